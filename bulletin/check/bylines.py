@@ -1,0 +1,21 @@
+"""Names as data: without the blanks that the printer puts in (刘 文 生 is typed 刘文生)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.model.issue import Issue
+from bulletin.model.problem import Problem, message, warning
+
+_SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def check_bylines(issue: Issue) -> Iterator[Problem]:
+    """A speaker or an editor whose name is spaced out by hand cannot be found by search."""
+    names = [(manuscript.speaker, manuscript.span) for manuscript in issue.manuscripts]
+    names += [(name, issue.head.span) for name in (issue.editors.responsible, *issue.editors.editors)]
+    for name, span in names:
+        if _SPACED.search(name):
+            advice = message("写成“{name}”；排版时字间会自动加空", name=_SPACED.sub("", name))
+            yield warning("name-spaced", span, message("姓名“{name}”中间有空格", name=name), advice)

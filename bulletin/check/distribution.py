@@ -1,0 +1,45 @@
+"""报, 送, 发: every name is a recipient of the house, none twice, and the numbers of the run fit their digits."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from bulletin.model.distribution import print_run
+from bulletin.model.issue import Addressee, Issue
+from bulletin.model.problem import Problem, error, message
+
+
+def check_distribution(issue: Issue) -> Iterator[Problem]:
+    """Unknown and repeated names, an empty list, a run with more copies than numbers."""
+    first: dict[str, str] = {}
+    for listed in issue.distribution:
+        if not listed.ranks:
+            yield error(
+                "distribution-empty",
+                listed.span,
+                message("“{label}”后面是空的", label=listed.label),
+                message("写上收件单位，或删去这一项"),
+            )
+        for addressee in (addressee for rank in listed.ranks for addressee in rank):
+            if issue.publication.recipient(addressee.name) is None:
+                yield _unknown(issue, addressee)
+            elif addressee.name in first:
+                what = message("“{name}”在“{label}”里已经有了", name=addressee.name, label=first[addressee.name])
+                yield error("distribution-repeated", addressee.span, what, message("一个单位只列一次，否则会多印"))
+            first.setdefault(addressee.name, listed.label)
+    run, digits = print_run(issue), issue.publication.copy_number.digits
+    if run == 0:
+        yield error("print-run", issue.head.span, message("印数是 0"), message("在 distribution 里写上收件单位"))
+    if run >= 10**digits:
+        what = message("印数 {run} 超过 {digits} 位份号能编的数", run=run, digits=digits)
+        yield error("print-run", issue.head.span, what, message("在 bulletin.yaml 里增加 copy_number 的 digits"))
+
+
+def _unknown(issue: Issue, addressee: Addressee) -> Problem:
+    names = [recipient.name for recipient in issue.publication.recipients]
+    near = difflib.get_close_matches(addressee.name, names, n=1)
+    what = message("收件单位名册里没有“{name}”", name=addressee.name)
+    if near:
+        return error("recipient-unknown", addressee.span, what, message("是不是想写“{near}”？", near=near[0]))
+    return error("recipient-unknown", addressee.span, what, message("在 house/recipients.yaml 里加上它"))

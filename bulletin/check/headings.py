@@ -1,0 +1,43 @@
+"""Numbers typed by hand before headings and run-in headings: in order, and in the standard's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.model.issue import Issue, Manuscript
+from bulletin.model.numbering import Section, section_label, sections_of
+from bulletin.model.problem import Problem, Severity, error, message, warning
+from bulletin.model.prose import Heading, ItemList, Quote
+from bulletin.model.walk import walk
+
+
+def check_headings(issue: Issue) -> Iterator[Problem]:
+    """A wrong number is an error before a heading, a warning before a run-in heading; a wrong form is a warning."""
+    for manuscript in issue.manuscripts:
+        for section in sections_of(manuscript.blocks).values():
+            yield from _check_number(section)
+        yield from _check_place(manuscript)
+
+
+def _check_number(section: Section) -> Iterator[Problem]:
+    expected = section_label(section.level, section.number)
+    typed = section.typed
+    if typed is None:
+        return
+    if typed.level != section.level or typed.number != section.number:
+        severity = Severity.WARNING if section.run_in else Severity.ERROR
+        what = message("编号是“{typed}”，按顺序应为“{expected}”", typed=typed.text, expected=expected)
+        advice = message("改正编号；标题前的编号也可以不写，由程序添加")
+        yield Problem("heading-number", severity, section.span, what, advice)
+    elif not typed.well_formed:
+        what = message("编号写成了“{typed}”，应为“{expected}”", typed=typed.text, expected=expected)
+        yield warning("heading-form", section.span, what, message("GB/T 15834—2011 附录 B.3：一、 （一） 1. （1）"))
+
+
+def _check_place(manuscript: Manuscript) -> Iterator[Problem]:
+    for container in manuscript.blocks:
+        if isinstance(container, (Quote, ItemList)):
+            for heading in walk(container, Heading):
+                yield error(
+                    "heading-place", heading.span, message("引文和列表里不能有标题"), message("把标题移出来，或去掉 #")
+                )

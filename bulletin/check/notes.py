@@ -1,0 +1,23 @@
+"""Footnotes: each is referred to once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.model.issue import Issue
+from bulletin.model.problem import Problem, error, message
+from bulletin.model.prose import NoteRef
+from bulletin.model.walk import walk
+
+
+def check_notes(issue: Issue) -> Iterator[Problem]:
+    """A footnote referred to twice would be printed twice; one inside a heading or a footnote has no place."""
+    for manuscript in issue.manuscripts:
+        seen: set[str] = set()
+        for reference in walk(manuscript.blocks, NoteRef):
+            if reference.label in seen:
+                what = message("脚注“{label}”引用了两次", label=reference.label)
+                yield error("note-repeated", reference.span, what, message("每处引用写一条脚注"))
+            seen.add(reference.label)
+        for reference in walk(manuscript.notes, NoteRef):
+            yield error("note-nested", reference.span, message("脚注里不能再有脚注"))

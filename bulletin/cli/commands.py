@@ -1,0 +1,72 @@
+"""The group `bulletin` and its commands, each imported only when it is called (so that `--help` is quick)."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from bulletin import __version__
+from bulletin.cli.language import _
+
+
+def _command_list() -> dict[str, tuple[str, str]]:
+    """Each command's module and its line in the help, in the order of an issue's life."""
+    return {
+        "init": ("bulletin.cli.new:init", _("新建一个刊物文件夹")),
+        "new": ("bulletin.cli.new:new", _("新建一期，或一篇文章")),
+        "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
+        "build": ("bulletin.cli.build:build", _("制作印刷版和网络版，并与原稿逐字核对")),
+        "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
+        "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
+        "schema": ("bulletin.cli.schema:schema", _("写出 JSON Schema，供编辑器补全和检查")),
+        "completion": ("bulletin.cli.completion:completion", _("输出命令行补全脚本")),
+    }
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports each only to run it or to show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_command_list())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        known = _command_list().get(cmd_name)
+        if known is None:
+            return None
+        module, name = known[0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("命令")):
+            formatter.write_dl([(name, line) for name, (_module, line) in _command_list().items()])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The publication that the command works on."""
+
+    root: Path
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("简报编辑、排印、发布工具。\n\n一期从 Markdown 稿件开始：new 新建，check 检查，build 制作印刷版和网络版。"),
+    epilog=_("LANG=en_US 显示英文。退出码：0 正常，1 稿件有错误，2 用法不对，3 机器有问题。"),
+)
+@click.version_option(__version__, "--version", "-V", help=_("显示版本"), message="bulletin %(version)s")
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    metavar=_("文件夹"),
+    help=_("刊物所在的文件夹（默认是当前文件夹）"),
+)
+@click.pass_context
+def bulletin(context: click.Context, directory: Path) -> None:
+    context.obj = Place(directory)

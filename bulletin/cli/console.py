@@ -1,0 +1,108 @@
+"""What the terminal shows: problems, tables with Chinese widths, progress, JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from bulletin.cli.language import _, translated
+from bulletin.model.errors import BulletinError
+from bulletin.model.problem import Message, Problem, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+
+
+def _severity_name(severity: Severity) -> str:
+    return {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.HINT: _("提示")}[severity]
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """A line for each problem, `path:line:column: 错误 message [code]`, its advice below it, and a line that counts."""
+    counts = dict.fromkeys(Severity, 0)
+    for problem in problems:
+        counts[problem.severity] += 1
+        name = click.style(_severity_name(problem.severity), fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{problem.span}: {name} {translated(problem.message)} [{problem.code}]", err=True)
+        if problem.advice.template:
+            click.echo(f"    → {translated(problem.advice)}", err=True)
+    said = [f"{_severity_name(severity)} {count}" for severity, count in counts.items() if count]
+    if said:
+        click.echo("　".join(said), err=True)
+
+
+def show_failure(failure: BulletinError) -> None:
+    """Why the command could not go on, and what to do."""
+    click.echo(click.style(_("不能继续："), fg="red", bold=True) + translated(failure.message), err=True)
+    if failure.advice.template:
+        click.echo(f"    → {translated(failure.advice)}", err=True)
+
+
+def show_json(value: object) -> None:
+    """The value for another program, on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "path": problem.span.path,
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "message": translated(problem.message),
+        "advice": translated(problem.advice) if problem.advice.template else "",
+    }
+
+
+def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int) -> None:
+    """Rows in columns; Han count for two. Column `wide` gives way where the terminal is too narrow."""
+    widths = [max(width_of(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    room = _terminal_width() - sum(widths) + widths[wide] - 2 * len(widths)
+    widths[wide] = max(12, min(widths[wide], room))
+    for row in (head, *rows):
+        cells = [fit(cell, width) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def width_of(text: str) -> int:
+    """The columns that the text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` columns, cut with … where it is longer."""
+    if width_of(text) > width:
+        while width_of(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - width_of(text))
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 200
+
+
+class Progress:
+    """One line on standard error that says what is being done; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, what: Message) -> None:
+        if self.shown:
+            click.echo(f"\r\x1b[K{translated(what)}……", nl=False, err=True)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,34 @@
+"""The editor's language: Chinese, or English where the environment asks for it (`LANG=en_US`)."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from bulletin.model.problem import Message
+
+LOCALE = Path(__file__).resolve().parent / "locale"
+_DOMAIN = "bulletin"
+
+
+def choose_language() -> None:
+    """Takes the language from the environment, for our own texts and for those of click."""
+    wanted = next(
+        (value for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
+    )
+    language = "en" if wanted.startswith("en") else "zh_CN"
+    os.environ["LANGUAGE"] = language  # click asks gettext, which asks the environment
+    gettext.bindtextdomain("messages", str(LOCALE))
+    gettext.bindtextdomain(_DOMAIN, str(LOCALE))
+
+
+def _(text: str) -> str:
+    """The text in the editor's language; Chinese stands in the source."""
+    return gettext.dgettext(_DOMAIN, text) if text else ""
+
+
+def translated(said: Message) -> str:
+    """The message in the editor's language, its values filled in."""
+    values = {name: translated(value) if isinstance(value, Message) else value for name, value in said.values}
+    return _(said.template).format(**values)

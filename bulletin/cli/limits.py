@@ -1,0 +1,33 @@
+"""A ceiling for the whole command, so that a hostile or broken file ends in a message and not in a stuck machine."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from types import FrameType
+
+from bulletin.model.errors import LimitReached
+from bulletin.model.problem import message
+
+MEMORY_BYTES = 3 * 1024**3
+CPU_SECONDS = 900
+
+
+def set_limits() -> None:
+    """From now on the process may not grow past `MEMORY_BYTES` or compute longer than `CPU_SECONDS`."""
+    _lower(resource.RLIMIT_AS, MEMORY_BYTES)
+    _lower(resource.RLIMIT_CPU, CPU_SECONDS)
+    signal.signal(signal.SIGXCPU, _out_of_time)
+
+
+def _lower(limit: int, value: int) -> None:
+    soft, hard = resource.getrlimit(limit)
+    ceilings = [ceiling for ceiling in (soft, hard, value) if ceiling != resource.RLIM_INFINITY]
+    resource.setrlimit(limit, (min(ceilings), hard))
+
+
+def _out_of_time(_signal: int, _frame: FrameType | None) -> None:
+    raise LimitReached(
+        message("计算超过 {seconds} 秒，已停止", seconds=CPU_SECONDS),
+        message("请检查稿件里是否有异常的大表格或超长段落"),
+    )

@@ -1,0 +1,69 @@
+"""`bulletin status`."""
+
+from __future__ import annotations
+
+import click
+
+from bulletin.cli.arguments import issue_argument, json_option
+from bulletin.cli.commands import Place
+from bulletin.cli.console import problem_record, show_json, show_problems, show_table
+from bulletin.cli.language import _
+from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus
+
+
+@click.command(help=_("查看一期的进展：文章、字数、审签、问题。不写期号则看最新一期。"))
+@issue_argument
+@json_option
+@click.pass_obj
+def status(place: Place, issue: str | None, as_json: bool) -> int:
+    from bulletin.pipeline.clearing import status as issue_status
+    from bulletin.pipeline.reading import find_issue
+
+    report = issue_status(place.root, find_issue(place.root, issue))
+    if as_json:
+        show_json(_record(report))
+    else:
+        _show(report)
+    return 0
+
+
+def _show(report: IssueStatus) -> None:
+    if report.title:
+        said = _("《{title}》{numbering}　{date}　印 {run} 份")
+        click.echo(said.format(title=report.title, numbering=report.numbering, date=report.date, run=report.print_run))
+        head = (_("序"), _("文件"), _("种类"), _("标题"), _("字数"), _("公开审签"))
+        show_table(head, [_row(article) for article in report.articles], wide=3)
+    show_problems(report.problems)
+
+
+def _row(article: ArticleStatus) -> tuple[str, ...]:
+    clearance = {
+        ClearanceState.NONE: _("未审签"),
+        ClearanceState.VALID: _("已审签（{by}）"),
+        ClearanceState.VOID: _("已失效（{by}审签后有改动）"),
+    }[article.clearance].format(by=article.cleared_by)
+    return str(article.position), article.slug, article.kind, article.title, str(article.characters), clearance
+
+
+def _record(report: IssueStatus) -> dict[str, object]:
+    return {
+        "issue": str(report.key),
+        "title": report.title,
+        "numbering": report.numbering,
+        "date": report.date,
+        "print_run": report.print_run,
+        "articles": [
+            {
+                "position": article.position,
+                "slug": article.slug,
+                "kind": article.kind,
+                "title": article.title,
+                "byline": article.byline,
+                "characters": article.characters,
+                "clearance": article.clearance.value,
+                "cleared_by": article.cleared_by,
+            }
+            for article in report.articles
+        ],
+        "problems": [problem_record(problem) for problem in report.problems],
+    }

@@ -1,0 +1,34 @@
+"""The digest that a clearance is bound to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass
+
+from bulletin.model.issue import Manuscript, Picture
+from bulletin.model.problem import Span
+from bulletin.model.prose import Figure
+from bulletin.model.walk import walk
+
+_NOT_CONTENT = ("slug", "comments", "span")
+
+
+def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
+    """A SHA-256 over everything of the article that a reader can see.
+
+    Any change of text, structure, title block or picture changes it; file name, comments and places do not.
+    """
+    said = [_canonical(getattr(manuscript, part.name)) for part in fields(manuscript) if part.name not in _NOT_CONTENT]
+    shown = {figure.picture for figure in walk(manuscript.blocks, Figure)}
+    said += [f"{picture.name} {picture.sha256}" for picture in pictures if picture.name in shown]
+    return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """A text that is equal for equal content and different for different content."""
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [part for part in fields(value) if not isinstance(getattr(value, part.name), Span)]
+        return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
+    if isinstance(value, tuple):
+        return f"[{', '.join(_canonical(item) for item in value)}]"
+    return repr(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,154 @@
+"""Blocks as written to blocks as printed: numbered headings, salutation, run-in headings, footnotes, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from bulletin.model.issue import Manuscript
+from bulletin.model.link import is_outward, split_cross_link
+from bulletin.model.numbering import Section, sections_of
+from bulletin.model.problem import Span
+from bulletin.model.prose import (
+    Block,
+    Code,
+    ComposedBlock,
+    ComposedInline,
+    CrossLink,
+    Divider,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Note,
+    NoteRef,
+    NumberedHeading,
+    Paragraph,
+    Quote,
+    RunInHeading,
+    Salutation,
+    Strong,
+    Table,
+    Text,
+    Verbatim,
+    WebLink,
+)
+from bulletin.model.walk import plain_text
+
+_SALUTATION = re.compile(
+    r"[^。；！？]{0,60}(们|同志|朋友|领导|书记|局长|主任|校长|代表|委员|来宾|女士|先生|老师)："
+    r"|[^。；！？]{0,200}(部门|局|委|厅|处|科|办|办公室|部|院|校|大学|公司|单位|中心|协会|支部)："
+)
+"""Whom a speech or a notice addresses (GB/T 9704-2012, 7.3.2: 主送机关 stands flush left too)."""
+
+
+Anchors: TypeAlias = Mapping[str, Mapping[str, str]]
+"""For each article that a link may lead to, by slug: the anchors of its headings, by text and by anchor."""
+
+
+def anchors_of(manuscript: Manuscript) -> dict[str, str]:
+    """The anchor of each heading of the manuscript, by every name that a link may call it."""
+    return {name: section.anchor for section in sections_of(manuscript.blocks).values() for name in section.names}
+
+
+def compose_blocks(manuscript: Manuscript, anchors: Anchors) -> tuple[ComposedBlock, ...]:
+    """The blocks of the manuscript, numbered and linked; a link to an article without anchors here is plain text."""
+    composer = _Composer(manuscript, anchors, sections_of(manuscript.blocks), dict(manuscript.notes))
+    leading = True
+    blocks: list[ComposedBlock] = []
+    for block in manuscript.blocks:
+        leading = leading and isinstance(block, Paragraph) and bool(_SALUTATION.fullmatch(plain_text(block.content)))
+        if leading and isinstance(block, Paragraph):
+            blocks.append(Salutation(composer.inlines(block.content), block.span))
+        else:
+            blocks.append(composer.block(block))
+    return tuple(blocks)
+
+
+@dataclass(slots=True)
+class _Composer:
+    manuscript: Manuscript
+    anchors: Anchors
+    sections: Mapping[Span, Section]
+    notes: Mapping[str, tuple[Inline, ...]]
+    note_count: int = 0
+
+    def block(self, block: Block) -> ComposedBlock:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                return self.paragraph(block)
+            case Quote(blocks):
+                return Quote(tuple(self.block(inner) for inner in blocks))
+            case ItemList(ordered, items):
+                return ItemList(ordered, tuple(self.item(item) for item in items))
+            case Table(head, rows, alignments, span):
+                cells = tuple(self.inlines(cell) for cell in head)
+                return Table(cells, tuple(tuple(self.inlines(cell) for cell in row) for row in rows), alignments, span)
+            case Figure() | Verbatim() | Divider():
+                return block
+            case _:
+                assert_never(block)
+
+    def item(self, item: ListItem[Block]) -> ListItem[ComposedBlock]:
+        return ListItem(item.mark, tuple(self.block(block) for block in item.blocks))
+
+    def heading(self, heading: Heading[Inline]) -> ComposedBlock:
+        section = self.sections[heading.span]
+        content = _without_start(heading.content, section.typed.width) if section.typed else heading.content
+        return NumberedHeading(section.level, section.label, self.inlines(content), section.anchor, heading.span)
+
+    def paragraph(self, paragraph: Paragraph[Inline]) -> ComposedBlock:
+        section = self.sections.get(paragraph.span)
+        lead = paragraph.content[0]
+        if section is None or not isinstance(lead, Strong):
+            return Paragraph(self.inlines(paragraph.content), paragraph.span)
+        content = self.inlines(paragraph.content[1:])
+        return RunInHeading(section.level, self.inlines(lead.content), content, section.anchor, paragraph.span)
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> tuple[ComposedInline, ...]:
+        return tuple(composed for inline in inlines for composed in self.inline(inline))
+
+    def inline(self, inline: Inline) -> Iterator[ComposedInline]:
+        match inline:
+            case Text() | Code() | LineBreak():
+                yield inline
+            case Strong(content):
+                yield Strong(self.inlines(content))
+            case Emphasis(content):
+                yield Emphasis(self.inlines(content))
+            case NoteRef(label):
+                self.note_count += 1
+                yield Note(self.note_count, self.inlines(self.notes[label]))
+            case Link():
+                yield from self.link(inline)
+            case _:
+                assert_never(inline)
+
+    def link(self, link: Link[Inline]) -> tuple[ComposedInline, ...]:
+        content = self.inlines(link.content)
+        if is_outward(link.target):
+            return (WebLink(link.target, content),)
+        slug, heading = split_cross_link(link.target)
+        targets = self.anchors.get(slug or self.manuscript.slug)
+        if targets is None:
+            return content
+        return (CrossLink(slug or self.manuscript.slug, targets[heading] if heading else "", content),)
+
+
+def _without_start(content: tuple[Inline, ...], width: int) -> tuple[Inline, ...]:
+    """The heading without the `width` characters of the number typed before it."""
+    first, *rest = content
+    if isinstance(first, Text):
+        kept = first.content[width:]
+        return (Text(kept), *rest) if kept else tuple(rest)
+    if isinstance(first, Strong):
+        return (Strong(_without_start(first.content, width)), *rest)
+    return content

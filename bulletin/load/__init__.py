@@ -1,0 +1,26 @@
+"""Files to the model, with a problem for every fault of the author. The only reader of a publication's sources."""
+
+from bulletin.load.issue import (
+    issue_path,
+    list_issues,
+    load_clearances,
+    load_head,
+    load_issue,
+    next_article_path,
+)
+from bulletin.load.publication import PUBLICATION_FILE, load_publication, read_source, search_path
+from bulletin.load.schemas import json_schemas
+
+__all__ = [
+    "PUBLICATION_FILE",
+    "issue_path",
+    "json_schemas",
+    "list_issues",
+    "load_clearances",
+    "load_head",
+    "load_issue",
+    "load_publication",
+    "next_article_path",
+    "read_source",
+    "search_path",
+]

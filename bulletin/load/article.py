@@ -1,0 +1,119 @@
+"""An article file to a manuscript: front matter, body, and whether it has what its kind requires."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.load.blocks import read_body
+from bulletin.load.characters import check_characters
+from bulletin.load.encoding import read_text
+from bulletin.load.files import KILOBYTE
+from bulletin.load.markdown import too_much
+from bulletin.load.schemas import FrontMatterSchema
+from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.validate import validate
+from bulletin.model.issue import Manuscript
+from bulletin.model.problem import Message, Outcome, Problem, Span, error, has_errors, message
+from bulletin.model.publication import Kind, Publication
+
+ARTICLE_LIMIT = 256 * KILOBYTE
+ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
+_FENCE = "---"
+
+_LIMITS: dict[str, Message] = {
+    "line": message("一行超过 {limit} 个字符", limit=5_000),
+    "paragraph": message("一段超过 {limit} 个字符", limit=20_000),
+    "brackets": message("一段里的方括号超过 {limit} 个", limit=400),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    front: str
+    body: str
+    body_line: int
+
+
+def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[Manuscript]:
+    """The manuscript in the file `path` (relative to `root`)."""
+    read = read_text(root, path, ARTICLE_LIMIT)
+    if read.value is None:
+        return Outcome(None, read.problems)
+    problems = [*read.problems, *check_characters(read.value, path)]
+    parts = _split(read.value, path)
+    if isinstance(parts, Problem):
+        return Outcome(None, (*problems, parts))
+    tree = parse_yaml(parts.front, path, first_line=2)
+    front = validate(tree, FrontMatterSchema, path)
+    kind = _kind(front.value, tree, publication, path)
+    problems += [*front.problems, *kind.problems]
+    over = too_much(parts.body)
+    if over:
+        line, limit, _ = over
+        span = Span(path, line + parts.body_line - 1)
+        problems.append(error("too-long", span, _LIMITS[limit], message("请分成几行或几段，段与段之间空一行")))
+        return Outcome(None, tuple(problems))
+    body = read_body(parts.body, path, parts.body_line)
+    problems += body.problems
+    if not body.blocks and not has_errors(body.problems):
+        problems.append(error("article-empty", Span(path, parts.body_line), message("文章没有正文")))
+    if front.value is None or kind.value is None:
+        return Outcome(None, tuple(problems))
+    said = front.value
+    manuscript = Manuscript(
+        slug=Path(path).stem,
+        kind=kind.value,
+        title=said.title,
+        subtitle=(said.subtitle or "").removeprefix("——"),
+        speaker=said.speaker or "",
+        position=said.position or "",
+        organization=said.organization or "",
+        date=said.date,
+        blocks=body.blocks,
+        notes=body.notes,
+        comments=body.comments,
+        span=Span(path, 1),
+    )
+    return Outcome(manuscript, tuple(problems))
+
+
+def _split(text: str, path: str) -> _Parts | Problem:
+    """Front matter and body; the body's first line number is that in the file."""
+    lines = text.split("\n")
+    if not text.strip():
+        return error("article-empty", Span(path), message("文件是空的"))
+    if lines[0].rstrip() != _FENCE:
+        advice = message("第一行写 ---，下面写 kind、title 等，再以一行 --- 结束")
+        return error("front-matter", Span(path, 1), message("缺少文首信息"), advice)
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return _Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
+    return error("front-matter", Span(path, 1), message("文首信息没有结束"), message("在正文之前单独写一行 ---"))
+
+
+def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publication, path: str) -> Outcome[Kind]:
+    """The kind that the front matter names, with a problem for each field that it requires and does not find."""
+    if front is None:
+        return Outcome(None)
+    kind = publication.kind(front.kind)
+    place = tree.places[("kind",)]
+    if kind is None:
+        names = [kind.name for kind in publication.kinds]
+        near = difflib.get_close_matches(front.kind, names, n=1)
+        advice = (
+            message("是不是想写“{near}”？", near=near[0])
+            if near
+            else message("可以写：{known}", known="、".join(names))
+        )
+        return Outcome(None, (error("kind-unknown", place, message("没有“{kind}”这种稿件", kind=front.kind), advice),))
+    missing = [name for name in kind.requires if getattr(front, name) is None]
+    return Outcome(
+        kind,
+        tuple(
+            error("field-missing", Span(path, 1), message("{kind}缺少“{key}”", kind=kind.label, key=name))
+            for name in missing
+        ),
+    )

@@ -1,0 +1,70 @@
+"""Characters that must not be in a manuscript: unseen, unprintable, or look-alikes (safety, rows 22 and 23)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bulletin.model.problem import Message, Problem, Span, error, message
+
+_HARMLESS = re.compile(r"[\n\t\x20-\x7e\u00a0\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3020\u4e00-\u9fef\uff01-\uff5e]+")
+_MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_MOST = 20
+"""A file with more findings than this is not a manuscript; the rest is not listed."""
+
+
+def check_characters(text: str, path: str) -> Iterator[Problem]:
+    """A problem for each character of the file that must not reach a page, with line and column."""
+    if not _HARMLESS.sub("", text):
+        return
+    found = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character, what in _findings(line):
+            found += 1
+            if found > _MOST:
+                return
+            code_point = f"U+{ord(character):04X}"
+            yield error(
+                "character",
+                Span(path, number, column),
+                message("这里有{what}（{code_point}）", what=what, code_point=code_point),
+                _advice(character),
+            )
+
+
+def _findings(line: str) -> Iterator[tuple[int, str, Message]]:
+    for index, character in enumerate(line):
+        if _HARMLESS.match(character):
+            continue
+        what = _fault_of(character)
+        if what is not None:
+            yield index + 1, character, what
+    for mixed in _MIXED_WORD.finditer(line):
+        index = mixed.start() + (0 if line[mixed.start()] > "\u0300" else 1)
+        yield index + 1, line[index], message("混在拉丁字母里的形近字母")
+
+
+def _fault_of(character: str) -> Message | None:
+    category = unicodedata.category(character)
+    code = ord(character)
+    if category == "Cf" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+        return message("看不见的格式字符")
+    if category == "Cc":
+        return message("控制字符")
+    if category in ("Co", "Cs", "Cn"):
+        return message("没有公认字形的字符")
+    if 0x2E80 <= code <= 0x2FDF:
+        return message("部首字符（不是汉字）")
+    if 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
+        return message("兼容汉字（与通用汉字同形而编码不同）")
+    if category in ("Mn", "Mc") and code >= 0x300:
+        return message("组合用附加符号")
+    return None
+
+
+def _advice(character: str) -> Message:
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and len(plain) == 1 and _fault_of(plain) is None and plain.strip():
+        return message("请改用“{plain}”（U+{code}）", plain=plain, code=f"{ord(plain):04X}")
+    return message("请删去它，重新输入这里的文字")

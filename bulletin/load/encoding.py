@@ -1,0 +1,99 @@
+"""Bytes to text: byte order mark, then UTF-8, then UTF-16 by its zero bytes, then GB18030 (safety, row 24)."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from bulletin.load.files import read_bytes
+from bulletin.model.problem import Outcome, Problem, Span, error, hint, message
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8 (BOM)"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_RARE_SHARE = 0.25
+"""More Han outside GB 2312 level 1 than this is text of another encoding taken for GB18030."""
+
+
+def read_text(root: Path, path: str, limit: int) -> Outcome[str]:
+    """The text of the file `path` under `root`, with `\\n` line ends and without byte order mark.
+
+    Whatever is not plain UTF-8 with `\\n` is read right and reported as one hint.
+    """
+    read = read_bytes(root, path, limit)
+    if read.value is None:
+        return Outcome(None, read.problems)
+    return decode(read.value, path)
+
+
+def decode(content: bytes, path: str) -> Outcome[str]:
+    """The text that `content` encodes; see `read_text`."""
+    decoded = _decode_any(content)
+    if decoded is None:
+        return Outcome(
+            None,
+            (
+                error(
+                    "encoding",
+                    Span(path),
+                    message("文件的文字编码无法识别"),
+                    message("请在编辑器里用“另存为”把编码改成 UTF-8"),
+                ),
+            ),
+        )
+    text, name = decoded
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Outcome(unified, tuple(_encoding_hints(path, name, crlf=unified != text)))
+
+
+def _decode_any(content: bytes) -> tuple[str, str] | None:
+    for mark, codec, name in _MARKS:
+        if content.startswith(mark):
+            return _try(content[len(mark) :], codec, name)
+    if b"\x00" in content[:4096]:
+        codec = "utf-16-le" if content[1::2].count(0) >= content[0::2].count(0) else "utf-16-be"
+        return _try(content, codec, "UTF-16")
+    return _try(content, "utf-8", "UTF-8") or _try_gb18030(content)
+
+
+def _try(content: bytes, codec: str, name: str) -> tuple[str, str] | None:
+    try:
+        return content.decode(codec), name
+    except UnicodeDecodeError:
+        return None
+
+
+def _try_gb18030(content: bytes) -> tuple[str, str] | None:
+    """GB18030 takes almost any bytes, so the result must also look like Chinese of today."""
+    decoded = _try(content, "gb18030", "GB18030")
+    if decoded is None:
+        return None
+    han = [character for character in decoded[0] if "\u3400" <= character <= "\u9fff"]
+    rare = sum(1 for character in han if not _in_gb2312_level_1(character))
+    return decoded if han and rare <= _RARE_SHARE * len(han) else None
+
+
+def _in_gb2312_level_1(character: str) -> bool:
+    try:
+        lead = character.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= lead <= 0xD7
+
+
+def _encoding_hints(path: str, name: str, *, crlf: bool) -> list[Problem]:
+    found = [] if name == "UTF-8" else [name]
+    if crlf:
+        found.append("CRLF")
+    if not found:
+        return []
+    return [
+        hint(
+            "encoding",
+            Span(path),
+            message("文件是 {encoding}，已按此读取", encoding=" + ".join(found)),
+            message("建议另存为 UTF-8、LF 换行，便于多人协作"),
+        )
+    ]

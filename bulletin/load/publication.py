@@ -1,0 +1,133 @@
+"""`bulletin.yaml`, `house/` and the kinds of article, to a `Publication`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.load.characters import check_characters
+from bulletin.load.encoding import read_text
+from bulletin.load.files import KILOBYTE
+from bulletin.load.schemas import KindsSchema, PublicationSchema, RecipientsSchema
+from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.validate import S, validate
+from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
+from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient
+
+YAML_LIMIT = 256 * KILOBYTE
+PUBLICATION_FILE = "bulletin.yaml"
+RECIPIENTS_FILE = "house/recipients.yaml"
+KINDS_FILE = "kinds.yaml"
+
+
+def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree | None]:
+    """The file `path` under `root` as `schema`, and its tree for the places of values."""
+    read = read_text(root, path, YAML_LIMIT)
+    if read.value is None:
+        return Outcome(None, read.problems), None
+    tree = parse_yaml(read.value, path)
+    outcome = validate(tree, schema, path)
+    problems = (*read.problems, *check_characters(read.value, path), *outcome.problems)
+    return Outcome(outcome.value, problems), tree
+
+
+def read_source(root: Path, path: str) -> str:
+    """The text of a YAML file, empty where it cannot be read."""
+    return read_text(root, path, YAML_LIMIT).value or ""
+
+
+def load_publication(root: Path) -> Outcome[Publication]:
+    """The publication in the folder `root`."""
+    settings, _ = load_yaml(root, PUBLICATION_FILE, PublicationSchema)
+    recipients = _load_recipients(root)
+    assets = search_path(root, "assets")
+    kinds = _load_kinds(assets)
+    problems = (*settings.problems, *recipients.problems, *kinds.problems)
+    if settings.value is None:
+        return Outcome(None, problems)
+    said = settings.value
+    publication = Publication(
+        title=said.title,
+        publisher=said.publisher,
+        language=said.language,
+        profile=said.profile,
+        copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
+        recipients=recipients.value or (),
+        kinds=kinds.value or (),
+        templates=search_path(root, "templates"),
+        assets=assets,
+    )
+    return Outcome(publication, problems)
+
+
+def search_path(root: Path, name: str) -> tuple[str, ...]:
+    """The folders `name` (templates, assets): the publication's own first, then the built-in one."""
+    folders = (root / name, builtin_folder(name))
+    return tuple(dict.fromkeys(str(folder.resolve()) for folder in folders if folder.is_dir()))
+
+
+def builtin_folder(name: str) -> Path:
+    """Where the built-in `templates` or `assets` lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def _load_recipients(root: Path) -> Outcome[tuple[Recipient, ...]]:
+    outcome, tree = load_yaml(root, RECIPIENTS_FILE, RecipientsSchema)
+    if outcome.value is None or tree is None:
+        return Outcome(None, outcome.problems)
+    recipients = [
+        Recipient(unit.name, 1, unit.copies, tree.places[("units", index, "name")])
+        for index, unit in enumerate(outcome.value.units)
+    ] + [
+        Recipient(group.name, len(group.members) or group.count, group.copies, tree.places[("groups", index, "name")])
+        for index, group in enumerate(outcome.value.groups)
+    ]
+    return Outcome(
+        tuple(recipients), (*outcome.problems, *_repeated(recipients), *_repeated_members(outcome.value, tree))
+    )
+
+
+def _repeated(recipients: list[Recipient]) -> list[Problem]:
+    first: dict[str, Span] = {}
+    problems = []
+    for recipient in recipients:
+        if recipient.name in first:
+            line = first[recipient.name].line
+            what = message("“{name}”在第 {line} 行已经有了", name=recipient.name, line=line)
+            problems.append(error("recipient-repeated", recipient.span, what, message("删去一个，或改成不同的名称")))
+        first.setdefault(recipient.name, recipient.span)
+    return problems
+
+
+def _repeated_members(said: RecipientsSchema, tree: YamlTree) -> list[Problem]:
+    problems = []
+    for index, group in enumerate(said.groups):
+        for position, member in enumerate(group.members):
+            if member in group.members[:position]:
+                span = tree.places[("groups", index, "members", position)]
+                what = message("“{group}”里“{name}”写了两次", group=group.name, name=member)
+                problems.append(error("recipient-repeated", span, what, message("删去一个，否则会多印一份")))
+    return problems
+
+
+def _load_kinds(assets: tuple[str, ...]) -> Outcome[tuple[Kind, ...]]:
+    """The kinds of the first `kinds.yaml` on the search path."""
+    folder = next(folder for folder in assets if Path(folder, KINDS_FILE).exists())
+    outcome, _ = load_yaml(Path(folder), KINDS_FILE, KindsSchema)
+    problems = tuple(
+        Problem(problem.code, problem.severity, _below("assets", problem.span), problem.message, problem.advice)
+        for problem in outcome.problems
+        if problem.severity is not Severity.HINT
+    )
+    if outcome.value is None:
+        return Outcome(None, problems)
+    kinds = tuple(
+        Kind(name, said.label, said.byline, said.requires, said.highlight, said.counted, said.spaced_byline)
+        for name, said in outcome.value.kinds.items()
+    )
+    return Outcome(kinds, problems)
+
+
+def _below(folder: str, span: Span) -> Span:
+    return Span(f"{folder}/{span.path}", span.line, span.column)

@@ -1,0 +1,226 @@
+"""What each YAML file may say: pydantic models, which also give the JSON Schemas that editors' programs use."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WHOLE = re.compile(r"\d{1,6}")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("whole", "not a whole number")
+
+
+def _day(value: object) -> date:
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("day", "not a date")
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day") from None
+
+
+def _yes(value: object) -> bool:
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("yes", "not true or false")
+
+
+def _lines(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$")]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
+Lines = Annotated[
+    tuple[Words, ...],
+    BeforeValidator(_lines),
+    Field(min_length=1, max_length=10),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+]
+
+
+class Schema(BaseModel):
+    """Base of all: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CopyNumberSchema(Schema):
+    digits: Annotated[Whole, Field(ge=3, le=8)] = Field(6, description="份号位数，一般为 6")
+    position: Literal["left", "right"] = Field("right", description="份号在首页的左上角（left）还是右上角（right）")
+
+
+class PublicationSchema(Schema):
+    """bulletin.yaml"""
+
+    title: Words = Field(description="刊名，如 老干部工作动态")
+    publisher: Words = Field(description="编印单位全称")
+    language: Literal["zh-CN"] = Field("zh-CN", description="正文语言")
+    profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
+    copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
+
+
+class UnitSchema(Schema):
+    name: Words = Field(description="单位名称")
+    copies: Whole = Field(1, description="每期份数")
+
+
+class GroupSchema(Schema):
+    name: Words = Field(description="一组收件单位的统称")
+    copies: Whole = Field(1, description="每个成员每期的份数")
+    members: tuple[Words, ...] = Field((), description="成员名单")
+    count: Whole = Field(0, description="成员个数；有名单时不写")
+
+    @model_validator(mode="after")
+    def _one_of_members_and_count(self) -> GroupSchema:
+        if bool(self.members) == bool(self.count):
+            raise PydanticCustomError("members_or_count", "members or count")
+        return self
+
+
+class RecipientsSchema(Schema):
+    """house/recipients.yaml"""
+
+    units: tuple[UnitSchema, ...] = Field((), description="单个收件单位")
+    groups: tuple[GroupSchema, ...] = Field((), description="成组的收件单位")
+
+
+class KindSchema(Schema):
+    label: Words = Field(description="栏目名，如 经验交流材料")
+    byline: Literal["speaker", "organization"] = Field(description="题下印讲话人（speaker）还是单位（organization）")
+    requires: tuple[Literal["speaker", "position", "organization", "date", "subtitle"], ...] = Field(
+        (), description="此类稿件必须有的栏位"
+    )
+    highlight: str = Field(
+        "{title}", description="要览里的写法，可用 {title} {speaker} {position} {organization} {occasion}"
+    )
+    counted: str = Field("", description="要览里合并计数的写法，可用 {label} {count}")
+    spaced_byline: Yes = Field(False, description="题下姓名是否字间加空")
+
+    @model_validator(mode="after")
+    def _templates_fill(self) -> KindSchema:
+        names = dict.fromkeys(("title", "subtitle", "speaker", "position", "organization", "occasion", "label"), "")
+        for template in (self.highlight, self.counted):
+            try:
+                template.format_map({**names, "count": 1})
+            except (KeyError, ValueError, IndexError, AttributeError):
+                raise PydanticCustomError("highlight_template", "unknown name in template") from None
+        return self
+
+
+class KindsSchema(Schema):
+    """assets/kinds.yaml"""
+
+    kinds: dict[str, KindSchema] = Field(description="稿件种类")
+
+
+class EditorsSchema(Schema):
+    responsible: Words = Field(description="责任编辑")
+    editors: tuple[Words, ...] = Field((), description="编辑")
+    phone: Words = Field(description="联系电话，如 024-86214322")
+
+
+Ranks: TypeAlias = tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...]
+
+
+def _worded(value: object) -> object:
+    """A plain list of ranks is the short form of `{text: …, to: ranks}`."""
+    return {"to": value} if isinstance(value, list) else value
+
+
+class DistributionListSchema(Schema):
+    text: Words | None = Field(None, description="印出来的文字；不写则印各单位名称")
+    to: Ranks = Field(description="发给谁，用于计算份数")
+
+
+DistributionListField = Annotated[
+    DistributionListSchema,
+    BeforeValidator(_worded),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "array", "items": {"type": "string"}, "minItems": 1}},
+                DistributionListSchema.model_json_schema(),
+            ]
+        }
+    ),
+]
+
+
+class DistributionSchema(Schema):
+    报: DistributionListField | None = Field(None, description="呈报的上级")
+    送: DistributionListField | None = Field(None, description="送达的同级或不相隶属单位")
+    发: DistributionListField | None = Field(None, description="下发的单位")
+
+
+class IssueSchema(Schema):
+    """issue.yaml"""
+
+    number: Whole = Field(description="期号（本年第几期），与文件夹名一致")
+    serial: Whole | None = Field(None, description="总期号，比上一期大 1；增刊不写")
+    supplement: Yes = Field(False, description="是否增刊")
+    date: Day = Field(description="印发日期，如 2026-07-23")
+    marking: tuple[Words, ...] = Field((), description="刊头左上方的标识，如 [内部资料, 注意保存]")
+    editors: EditorsSchema = Field(description="责任编辑、编辑、联系电话")
+    distribution: DistributionSchema = Field(description="报、送、发的范围")
+    archive: Whole = Field(0, description="存档份数")
+    spare: Whole = Field(0, description="机动份数")
+    highlights: tuple[Words, ...] = Field((), description="手写的本期要览；不写则自动生成")
+
+    @model_validator(mode="after")
+    def _serial_or_supplement(self) -> IssueSchema:
+        if self.supplement == (self.serial is not None):
+            raise PydanticCustomError("serial_or_supplement", "serial or supplement")
+        return self
+
+
+class FrontMatterSchema(Schema):
+    """The front matter of an article."""
+
+    kind: Words = Field(description="稿件种类：speech、report、notice……")
+    title: Lines = Field(description="标题；写成列表则按所列各行排")
+    subtitle: Words | None = Field(None, description="副题，不写破折号")
+    speaker: Words | None = Field(None, description="讲话人，姓名中间不加空格")
+    position: Words | None = Field(None, description="讲话人职务")
+    organization: Words | None = Field(None, description="供稿单位全称")
+    date: Day | None = Field(None, description="讲话或成文日期，如 2026-07-13")
+
+
+class ClearanceSchema(Schema):
+    article: Words
+    by: Words
+    at: Words
+    digest: Words
+
+
+class ClearancesSchema(Schema):
+    """clearances.yaml, written by `bulletin clear`"""
+
+    clearances: tuple[ClearanceSchema, ...] = ()
+
+
+EDITED_FILES: tuple[tuple[str, type[Schema]], ...] = (
+    ("bulletin", PublicationSchema),
+    ("recipients", RecipientsSchema),
+    ("issue", IssueSchema),
+    ("article", FrontMatterSchema),
+    ("kinds", KindsSchema),
+)
+"""The files that people edit, by the name of their JSON Schema."""
+
+
+def json_schemas() -> dict[str, object]:
+    """A JSON Schema for each file that people edit, by name."""
+    return {name: schema.model_json_schema() for name, schema in EDITED_FILES}

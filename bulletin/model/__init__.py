@@ -1,0 +1,1 @@
+"""Floor 0: what things are. Frozen dataclasses, standard library only, no input or output."""

@@ -1,0 +1,67 @@
+"""What the commands report: plain results that a terminal or another program can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bulletin.model.edition import Audience
+from bulletin.model.issue import IssueKey
+from bulletin.model.problem import Problem
+
+
+class ClearanceState(Enum):
+    """Whether an article may be public: never cleared, cleared as it stands, or cleared before it changed."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStatus:
+    """An article in a list: where it stands, what it is, how long it is in characters without white space."""
+
+    position: int
+    slug: str
+    kind: str
+    title: str
+    byline: str
+    characters: int
+    clearance: ClearanceState
+    cleared_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueStatus:
+    """What stands where in an issue."""
+
+    key: IssueKey
+    title: str
+    numbering: str
+    date: str
+    print_run: int
+    articles: tuple[ArticleStatus, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The findings for one issue."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
+
+    key: IssueKey
+    audience: Audience
+    problems: tuple[Problem, ...]
+    outputs: tuple[str, ...] = ()
+    pages: int = 0
+    articles: int = 0
+    web_articles: int = 0
+    print_run: int = 0

@@ -1,0 +1,162 @@
+"""An issue as the editors wrote it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bulletin.model.problem import Span
+from bulletin.model.prose import Block, Inline
+from bulletin.model.publication import Kind, Publication
+
+_FOLDER = re.compile(r"(?P<year>[12]\d{3})-(?P<supplement>s?)(?P<number>\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class IssueKey:
+    """The name of an issue and of its folder: `2026-07` for 第7期, `2026-s1` for 增刊第1期."""
+
+    year: int
+    supplement: bool
+    number: int
+
+    @classmethod
+    def parse(cls, folder: str) -> IssueKey | None:
+        """The key that a folder name stands for, or None if it is not the name of an issue."""
+        found = _FOLDER.fullmatch(folder)
+        if not found:
+            return None
+        return cls(int(found["year"]), bool(found["supplement"]), int(found["number"]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-s{self.number}" if self.supplement else f"{self.year}-{self.number:02}"
+
+    @property
+    def web_path(self) -> str:
+        """Where the issue stands on the web: `2026/07`."""
+        return str(self).replace("-", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """第7期（总第494期）: the number within the year and the running total."""
+
+    number: int
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """增刊第1期: supplements are counted apart and have no running total."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueHead:
+    """What tells one issue from another; enough to check running numbers."""
+
+    key: IssueKey
+    running: Regular | Supplement
+    date: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Editors:
+    """Who answers for the issue, who edited it, and the telephone."""
+
+    responsible: str
+    editors: tuple[str, ...]
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A name in a distribution list, and where it stands."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionList:
+    """One of 报, 送, 发: ranks of addressees; `text` is printed instead of the names where it is not empty."""
+
+    label: str
+    text: str
+    ranks: tuple[tuple[Addressee, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the issue, decoded, freed of metadata and encoded anew."""
+
+    name: str
+    media_type: str
+    width_px: int
+    height_px: int
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An editor's `<!-- remark -->`: kept, never printed."""
+
+    content: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """An article as written. Empty strings stand for what the front matter does not give."""
+
+    slug: str
+    kind: Kind
+    title: tuple[str, ...]
+    subtitle: str
+    speaker: str
+    position: str
+    organization: str
+    date: date | None
+    blocks: tuple[Block, ...]
+    notes: tuple[tuple[str, tuple[Inline, ...]], ...]
+    comments: tuple[Comment, ...]
+    span: Span
+
+    @property
+    def byline(self) -> str:
+        return self.speaker if self.kind.byline == "speaker" else self.organization
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Who cleared which text of an article for the public web, and when (ISO 8601)."""
+
+    slug: str
+    by: str
+    at: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue with its manuscripts in order."""
+
+    publication: Publication
+    head: IssueHead
+    marking: tuple[str, ...]
+    editors: Editors
+    distribution: tuple[DistributionList, ...]
+    archive: int
+    spare: int
+    highlights: tuple[str, ...]
+    """要览 set by hand; empty where it is to be generated."""
+    manuscripts: tuple[Manuscript, ...]
+    pictures: tuple[Picture, ...]
+    clearances: tuple[Clearance, ...]
+    siblings: tuple[IssueHead, ...]
+    """The other issues of the publication, in order of their folders."""

@@ -1,0 +1,87 @@
+"""What is wrong in an author's files, where it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file: path relative to the publication, with `/`; line and column from 1, 0 where unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error stops the build, a warning and a hint do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the editor, still untranslated: a Chinese template and the values for its `{names}`."""
+
+    template: str
+    values: tuple[tuple[str, str | int | Message], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format(**{name: str(value) for name, value in self.values})
+
+
+def message(template: str, /, **values: str | int | Message) -> Message:
+    """A `Message` with its values; translators find `template` by this call."""
+    return Message(template, tuple(values.items()))
+
+
+NOTHING = Message("")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: `message` says what is, `advice` what to do (empty where the message says it all)."""
+
+    code: str
+    severity: Severity
+    span: Span
+    message: Message
+    advice: Message = NOTHING
+
+
+def error(code: str, span: Span, what: Message, advice: Message = NOTHING) -> Problem:
+    """A problem that stops the build."""
+    return Problem(code, Severity.ERROR, span, what, advice)
+
+
+def warning(code: str, span: Span, what: Message, advice: Message = NOTHING) -> Problem:
+    """A problem that an editor should look at before printing."""
+    return Problem(code, Severity.WARNING, span, what, advice)
+
+
+def hint(code: str, span: Span, what: Message, advice: Message = NOTHING) -> Problem:
+    """Something worth knowing that needs no action."""
+    return Problem(code, Severity.HINT, span, what, advice)
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """True if any of the problems stops the build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a reading gave: the value (`None` if it could not be made) and every problem met on the way."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()

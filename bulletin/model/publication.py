@@ -1,0 +1,71 @@
+"""The publication and what the bureau knows: settings, kinds of article, recipients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.model.problem import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of article (data, not code): what it is called, what it must say, how the 要览 names it.
+
+    `highlight` is a template over `title subtitle speaker position organization occasion`; `counted`, if not
+    empty, one over `label count` that stands for all articles of the kind together. `byline` names the field
+    that is printed under the title; `spaced_byline` asks for letterspacing (刘 文 生).
+    """
+
+    name: str
+    label: str
+    byline: str
+    requires: tuple[str, ...]
+    highlight: str
+    counted: str
+    spaced_byline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A unit (`members == 1`) or a group of `members` units, each of which gets `copies` copies."""
+
+    name: str
+    members: int
+    copies: int
+    span: Span
+
+    @property
+    def total(self) -> int:
+        return self.members * self.copies
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNumber:
+    """How the copy number is printed: number of digits, left or right of the first page's head."""
+
+    digits: int
+    position: Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The settings of `bulletin.yaml`, the recipients of `house/`, and the kinds of article."""
+
+    title: str
+    publisher: str
+    language: str
+    profile: Literal["jianbao"]
+    copy_number: CopyNumber
+    recipients: tuple[Recipient, ...]
+    kinds: tuple[Kind, ...]
+    templates: tuple[str, ...]
+    """Folders with templates, the publication's own first."""
+    assets: tuple[str, ...]
+    """Folders with style sheets and fonts, the publication's own first."""
+
+    def recipient(self, name: str) -> Recipient | None:
+        return next((recipient for recipient in self.recipients if recipient.name == name), None)
+
+    def kind(self, name: str) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.name == name), None)

@@ -1,0 +1,88 @@
+"""Building an issue: sources to proven outputs on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from bulletin.compose import compose_edition, compose_web_edition
+from bulletin.load import issue_path
+from bulletin.model.artifact import Artifact
+from bulletin.model.build import BuildReport
+from bulletin.model.edition import Audience
+from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.problem import Message, Problem, Span, has_errors, message
+from bulletin.pipeline.reading import in_order, read
+from bulletin.prove import count_pages, prove_glyphs, prove_print, prove_web
+from bulletin.publish import locked, publish_file, publish_folder
+from bulletin.render import render_print, render_web
+
+Progress: TypeAlias = Callable[[Message], None]
+"""Told what is being done, for a person who waits."""
+
+
+def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress: Progress) -> BuildReport:
+    """Makes the print PDF and the web edition, proves both, and puts them under `output`.
+
+    Nothing is written when the issue has errors or a proof fails.
+
+    Raises:
+        MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
+    """
+    progress(message("读取稿件"))
+    sources = read(root, key)
+    issue = sources.value
+    if issue is None or has_errors(sources.problems):
+        return BuildReport(key, audience, sources.problems)
+    printed = _make_print(issue, progress)
+    web = _make_web(issue, audience, progress)
+    problems = in_order((*sources.problems, *printed.problems, *web.problems))
+    if has_errors(problems):
+        return BuildReport(key, audience, problems)
+    progress(message("写入文件"))
+    site = output / "web" / audience.value
+    with locked(output):
+        pdf = publish_file(output, printed.artifacts[0])
+        pages = publish_folder(site, key.web_path, web.artifacts)
+    return BuildReport(
+        key=key,
+        audience=audience,
+        problems=problems,
+        outputs=(str(pdf), str(pages / "index.html")) if web.artifacts else (str(pdf),),
+        pages=printed.pages,
+        articles=len(issue.manuscripts),
+        web_articles=web.articles,
+        print_run=printed.print_run,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+    articles: int
+    pages: int = 0
+    print_run: int = 0
+
+
+def _make_print(issue: Issue, progress: Progress) -> _Made:
+    edition = compose_edition(issue)
+    where = Span(issue_path(edition.key))
+    problems = prove_glyphs(edition, issue.publication.assets, where)
+    if has_errors(problems):
+        return _Made((), problems, len(edition.articles))
+    progress(message("排印刷版（{count} 篇）", count=len(edition.articles)))
+    artifact = render_print(edition, issue.publication)
+    progress(message("核对印刷版"))
+    problems = prove_print(edition, artifact, where)
+    return _Made((artifact,), problems, len(edition.articles), count_pages(artifact), edition.imprint.print_run)
+
+
+def _make_web(issue: Issue, audience: Audience, progress: Progress) -> _Made:
+    edition = compose_web_edition(issue, audience)
+    progress(message("生成并核对网络版（{count} 篇）", count=len(edition.articles)))
+    artifacts = render_web(edition, issue.publication)
+    problems = prove_web(edition, artifacts, Span(issue_path(edition.key)))
+    return _Made(artifacts, problems, len(edition.articles))

@@ -1,0 +1,62 @@
+"""From a folder to an issue with all its problems: what every command begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.check import check_issue
+from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
+from bulletin.model.build import CheckReport
+from bulletin.model.errors import UsageError
+from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.problem import Outcome, Problem, message
+
+
+def find_issue(root: Path, name: str | None) -> IssueKey:
+    """The issue called `name` (`2026-07`), or the newest one.
+
+    Raises:
+        UsageError: There is no such issue, or none at all, or `root` is no publication.
+    """
+    if not (root / PUBLICATION_FILE).exists():
+        raise UsageError(
+            message("“{folder}”里没有 bulletin.yaml，不是刊物文件夹", folder=str(root)),
+            message("先进入刊物文件夹，或用 -C 指定它；新建刊物用 bulletin init"),
+        )
+    keys = list_issues(root)
+    if not keys:
+        raise UsageError(message("还没有一期"), message("用 bulletin new issue 新建"))
+    if name is None:
+        return newest(keys)
+    key = IssueKey.parse(name)
+    if key not in keys:
+        known = "、".join(str(key) for key in keys[-5:])
+        raise UsageError(message("没有“{name}”这一期", name=name), message("最近几期：{known}", known=known))
+    return key
+
+
+def newest(keys: tuple[IssueKey, ...]) -> IssueKey:
+    """The last regular issue, or the last supplement where there is no regular one."""
+    return max(keys, key=lambda key: (not key.supplement, key))
+
+
+def read(root: Path, key: IssueKey) -> Outcome[Issue]:
+    """The issue with all problems of its files and its structure."""
+    publication = load_publication(root)
+    if publication.value is None:
+        return Outcome(None, publication.problems)
+    issue = load_issue(root, key, publication.value)
+    problems = (*publication.problems, *issue.problems)
+    if issue.value is None:
+        return Outcome(None, in_order(problems))
+    return Outcome(issue.value, in_order((*problems, *check_issue(issue.value))))
+
+
+def check(root: Path, key: IssueKey) -> CheckReport:
+    """Everything that can be said about the issue without making it."""
+    return CheckReport(key, read(root, key).problems)
+
+
+def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Each problem once, by file and line."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.span, problem.code)))

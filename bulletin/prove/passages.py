@@ -1,0 +1,144 @@
+"""What a reader must find, in order: the text of an edition, passage by passage, apart from any renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from bulletin.model.edition import Article, Edition, WebEdition
+from bulletin.model.problem import Span
+from bulletin.model.prose import (
+    Code,
+    ComposedBlock,
+    ComposedInline,
+    CrossLink,
+    Divider,
+    Emphasis,
+    Figure,
+    ItemList,
+    LineBreak,
+    Note,
+    NumberedHeading,
+    Paragraph,
+    Quote,
+    RunInHeading,
+    Salutation,
+    Strong,
+    Table,
+    Text,
+    Verbatim,
+    WebLink,
+)
+from bulletin.model.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text, and the source it comes from. `head` is what a table may repeat on a new page."""
+
+    text: str
+    span: Span
+    head: str = ""
+
+
+def squeezed(text: str) -> str:
+    """The text without white space: what is compared, since lines and gaps are the printer's business."""
+    return "".join(text.split())
+
+
+def print_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
+    """The body of the printed issue in reading order; footnotes are in `note_passages`."""
+    front = (
+        *edition.marking,
+        edition.title,
+        edition.numbering,
+        edition.publisher,
+        edition.date_text,
+        "本期要览",
+        *edition.highlights,
+    )
+    yield from (_passage(text, issue_file) for text in front)
+    for article in edition.articles:
+        yield from article_passages(article)
+    imprint = edition.imprint
+    for line in imprint.distribution:
+        yield _passage(line.label + "".join(line.ranks), issue_file)
+    yield _passage("".join(label + names for label, names in imprint.editors), issue_file)
+    yield _passage(imprint.print_run_text, issue_file)
+
+
+def article_passages(article: Article) -> Iterator[Passage]:
+    """The title block and the body of an article."""
+    start = Span(article.source, 1)
+    for text in (*article.title, article.subtitle, article.dateline, article.byline):
+        yield _passage(text, start)
+    for block in article.blocks:
+        yield from _block_passages(block, start)
+
+
+def note_passages(article: Article) -> tuple[Passage, ...]:
+    """The footnotes of an article in order, each with its mark before it."""
+    start = Span(article.source, 1)
+    return tuple(_passage(note.mark + _shown(note.content), start) for note in walk(article.blocks, Note))
+
+
+def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passage]:
+    """The issue's own page: head, 要览, and a line for each article."""
+    front = (*edition.marking, edition.title, edition.numbering, edition.publisher, edition.date_text)
+    yield from (_passage(text, issue_file) for text in (*front, "本期要览", *edition.highlights, "本期文章"))
+    for article in edition.articles:
+        yield _passage("".join(article.title) + article.byline, Span(article.source, 1))
+
+
+def _passage(text: str, span: Span) -> Passage:
+    return Passage(squeezed(text), span)
+
+
+def _block_passages(block: ComposedBlock, near: Span) -> Iterator[Passage]:
+    match block:
+        case Paragraph() | Salutation():
+            yield _passage(_shown(block.content), block.span)
+        case NumberedHeading():
+            yield _passage(block.label + _shown(block.content), block.span)
+        case RunInHeading():
+            yield _passage(_shown(block.lead) + _shown(block.content), block.span)
+        case Quote(blocks):
+            for inner in blocks:
+                yield from _block_passages(inner, near)
+        case ItemList(_, items):
+            for item in items:
+                yield _passage(item.mark, near)
+                for inner in item.blocks:
+                    yield from _block_passages(inner, near)
+        case Table():
+            head = squeezed("".join(_shown(cell) for cell in block.head))
+            yield Passage(head, block.span)
+            for row in block.rows:
+                yield Passage(squeezed("".join(_shown(cell) for cell in row)), block.span, head)
+        case Figure():
+            yield _passage(block.caption, block.span)
+        case Verbatim():
+            yield _passage(block.content, block.span)
+        case Divider():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _shown(inlines: Iterable[ComposedInline]) -> str:
+    return "".join(_shown_inline(inline) for inline in inlines)
+
+
+def _shown_inline(inline: ComposedInline) -> str:
+    match inline:
+        case Text(content) | Code(content):
+            return content
+        case LineBreak():
+            return ""
+        case Strong() | Emphasis() | WebLink() | CrossLink():
+            return _shown(inline.content)
+        case Note():
+            return inline.mark
+        case _:
+            assert_never(inline)

@@ -1,0 +1,158 @@
+"""Writing outputs so that a file is either whole or as it was, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.errors import CannotWrite, UsageError
+from bulletin.model.problem import NOTHING, Message, message
+
+_UNFINISHED = ".part-"
+_LOCK = ".lock"
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Lets one process at a time write below `root`; others wait.
+
+    Raises:
+        CannotWrite: Read-only folder, no permission.
+    """
+    with _writing(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = os.open(root / _LOCK, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def publish_file(root: Path, artifact: Artifact) -> Path:
+    """Writes the artifact below `root` and returns its path: temporary file, fsync, rename, fsync of the folder.
+
+    A file that is there already with the same content is left alone.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    path = root / artifact.path
+    with _writing(path):
+        if path.is_file() and path.read_bytes() == artifact.content:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        _write_whole(path, artifact.content)
+        _sync_folder(path.parent)
+    return path
+
+
+def publish_new(root: Path, artifact: Artifact) -> Path:
+    """Writes the artifact below `root` only if there is nothing at its path yet.
+
+    Raises:
+        UsageError: There is a file already.
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    if os.path.lexists(root / artifact.path):
+        raise UsageError(message("“{path}”已经有了，没有改动它", path=artifact.path))
+    return publish_file(root, artifact)
+
+
+def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> Path:
+    """Makes `root/folder` hold exactly the artifacts (whose paths begin with `folder/`); no artifacts, no folder.
+
+    The new folder is built beside the old one and put in its place by renaming, so nothing old is left in it.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    target = root / folder
+    with _writing(target):
+        if target.is_dir() and _holds_exactly(target, folder, artifacts):
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
+        fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target.parent))
+        try:
+            for artifact in artifacts:
+                path = fresh / Path(artifact.path).relative_to(folder)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_whole(path, artifact.content)
+            os.chmod(fresh, 0o755)
+            _replace_folder(fresh, target, keep=bool(artifacts))
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        _sync_folder(target.parent)
+    return target
+
+
+def _replace_folder(fresh: Path, target: Path, *, keep: bool) -> None:
+    if target.is_dir():
+        old = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target.parent))
+        os.rename(target, old / "old")
+        if keep:
+            os.rename(fresh, target)
+        shutil.rmtree(old)
+    elif keep:
+        os.rename(fresh, target)
+
+
+def _holds_exactly(target: Path, folder: str, artifacts: tuple[Artifact, ...]) -> bool:
+    there = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if path.is_file()}
+    wanted = {Path(artifact.path).relative_to(folder).as_posix(): artifact.content for artifact in artifacts}
+    return there.keys() == wanted.keys() and all(there[name].read_bytes() == wanted[name] for name in wanted)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a killed process left behind."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise CannotWrite(
+            message("写不了“{path}”：{reason}", path=str(path), reason=fault.strerror or str(fault)), _advice(fault)
+        ) from fault
+
+
+def _advice(fault: OSError) -> Message:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return message("磁盘满了；腾出空间后重新运行即可，已有的文件没有改动")
+    if fault.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return message("没有写入权限；可用 --output 指定别的文件夹")
+    return NOTHING

@@ -1,0 +1,6 @@
+"""Editions to artifacts. Heavy libraries are imported where they are used."""
+
+from bulletin.render.print_edition import render_print
+from bulletin.render.web_edition import render_web
+
+__all__ = ["render_print", "render_web"]

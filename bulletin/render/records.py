@@ -1,0 +1,94 @@
+"""Small text files that commands write for people and for the next run: clearances, schemas, scaffolds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.issue import Clearance, IssueKey
+from bulletin.model.publication import Kind
+
+_PLAIN = re.compile(r"[\w\u4e00-\u9fff（）、—][\w\u4e00-\u9fff（）、，。—·《》“” -]*(?<! )")
+
+
+def yaml_text(value: object) -> str:
+    """A scalar as YAML: plain where that is safe, quoted otherwise."""
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artifact:
+    """`issues/<key>/clearances.yaml`."""
+    lines = ["# 公开审签记录，由 bulletin clear 写入；文章改动后自动失效。", "clearances:"]
+    for clearance in clearances:
+        lines += [
+            f"  - article: {yaml_text(clearance.slug)}",
+            f"    by: {yaml_text(clearance.by)}",
+            f"    at: {json.dumps(clearance.at)}",
+            f"    digest: {json.dumps(clearance.digest)}",
+        ]
+    if not clearances:
+        lines[-1] += " []"
+    return Artifact(f"issues/{key}/clearances.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_schemas(schemas: Mapping[str, object]) -> tuple[Artifact, ...]:
+    """`.schemas/<name>.json` for each JSON Schema by name."""
+    return tuple(
+        Artifact(
+            f".schemas/{name}.json",
+            "application/schema+json",
+            (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode(),
+        )
+        for name, schema in schemas.items()
+    )
+
+
+def render_publication_scaffold(templates: tuple[str, ...], title: str, publisher: str) -> tuple[Artifact, ...]:
+    """The files of a new publication, ready to build once an issue is added."""
+    values = {"title": title, "publisher": publisher}
+    files = {
+        "bulletin.yaml": "scaffold/bulletin.yaml",
+        "house/recipients.yaml": "scaffold/recipients.yaml",
+        ".gitignore": "scaffold/gitignore",
+    }
+    return tuple(_scaffold(templates, template, path, values) for path, template in files.items())
+
+
+def render_first_issue(templates: tuple[str, ...], key: IssueKey, serial: int, day: date, recipient: str) -> Artifact:
+    """`issue.yaml` of a publication's first issue."""
+    values = {"number": key.number, "supplement": key.supplement, "serial": serial, "date": day, "recipient": recipient}
+    return _scaffold(templates, "scaffold/issue.yaml", f"issues/{key}/issue.yaml", values)
+
+
+def render_next_issue(last: str, key: IssueKey, serial: int, day: date) -> Artifact:
+    """`issue.yaml` of the next issue from the text of the last one's: new numbers and date, all else carried over.
+
+    A 要览 set by hand is dropped, because it speaks of the last issue.
+    """
+    kept = re.sub(r"(?m)^highlights:.*\n(?:[ \t-].*\n|\n)*", "", last if last.endswith("\n") else last + "\n")
+    kept = re.sub(r"(?m)^(serial|supplement|number):.*\n", "", kept)
+    kept = re.sub(r"(?m)^(date:\s*)\S+", rf"\g<1>{day}", kept)
+    running = "supplement: true\n" if key.supplement else f"serial: {serial}\n"
+    comments = re.match(r"(?:#.*\n)*", kept)
+    leading = comments.end() if comments else 0
+    text = f"{kept[:leading]}number: {key.number}\n{running}{kept[leading:]}"
+    return Artifact(f"issues/{key}/issue.yaml", "application/yaml", text.encode())
+
+
+def render_article_scaffold(templates: tuple[str, ...], path: str, kind: Kind, title: str, day: date) -> Artifact:
+    """A new article with the fields that its kind requires."""
+    return _scaffold(templates, "scaffold/article.md", path, {"kind": kind, "title": title, "date": day})
+
+
+def _scaffold(templates: tuple[str, ...], template: str, path: str, values: Mapping[str, object]) -> Artifact:
+    environment = Environment(  # noqa: S701  plain text, not HTML
+        loader=FileSystemLoader(templates), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters["yaml"] = yaml_text
+    return Artifact(path, "text/plain", environment.get_template(template).render(values).encode())
