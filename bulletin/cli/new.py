@@ -77,8 +77,8 @@ def issue(place: Place, day: date, supplement: bool) -> int:
 @click.pass_obj
 def article(place: Place, kind: str, title: str, slug: str, issue_name: str | None, day: date) -> int:
     from bulletin.pipeline.reading import find_issue
-    from bulletin.pipeline.scaffolding import new_article
+    from bulletin.pipeline.scaffolding import NewArticle, new_article
 
     key = find_issue(place.root, issue_name)
-    click.echo(new_article(place.root, key, kind, title or _("请填写标题"), slug or kind, day))
+    click.echo(new_article(place.root, key, NewArticle(kind, title or _("请填写标题"), slug or kind, day)))
     return 0

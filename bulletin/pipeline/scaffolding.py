@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -83,7 +84,17 @@ def _head(root: Path, key: IssueKey) -> IssueHead:
     return head
 
 
-def new_article(root: Path, key: IssueKey, kind_name: str, title: str, slug: str, day: date) -> str:
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """What is wanted: the name of the kind, the title, the file's name without number and ending, the date."""
+
+    kind: str
+    title: str
+    slug: str
+    day: date
+
+
+def new_article(root: Path, key: IssueKey, wanted: NewArticle) -> str:
     """Adds an article of a kind at the end of the issue; returns its path.
 
     Raises:
@@ -93,11 +104,11 @@ def new_article(root: Path, key: IssueKey, kind_name: str, title: str, slug: str
     publication = load_publication(root).value
     if publication is None:
         raise UsageError(message("bulletin.yaml 有错误，先用 bulletin check 查看"))
-    kind = publication.kind(kind_name)
+    kind = publication.kind(wanted.kind)
     if kind is None:
         known = "、".join(f"{kind.name}（{kind.label}）" for kind in publication.kinds)
-        raise UsageError(message("没有“{kind}”这种稿件", kind=kind_name), message("可以写：{known}", known=known))
-    if not _SLUG.fullmatch(slug):
-        raise UsageError(message("文件名“{slug}”不合规则", slug=slug), message("只用小写字母、数字和连字符"))
-    path = next_article_path(root, key, slug)
-    return str(publish_new(root, render_article_scaffold(publication.templates, path, kind, title, day)))
+        raise UsageError(message("没有“{kind}”这种稿件", kind=wanted.kind), message("可以写：{known}", known=known))
+    if not _SLUG.fullmatch(wanted.slug):
+        raise UsageError(message("文件名“{slug}”不合规则", slug=wanted.slug), message("只用小写字母、数字和连字符"))
+    path = next_article_path(root, key, wanted.slug)
+    return str(publish_new(root, render_article_scaffold(publication.templates, path, kind, wanted.title, wanted.day)))

@@ -87,7 +87,7 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
                 path = fresh / Path(artifact.path).relative_to(folder)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write_whole(path, artifact.content)
-            os.chmod(fresh, 0o755)
+            os.chmod(fresh, 0o755)  # noqa: S103  a site is to be read
             _replace_folder(fresh, target, keep=bool(artifacts))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
