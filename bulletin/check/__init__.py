@@ -12,6 +12,7 @@ from bulletin.check.highlights import check_highlights
 from bulletin.check.links import check_links
 from bulletin.check.notes import check_notes
 from bulletin.check.numbering import check_numbering
+from bulletin.check.placeholders import check_placeholders
 from bulletin.check.secrecy import check_secrecy
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Issue], Iterator[Problem]], ...] = (
     check_numbering,
     check_distribution,
     check_highlights,
+    check_placeholders,
     check_bylines,
     check_headings,
     check_notes,

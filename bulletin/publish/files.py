@@ -16,7 +16,6 @@ from bulletin.model.errors import CannotWrite, UsageError
 from bulletin.model.problem import NOTHING, Message, message
 
 _UNFINISHED = ".part-"
-_LOCK = ".lock"
 
 
 @contextmanager
@@ -28,7 +27,7 @@ def locked(root: Path) -> Iterator[None]:
     """
     with _writing(root):
         root.mkdir(parents=True, exist_ok=True)
-        lock = os.open(root / _LOCK, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        lock = os.open(root, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
