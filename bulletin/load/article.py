@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.load.blocks import read_body
+from bulletin.load.blocks import Body, read_body
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
@@ -62,10 +62,13 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
         problems.append(error("article-empty", Span(path, parts.body_line), message("文章没有正文")))
     if front.value is None or kind.value is None:
         return Outcome(None, tuple(problems))
-    said = front.value
-    manuscript = Manuscript(
+    return Outcome(_manuscript(path, front.value, kind.value, body), tuple(problems))
+
+
+def _manuscript(path: str, said: FrontMatterSchema, kind: Kind, body: Body) -> Manuscript:
+    return Manuscript(
         slug=Path(path).stem,
-        kind=kind.value,
+        kind=kind,
         title=said.title,
         subtitle=(said.subtitle or "").removeprefix("——"),
         speaker=said.speaker or "",
@@ -77,7 +80,6 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
         comments=body.comments,
         span=Span(path, 1),
     )
-    return Outcome(manuscript, tuple(problems))
 
 
 def _split(text: str, path: str) -> _Parts | Problem:

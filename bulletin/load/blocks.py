@@ -242,6 +242,8 @@ class _Inlines:
             case "text":
                 self.check_text(token.content)
                 return [Text(token.content)]
+            case "text_special":  # an entity or an escaped character: meant as it stands
+                return [Text(token.content)]
             case "code_inline":
                 return [Code(token.content)]
             case "softbreak":

@@ -39,7 +39,7 @@ def east_asian(character: str) -> bool:
 def _parser() -> MarkdownIt:
     """CommonMark without what turns an editor's plain typing into something else (indented code, setext titles)."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING * 5, "linkify": False, "typographer": False})
-    parser.enable("table").disable(["code", "lheading", "html_block"])
+    parser.enable("table").disable(["code", "lheading", "html_block", "text_join"])
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("html_inline", _comment_inline)

@@ -13,6 +13,8 @@ from bulletin.prove.passages import Passage
 _CONTEXT = 10
 _LONGEST_DIFF = 3_000
 _MOST = 5
+_JOINED = 2
+"""Differences with no more than this between them are one."""
 
 
 def compare_text(expected: Sequence[Passage], found: str, where: Message) -> Iterator[Problem]:
@@ -55,11 +57,15 @@ def _differences(wanted: str, found: str) -> list[tuple[int, int, int, int]]:
     if max(len(middle_wanted), len(middle_found)) > _LONGEST_DIFF:
         return [(start, start + 1, start, start + 1)]
     matcher = SequenceMatcher(None, middle_wanted, middle_found, autojunk=False)
-    return [
-        (start + a_from, start + a_to, start + b_from, start + b_to)
-        for kind, a_from, a_to, b_from, b_to in matcher.get_opcodes()
-        if kind != "equal"
-    ]
+    merged: list[tuple[int, int, int, int]] = []
+    for kind, a_from, a_to, b_from, b_to in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        here = (start + a_from, start + a_to, start + b_from, start + b_to)
+        if merged and here[0] - merged[-1][1] <= _JOINED:
+            here = (merged[-1][0], here[1], merged.pop()[2], here[3])
+        merged.append(here)
+    return merged
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -1,0 +1,75 @@
+"""What the tests share: a small valid publication, the sample issue, the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.model.issue import Issue
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SEED = REPOSITORY.parent / "shared" / "seed" / "publication"
+
+BASE = {
+    "bulletin.yaml": "title: 测试动态\npublisher: 某局\n",
+    "house/recipients.yaml": "units:\n  - {name: 甲局, copies: 2}\ngroups:\n  - {name: 各科, count: 3}\n",
+    "issues/2026-01/issue.yaml": (
+        "number: 1\nserial: 10\ndate: 2026-01-20\nmarking: [内部资料, 注意保存]\n"
+        "editors: {responsible: 张三, phone: 010-12345678}\n"
+        "distribution:\n  报: [[甲局]]\n  发: [[各科]]\narchive: 4\nspare: 1\n"
+    ),
+    "issues/2026-01/01-report.md": "---\nkind: report\ntitle: 标题\norganization: 某县\n---\n\n正文一段。\n",
+}
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Writes a publication: the base, with the files given by path in place of its own (`None` removes one)."""
+
+    def write(files: dict[str, str | bytes | None] | None = None, folder: str = "publication") -> Path:
+        root = tmp_path / folder
+        for path, content in {**BASE, **(files or {})}.items():
+            if content is None:
+                continue
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return write
+
+
+def load(root: Path) -> Issue:
+    """The newest issue of a publication that has no problems."""
+    publication = load_publication(root)
+    assert publication.value is not None, publication.problems
+    issue = load_issue(root, list_issues(root)[-1], publication.value)
+    assert issue.value is not None, issue.problems
+    assert not issue.problems
+    return issue.value
+
+
+def article(body: str, front: str = "kind: report\ntitle: 标题\norganization: 某县") -> str:
+    """The text of an article file."""
+    return f"---\n{front}\n---\n\n{body}\n"
+
+
+ARTICLE = "issues/2026-01/01-report.md"
+
+
+@pytest.fixture
+def issue_of(make: Make) -> Callable[[str], Issue]:
+    """An issue whose only article has the body given."""
+    return lambda body: load(make({ARTICLE: article(body)}))
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The real issue in our format, where it lies beside the checkout."""
+    if not SEED.exists():
+        pytest.skip("the real issue is not published with the project; it lies beside the checkout of its makers")
+    return SEED

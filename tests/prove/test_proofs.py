@@ -1,0 +1,181 @@
+"""The proofs see what they are there to see: each test spoils an output and expects to be told where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bulletin.compose import compose_edition, compose_web_edition
+from bulletin.model.artifact import Artifact
+from bulletin.model.edition import Audience, Edition
+from bulletin.model.issue import Issue
+from bulletin.model.problem import Problem, Span, message
+from bulletin.model.prose import Paragraph, Text
+from bulletin.model.walk import walk
+from bulletin.prove import prove_glyphs, prove_print, prove_web
+from bulletin.prove.comparison import compare_text
+from bulletin.prove.passages import Passage
+from bulletin.prove.print_edition import read_pages
+from bulletin.render import render_print, render_web
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+
+WHERE = Span("issues/2026-01/issue.yaml")
+RICH = (
+    "同志们：\n\n## 提高认识\n\n离退休干部“两个维护”，电话024-86214322。**一是**加强领导[^1]；*二是*抓好落实。\n\n"
+    "**1. 抓重点。**达到109.6万人、占75%。\n\n> 引文一段。\n\n- 甲项\n- 乙项\n\n1. 子\n2. 丑\n\n"
+    "| 片区 | 人数 |\n|---|--:|\n| 东 | 12 |\n| 西 | 345 |\n\n```\nkey = 1\n```\n\n见[网页](https://example.org/a)。\n\n"
+    "[^1]: 见《关于〈规范〉的通知》。"
+)
+
+
+@pytest.fixture
+def issue(make: Make) -> Issue:
+    return load(make({ARTICLE: article(RICH), "issues/2026-01/02-b.md": article("第二篇正文。\n\n又一段。")}))
+
+
+def spoiled(edition: Edition, change: Callable[[str], str], position: int = 1) -> Edition:
+    """The edition with the first text of an article changed."""
+
+    def rebuilt(block: object) -> object:
+        if isinstance(block, Paragraph) and block is target:
+            first = next(walk(block.content, Text))
+            content = tuple(Text(change(part.content)) if part is first else part for part in block.content)
+            return replace(block, content=content)
+        return block
+
+    chosen = edition.articles[position - 1]
+    target = next(block for block in chosen.blocks if isinstance(block, Paragraph))
+    blocks = tuple(rebuilt(block) for block in chosen.blocks)
+    return replace(
+        edition, articles=tuple(replace(each, blocks=blocks) if each is chosen else each for each in edition.articles)
+    )
+
+
+def test_a_good_pdf_is_proved(issue: Issue) -> None:
+    edition = compose_edition(issue)
+    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
+
+
+SPOILS = {
+    "missing": lambda text: text[1:],
+    "doubled": lambda text: text[0] + text,
+    "changed": lambda text: "错" + text[1:],
+    "swapped": lambda text: text[1] + text[0] + text[2:],
+    "added": lambda text: text + "多",
+}
+
+
+@pytest.mark.parametrize("change", SPOILS.values(), ids=SPOILS.keys())
+@pytest.mark.parametrize(("position", "path"), [(1, ARTICLE), (2, "issues/2026-01/02-b.md")])
+def test_one_wrong_character_in_the_pdf_is_found_and_its_article_named(
+    issue: Issue, change: Callable[[str], str], position: int, path: str
+) -> None:
+    edition = compose_edition(issue)
+    artifact = render_print(spoiled(edition, change, position), issue.publication)
+    problems = prove_print(edition, artifact, WHERE)
+    assert {problem.code for problem in problems} == {"proof-text"}
+    assert {problem.span.path for problem in problems} == {path}
+    assert all(problem.span.line for problem in problems)
+
+
+@pytest.mark.parametrize("change", SPOILS.values(), ids=SPOILS.keys())
+def test_one_wrong_character_on_the_web_is_found(issue: Issue, change: Callable[[str], str]) -> None:
+    web = compose_web_edition(issue, Audience.INTRANET)
+    artifacts = render_web(web, issue.publication)
+    assert prove_web(web, artifacts, WHERE) == ()
+    wrong = tuple(
+        Artifact(page.path, page.media_type, page.content.replace("第二篇".encode(), change("第二篇").encode()))
+        for page in artifacts
+    )
+    problems = prove_web(web, wrong, WHERE)
+    assert [problem.span.path for problem in problems] == ["issues/2026-01/02-b.md"]
+
+
+def test_a_missing_and_a_surplus_page_are_found(issue: Issue) -> None:
+    web = compose_web_edition(issue, Audience.INTRANET)
+    artifacts = render_web(web, issue.publication)
+    fewer = tuple(page for page in artifacts if not page.path.endswith("02/index.html"))
+    assert [problem.code for problem in prove_web(web, fewer, WHERE)] == ["proof-pages"]
+    more = (*artifacts, Artifact("2026/01/03/index.html", "text/html", b"<main>\xe6\xbc\x8f</main>"))
+    assert [problem.code for problem in prove_web(web, more, WHERE)] == ["proof-pages"]
+
+
+def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
+    """Only the folio may stand outside the type area."""
+    css = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + "@page { @top-center { content: '草稿' } }"
+    root = make({"assets/css/print.css": css})
+    issue = load(root)
+    edition = compose_edition(issue)
+    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    assert {problem.code for problem in problems} == {"proof-folio"}
+
+
+def test_hidden_text_is_found(issue: Issue, make: Make) -> None:
+    """Safety, row 21: a template that adds text nobody sees."""
+    template = (REPOSITORY / "templates/print/issue.html").read_text("utf-8")
+    hidden = template.replace(
+        '<div class="body">', '<p style="color: transparent; font-size: 1pt">暗</p><div class="body">'
+    )
+    issue = load(make({"templates/print/issue.html": hidden}))
+    edition = compose_edition(issue)
+    assert "proof-text" in {
+        problem.code for problem in prove_print(edition, render_print(edition, issue.publication), WHERE)
+    }
+
+
+@pytest.mark.slow
+def test_a_table_over_pages_repeats_its_head_and_is_proved(make: Make) -> None:
+    rows = "\n".join(f"| 第{number}片区 | {number} |" for number in range(1, 90))
+    notes = "".join(f"\n\n第{number}段[^{number}]。" for number in range(1, 31))
+    texts = "".join(f"\n[^{number}]: 注文{number}。" for number in range(1, 31))
+    issue = load(make({ARTICLE: article(f"| 片区 | 人数 |\n|---|--:|\n{rows}{notes}\n{texts}")}))
+    edition = compose_edition(issue)
+    artifact = render_print(edition, issue.publication)
+    assert prove_print(edition, artifact, WHERE) == ()
+    pages = read_pages(artifact.content)
+    assert sum("片区人数" in page.body for page in pages) >= 3
+
+
+def problems_of(expected: str, found: str) -> list[Problem]:
+    passages = [Passage(expected[start : start + 10], Span("x", start)) for start in range(0, len(expected), 10)]
+    return list(compare_text(passages, found, message("印刷版")))
+
+
+def test_both_sides_are_shown() -> None:
+    text = "一二三四五六七八九十" * 3
+    (problem,) = problems_of(text, text[:14] + "误" + text[15:])
+    assert problem.span == Span("x", 10)
+    assert "【五】" in str(problem.message)
+    assert "【误】" in str(problem.message)
+    assert problems_of(text, text) == []
+
+
+def test_texts_out_of_step_do_not_take_forever() -> None:
+    assert problems_of("甲乙丙丁" * 20_000, "丁丙乙甲" * 20_000)
+
+
+def test_a_character_without_a_glyph_is_named(make: Make) -> None:
+    issue = load(make({ARTICLE: article("正文。\n\n这里有\U0002b740字。")}))
+    problems = prove_glyphs(compose_edition(issue), issue.publication.assets, WHERE)
+    assert [(problem.code, problem.span.line) for problem in problems] == [("glyph-missing", 9)]
+
+
+def test_chains_that_end_in_song_lose_nothing_that_body_text_has() -> None:
+    """`prove_glyphs` looks at the body chain only; that is enough while Song has every character that Fang has."""
+    import uharfbuzz
+
+    fonts = REPOSITORY / "assets" / "fonts"
+    fang, song, latin = (set(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts / file))).unicodes)
+                         for file in ("GWFang.ttf", "GWSongFull.ttf", "GWLatin.ttf"))  # fmt: skip
+    assert not {chr(code) for code in fang - song - latin if code > 0x2000}
+
+
+def test_the_fonts_are_those_that_were_vetted() -> None:
+    import hashlib
+
+    sums = (REPOSITORY / "assets/fonts/SHA256SUMS").read_text().split()
+    for digest, name in zip(sums[::2], sums[1::2], strict=True):
+        assert hashlib.sha256(Path(REPOSITORY / "assets/fonts" / name).read_bytes()).hexdigest() == digest
