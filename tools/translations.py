@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 from typing import BinaryIO
 
 import click
 from babel.messages import Catalog, Message
-from babel.messages.catalog import PYTHON_FORMAT
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]|%\(\w+\)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ DOMAINS = (OURS, CLICKS)
 class _Stable(Catalog):
     """A catalogue whose header has nothing that differs from run to run (dates, versions)."""
 
+    def __init__(self, language: str, comment: str, entries: Iterable[Message]) -> None:
+        super().__init__(locale=language, header_comment=comment, fuzzy=False)
+        for entry in entries:
+            if entry.id:
+                self[entry.id] = entry
+
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
@@ -103,11 +109,7 @@ def updated(domain: Domain) -> Catalog:
         with domain.po.open("rb") as file:
             known = read_po(file, locale=domain.language)
     known.update(found)
-    stable = _Stable(locale=domain.language, header_comment=domain.comment, fuzzy=False)
-    for entry in known:
-        if entry.id:
-            stable[entry.id] = entry
-    return stable
+    return _Stable(domain.language, domain.comment, known)
 
 
 def _calls(
@@ -131,9 +133,10 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """The .mo file; what is fuzzy or empty is not in it."""
+    """The .mo file; what is fuzzy or not translated is not in it."""
+    translated = (entry for entry in catalogue if _strings(entry, catalogue))
     written = io.BytesIO()
-    write_mo(written, catalogue)
+    write_mo(written, _Stable(str(catalogue.locale_identifier), "", translated))
     return written.getvalue()
 
 
@@ -159,17 +162,8 @@ def _strings(entry: Message, catalogue: Catalog) -> tuple[str, ...]:
 
 
 def placeholders(text: str) -> list[str]:
-    """The `{names}` (with `!r` and the like) and `%(names)s` of a text, sorted.
-
-    Raises:
-        ValueError: The braces of the text do not match.
-    """
-    braces = [
-        f"{{{name}!{conversion}:{form}}}"
-        for _before, name, form, conversion in Formatter().parse(text)
-        if name is not None
-    ]
-    return sorted([*braces, *(found[0] for found in PYTHON_FORMAT.finditer(text))])
+    """The `{names}` and `%(names)s` of a text, sorted; a brace without its partner counts too."""
+    return sorted(_PLACEHOLDER.findall(text))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from bulletin.load.markdown import MAX_NESTING, Node, east_asian, parse_markdown
 from bulletin.model.issue import Comment
 from bulletin.model.problem import NOTHING, Message, Problem, Severity, Span, error, message, warning
 from bulletin.model.prose import (
+    SECTION_LEVELS,
     Block,
     Code,
     Divider,
@@ -129,13 +130,14 @@ class _Reader:
 
     def heading(self, node: Node, line: int) -> Iterator[Block]:
         level = int(node.token.tag[1:]) - 1
-        if not 1 <= level <= 4:
+        if level not in SECTION_LEVELS:
             self.refuse(
                 "heading-level",
                 self.at(line),
                 message("正文里不能用“{mark}”标题", mark=node.token.markup),
                 message("标题写在文首的 title；正文里从 ##（一、）到 #####（（1））"),
             )
+            level = min(max(level, SECTION_LEVELS[0]), SECTION_LEVELS[-1])
         content = self.content(node.children[0], line)
         if content:
             yield Heading(level, content, self.at(line))

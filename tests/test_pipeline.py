@@ -1,0 +1,275 @@
+"""From sources to outputs: the sample issues, the real issue, sameness, size, and that nothing leaks."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import urllib.parse
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.load import list_issues
+from bulletin.model.build import BuildReport
+from bulletin.model.edition import Audience
+from bulletin.model.problem import has_errors
+from bulletin.pipeline.building import build
+from bulletin.pipeline.clearing import clear, revoke, status
+from bulletin.pipeline.reading import find_issue, read
+from bulletin.prove.print_edition import read_pages
+from bulletin.prove.web_edition import main_text
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+
+SAMPLE = REPOSITORY / "issues"
+
+
+def built(root: Path, output: Path, audience: Audience = Audience.PUBLIC, issue: str | None = None) -> BuildReport:
+    report = build(root, find_issue(root, issue), audience, output, lambda _what: None)
+    assert not has_errors(report.problems), report.problems
+    return report
+
+
+@pytest.mark.parametrize("key", list_issues(REPOSITORY), ids=str)
+def test_the_sample_issues_are_clean(key) -> None:  # type: ignore[no-untyped-def]
+    assert read(REPOSITORY, key).problems == ()
+
+
+def test_the_sample_uses_every_feature() -> None:
+    from bulletin.compose import compose_edition
+    from bulletin.model import prose
+    from bulletin.model.walk import characters, walk
+
+    issue = load(REPOSITORY)
+    edition = compose_edition(issue)
+    used = {type(part).__name__ for part in walk(edition.articles, object)}
+    kinds = {"Paragraph", "Salutation", "NumberedHeading", "RunInHeading", "Quote", "ItemList", "Table", "Figure",
+             "Strong", "WebLink", "CrossLink", "Note"}  # fmt: skip
+    assert kinds <= used
+    assert {heading.level for heading in walk(edition.articles, prose.NumberedHeading)} >= {1, 2, 3}
+    assert any(manuscript.comments for manuscript in issue.manuscripts)
+    assert len(edition.articles) == 10
+    assert 14_000 <= characters(edition.articles) <= 17_000
+
+
+@pytest.mark.slow
+def test_the_sample_issue_is_built_and_proved(tmp_path: Path) -> None:
+    report = built(REPOSITORY, tmp_path, Audience.INTRANET)
+    assert (report.articles, report.web_articles, report.print_run) == (10, 10, 280)
+    assert (tmp_path / "web/intranet/2026/10/10/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_the_real_issue(seed: Path, tmp_path: Path) -> None:
+    """10 articles, 340 copies as the sum of the list, 要览 that says 8 reports, every character proved."""
+    report = built(seed, tmp_path, Audience.INTRANET, "2020-07")
+    assert (report.articles, report.web_articles, report.print_run) == (10, 10, 340)
+    assert report.problems == ()
+    pages = read_pages((tmp_path / "2020-07/print.pdf").read_bytes())
+    body = "".join(page.body for page in pages)
+    assert "经验交流材料8篇" in pages[0].body
+    assert "共印340份" in pages[-1].body
+    assert len(body) > 33_000
+    assert "经验交流材料8篇" in main_text((tmp_path / "web/intranet/2020/07/index.html").read_text("utf-8"))
+
+
+@pytest.mark.slow
+def test_the_real_issues_manuscripts_are_whole_on_paper(seed: Path, tmp_path: Path) -> None:
+    """Another way round than the program's own proof: from the raw files, without our reader."""
+    built(seed, tmp_path)
+    paper = "".join(page.body for page in read_pages((tmp_path / "2020-07/print.pdf").read_bytes()))
+    for path in sorted((seed / "issues/2020-07").glob("*.md")):
+        body = path.read_text("utf-8").split("---\n", 2)[2]
+        bare = re.sub(r"\s+", "", re.sub(r"(?m)^#+ |\*\*", "", body))
+        assert bare in paper, path.name
+
+
+@pytest.mark.slow
+def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
+    """Two folders, two users' environments, two hash seeds, two time zones, two file orders."""
+    outputs = []
+    for number, environment in enumerate(
+        [
+            {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "USER": "yang"},
+            {
+                "PYTHONHASHSEED": "77",
+                "TZ": "America/New_York",
+                "LANG": "en_US.UTF-8",
+                "USER": "li",
+                "HOME": str(tmp_path),
+            },
+        ]
+    ):
+        root = tmp_path / f"place {number}"
+        for folder in ("issues", "house") if number else ("house", "issues"):
+            shutil.copytree(REPOSITORY / folder, root / folder)
+        shutil.copy(REPOSITORY / "bulletin.yaml", root)
+        output = tmp_path / f"output {number}"
+        command = [sys.executable, "-m", "bulletin", "build", "-o", str(output), "--audience", "intranet"]
+        clean = {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
+        subprocess.run(command, cwd=root, env=clean, umask=0o077 if number else 0o022, check=True, capture_output=True)
+        outputs.append({path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()})
+    assert outputs[0].keys() == outputs[1].keys()
+    assert len(outputs[0]) > 12
+    assert outputs[0] == outputs[1]
+
+
+@pytest.mark.slow
+def test_memory_stays_under_400_megabytes(seed: Path, tmp_path: Path) -> None:
+    script = (
+        "import resource, sys\n"
+        "from bulletin.cli.entry import run\n"
+        "code = run(sys.argv[1:])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, code)\n"
+    )
+    command = [sys.executable, "-c", script, "-C", str(seed), "build", "-o", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    peak_kb, code = done.stdout.split()[-2:]
+    assert code == "0"
+    assert int(peak_kb) < 400 * 1024
+
+
+def test_no_trace_of_the_machine_in_the_pdf(make: Make, tmp_path: Path) -> None:
+    root = make({ARTICLE: article("正文，见[网页](https://example.org/a)和[邮箱](mailto:a@example.org)。")})
+    built(root, tmp_path)
+    document = pdfium.PdfDocument(tmp_path / "2026-01/print.pdf")
+    assert set(document.get_metadata_dict(skip_empty=True)) <= {
+        "Title",
+        "Author",
+        "Producer",
+        "CreationDate",
+        "ModDate",
+    }
+    content = (tmp_path / "2026-01/print.pdf").read_bytes()
+    for trace in (b"file:", b"/tmp", b"/home", str(root).encode(), os.environ.get("USER", "root-user").encode()):
+        assert trace not in content
+
+
+def test_nothing_is_written_when_there_are_errors(make: Make, tmp_path: Path) -> None:
+    root = make({ARTICLE: article("# 一级标题")})
+    report = build(root, find_issue(root, None), Audience.PUBLIC, tmp_path / "out", lambda _what: None)
+    assert has_errors(report.problems)
+    assert not (tmp_path / "out").exists()
+
+
+# Promise 2: nothing leaks.
+
+SECRET = {
+    "issues/2026-01/02-canaryslug.md": article(
+        "## 金丝雀标题\n\n金丝雀正文[^1]。\n\n| 金丝雀表头 |\n|---|\n| 金丝雀格 |\n\n![金丝雀替代](canary.png \"金丝雀图题\")\n\n"
+        "- 金丝雀项\n\n见[金丝雀网页](https://canary.example.org/)。<!-- 金丝雀批注 -->\n\n[^1]: 金丝雀注",
+        "kind: speech\ntitle: 金丝雀题目\nsubtitle: 在金丝雀会上的讲话\nspeaker: 金丝雀\nposition: 金丝雀局长\ndate: 2025-12-31",
+    ),
+    "bulletin.yaml": "title: 测试动态\npublisher: 某局\n",
+}  # fmt: skip
+TOKENS = ["金丝雀", "canary"]
+NOT_FOR_THE_WEB = ["甲局", "各科", "010-12345678", "共印", "张三", "issues/", "注意保存"]
+
+
+def forms(content: bytes) -> str:
+    """The bytes of a file in every guise that text can take in it."""
+    text = content.decode("utf-8", "replace")
+    decoded = [text, html.unescape(text), urllib.parse.unquote(text)]
+    decoded += [json.loads(f'"{found}"') for found in re.findall(r"(?:\\u[0-9a-f]{4})+", text)]
+    for found in re.findall(r"base64,([A-Za-z0-9+/=]+)", text):
+        decoded.append(base64.b64decode(found).decode("utf-8", "replace"))
+    return "\n".join(decoded)
+
+
+def leaks(site: Path, tokens: list[str]) -> list[str]:
+    found = []
+    for path in site.rglob("*"):
+        said = str(path.relative_to(site)) + (forms(path.read_bytes()) if path.is_file() else "")
+        found += [f"{path.name}: {token}" for token in tokens if token in said]
+    return found
+
+
+def canary(make: Make) -> Path:
+    import io
+
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (16, 16), "red").save(picture, "PNG")
+    linking = article("公开正文，另见[那一篇](02-canaryslug.md)。")
+    return make({ARTICLE: linking, "issues/2026-01/canary.png": picture.getvalue(), **SECRET})
+
+
+def test_nothing_of_an_uncleared_article_is_in_the_public_web_edition(make: Make, tmp_path: Path) -> None:
+    root = canary(make)
+    key = find_issue(root, None)
+    assert not has_errors(clear(root, key, ["1"], "某人", "2026-01-19T10:00:00+08:00").problems)
+    report = built(root, tmp_path)
+    site = tmp_path / "web/public"
+    assert report.web_articles == 1
+    assert "公开正文" in (site / "2026/01/01/index.html").read_text("utf-8")
+    assert leaks(site, TOKENS + NOT_FOR_THE_WEB) == []
+    assert not list(site.rglob("*.png"))
+
+
+def test_the_scan_above_is_not_blind(make: Make, tmp_path: Path) -> None:
+    """Mutation check: once the article is cleared, the same scan must hit; once it changes or is revoked, no more."""
+    root = canary(make)
+    key = find_issue(root, None)
+    clear(root, key, ["1", "02-canaryslug"], "某人", "2026-01-19T10:00:00+08:00")
+    built(root, tmp_path)
+    site = tmp_path / "web/public"
+    assert len(leaks(site, TOKENS)) > 3
+    assert leaks(site, NOT_FOR_THE_WEB) == []
+    revoke(root, key, ["2"])
+    built(root, tmp_path)
+    assert leaks(site, TOKENS) == []
+
+
+def test_without_a_clearance_there_is_no_public_page_at_all(make: Make, tmp_path: Path) -> None:
+    root = make()
+    built(root, tmp_path)
+    assert not (tmp_path / "web/public/2026/01").exists()
+
+
+def test_a_change_after_clearing_shows_in_status_and_closes_the_article(make: Make, tmp_path: Path) -> None:
+    root = make()
+    key = find_issue(root, None)
+    clear(root, key, ["01-report.md"], "杨红", "2026-01-19T10:00:00+08:00")
+    assert [each.clearance.value for each in status(root, key).articles] == ["valid"]
+    (root / ARTICLE).write_text(article("正文改了。"), "utf-8")
+    (each,) = status(root, key).articles
+    assert (each.clearance.value, each.cleared_by) == ("void", "杨红")
+    assert built(root, tmp_path).web_articles == 0
+
+
+# Whatever is typed: problems or a proved build, never a traceback.
+
+PIECES = st.lists(
+    st.one_of(
+        st.text(st.sampled_from("老干部工作，。“”（）《》——……、：；0123456789%abcAPP ·～-"), min_size=1, max_size=40),
+        st.sampled_from(["\n\n", "\n", "## ", "### ", "**", "*", "> ", "- ", "1. ", "[^1]", "\n\n[^1]: 注\n\n", "|a|b|\n|-|-|\n|c|d|\n\n"]),
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(PIECES)
+def test_any_body_gives_problems_or_a_proved_build(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
+    root = tmp_path_factory.mktemp("any")
+    from tests.conftest import BASE
+
+    for path, content in {**BASE, ARTICLE: article(body)}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, "utf-8")
+    report = build(root, find_issue(root, None), Audience.INTRANET, root / "build", lambda _what: None)
+    codes = Counter(problem.code for problem in report.problems)
+    assert not {code for code in codes if code.startswith("proof")}, (body, report.problems)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000
