@@ -32,8 +32,10 @@ def check_distribution(issue: Issue) -> Iterator[Problem]:
     if run == 0:
         yield error("print-run", issue.head.span, message("印数是 0"), message("在 distribution 里写上收件单位"))
     if run >= 10**digits:
-        what = message("印数 {run} 超过 {digits} 位份号能编的数", run=run, digits=digits)
-        yield error("print-run", issue.head.span, what, message("在 bulletin.yaml 里增加 copy_number 的 digits"))
+        what = message("要印 {run} 份，{digits} 位的份号不够用", run=run, digits=digits)
+        yield error(
+            "print-run", issue.head.span, what, message("把 bulletin.yaml 里 copy_number 的 digits（份号位数）改大")
+        )
 
 
 def _unknown(issue: Issue, addressee: Addressee) -> Problem:

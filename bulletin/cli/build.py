@@ -9,6 +9,7 @@ import click
 from bulletin.cli.arguments import issue_argument, json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
+from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import BuildReport
 from bulletin.model.edition import Audience
@@ -16,11 +17,12 @@ from bulletin.model.problem import has_errors
 
 
 @click.command(
+    cls=Command,
     help=_(
         "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对。不写期号则制作最新一期。\n\n"
         "公开的网络版只收审签过的文章（见 bulletin clear）；--audience intranet 收全部文章，只供内网。\n\n"
         "例：bulletin build 2026-07 --audience intranet"
-    )
+    ),
 )
 @issue_argument
 @click.option(

@@ -7,11 +7,14 @@ import click
 from bulletin.cli.arguments import issue_argument, json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import problem_record, show_json, show_problems
+from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.problem import has_errors
 
 
-@click.command(help=_("检查一期稿件，列出全部问题。不写期号则检查最新一期。\n\n例：bulletin check 2026-07"))
+@click.command(
+    cls=Command, help=_("检查一期稿件，列出全部问题。不写期号则检查最新一期。\n\n例：bulletin check 2026-07")
+)
 @issue_argument
 @json_option
 @click.pass_obj

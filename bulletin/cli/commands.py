@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bulletin import __version__
+from bulletin.cli.help import Group
 from bulletin.cli.language import _
 
 
@@ -21,12 +22,12 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "build": ("bulletin.cli.build:build", _("制作印刷版和网络版，并与原稿逐字核对")),
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
-        "schema": ("bulletin.cli.schema:schema", _("写出 JSON Schema，供编辑器补全和检查")),
-        "completion": ("bulletin.cli.completion:completion", _("输出命令行补全脚本")),
+        "schema": ("bulletin.cli.schema:schema", _("给写稿软件（如 VS Code）生成提示和检查用的文件")),
+        "completion": ("bulletin.cli.completion:completion", _("让终端按 Tab 键自动补全命令（维护人员用）")),
     }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands by name and imports each only to run it or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -56,7 +57,7 @@ class Place:
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_("简报编辑、排印、发布工具。\n\n一期从 Markdown 稿件开始：new 新建，check 检查，build 制作印刷版和网络版。"),
-    epilog=_("LANG=en_US 显示英文。退出码：0 正常，1 稿件有错误，2 用法不对，3 机器有问题。"),
+    epilog=_("LANG=en_US 显示英文。退出码（供脚本使用）：0 正常，1 稿件有错误，2 用法不对，3 程序或电脑有问题。"),
 )
 @click.version_option(__version__, "--version", "-V", help=_("显示版本"), message="bulletin %(version)s")
 @click.option(

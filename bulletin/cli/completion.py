@@ -5,11 +5,15 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from bulletin.cli.help import Command
 from bulletin.cli.language import _
 
 
-@click.command(help=_("输出命令行补全脚本。\n\n例：bulletin completion bash >> ~/.bashrc"))
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.command(
+    cls=Command,
+    help=_("输出终端的自动补全脚本（维护人员用）：bash、zsh 或 fish。\n\n例：bulletin completion bash >> ~/.bashrc"),
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar=_("终端"))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
     root = context.find_root()

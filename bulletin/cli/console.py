@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from bulletin.cli.language import _, translated
+from bulletin.cli.width import fit, width_of
 from bulletin.model.errors import BulletinError
 from bulletin.model.problem import Message, Problem, Severity
 
@@ -30,9 +31,14 @@ def show_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"{problem.span}: {name} {translated(problem.message)} [{problem.code}]", err=True)
         if problem.advice.template:
             click.echo(f"    → {translated(problem.advice)}", err=True)
-    said = [f"{_severity_name(severity)} {count}" for severity, count in counts.items() if count]
+    totals = {
+        Severity.ERROR: _("错误 {count} 个"),
+        Severity.WARNING: _("警告 {count} 个"),
+        Severity.HINT: _("提示 {count} 个"),
+    }
+    said = [totals[severity].format(count=count) for severity, count in counts.items() if count]
     if said:
-        click.echo("　".join(said), err=True)
+        click.echo("  ".join(said), err=True)
 
 
 def show_failure(failure: BulletinError) -> None:
@@ -70,23 +76,7 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int) ->
         click.echo("  ".join(cells).rstrip())
 
 
-def width_of(text: str) -> int:
-    """The columns that the text takes on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def fit(text: str, width: int) -> str:
-    """The text in exactly `width` columns, cut with … where it is longer."""
-    if width_of(text) > width:
-        while width_of(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - width_of(text))
-
-
 def _terminal_width() -> int:
-    import shutil
-
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 200
 
 

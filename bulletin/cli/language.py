@@ -6,7 +6,7 @@ import gettext
 import os
 from pathlib import Path
 
-from bulletin.model.problem import Message
+from bulletin.model.problem import Message, Value
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 _DOMAIN = "bulletin"
@@ -30,5 +30,10 @@ def _(text: str) -> str:
 
 def translated(said: Message) -> str:
     """The message in the editor's language, its values filled in."""
-    values = {name: translated(value) if isinstance(value, Message) else value for name, value in said.values}
-    return _(said.template).format(**values)
+    return _(said.template).format(**{name: _shown(value) for name, value in said.values})
+
+
+def _shown(value: Value) -> str | int:
+    if isinstance(value, Message):
+        return translated(value)
+    return _("、").join(value) if isinstance(value, tuple) else value

@@ -7,11 +7,12 @@ import click
 from bulletin.cli.arguments import issue_argument, json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import problem_record, show_json, show_problems, show_table
+from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus
 
 
-@click.command(help=_("查看一期的进展：文章、字数、审签、问题。不写期号则看最新一期。"))
+@click.command(cls=Command, help=_("查看一期的进展：文章、字数、审签、问题。不写期号则看最新一期。"))
 @issue_argument
 @json_option
 @click.pass_obj

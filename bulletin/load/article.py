@@ -89,11 +89,13 @@ def _split(text: str, path: str) -> _Parts | Problem:
         return error("article-empty", Span(path), message("文件是空的"))
     if lines[0].rstrip() != _FENCE:
         advice = message("第一行写 ---，下面写 kind、title 等，再以一行 --- 结束")
-        return error("front-matter", Span(path, 1), message("缺少文首信息"), advice)
+        return error("front-matter", Span(path, 1), message("文件开头缺少稿件信息（种类、标题等）"), advice)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             return _Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
-    return error("front-matter", Span(path, 1), message("文首信息没有结束"), message("在正文之前单独写一行 ---"))
+    return error(
+        "front-matter", Span(path, 1), message("文件开头的稿件信息没有结束"), message("在正文之前单独写一行 ---")
+    )
 
 
 def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publication, path: str) -> Outcome[Kind]:
@@ -106,9 +108,7 @@ def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publicat
         names = [kind.name for kind in publication.kinds]
         near = difflib.get_close_matches(front.kind, names, n=1)
         advice = (
-            message("是不是想写“{near}”？", near=near[0])
-            if near
-            else message("可以写：{known}", known="、".join(names))
+            message("是不是想写“{near}”？", near=near[0]) if near else message("可以写：{known}", known=tuple(names))
         )
         return Outcome(None, (error("kind-unknown", place, message("没有“{kind}”这种稿件", kind=front.kind), advice),))
     missing = [name for name in kind.requires if getattr(front, name) is None]

@@ -111,7 +111,9 @@ class _Reader:
             case "footnote_block":
                 self.footnotes(node)
             case _:
-                self.refuse("markdown", self.at(line), message("不支持这种写法（{kind}）", kind=node.type))
+                self.refuse(
+                    "markdown", self.at(line), message("这种写法印不出来，请改成普通段落（{kind}）", kind=node.type)
+                )
 
     def paragraph(self, node: Node, line: int) -> Iterator[Block]:
         inline = node.children[0]
@@ -220,7 +222,7 @@ class _Reader:
             "text-lost",
             self.at(line),
             message("这一处的文字不会印出来：“{text}”", text=self.lines[line].strip()[:30]),
-            message("常见原因：脚注没有被引用或重复、表格一行的格子比表头多、链接定义里写了文字"),
+            message("常见原因：脚注没有被引用或重复、表格一行的格子比表头多、网址说明行里写了正文"),
         )
 
 
@@ -272,7 +274,7 @@ class _Inlines:
                 self.line += token.content.count("\n")
                 return []
             case _:
-                what = message("不支持这种写法（{kind}）", kind=node.type)
+                what = message("这种写法印不出来，请改成普通段落（{kind}）", kind=node.type)
                 self.reader.refuse("markdown", self.reader.at(self.line), what)
                 return []
 

@@ -42,24 +42,24 @@ def _findings(line: str) -> Iterator[tuple[int, str, Message]]:
             yield index + 1, character, what
     for mixed in _MIXED_WORD.finditer(line):
         index = mixed.start() + (0 if line[mixed.start()] > "\u0300" else 1)
-        yield index + 1, line[index], message("混在拉丁字母里的形近字母")
+        yield index + 1, line[index], message("混在英文里、样子像英文的外文字母")
 
 
 def _fault_of(character: str) -> Message | None:
     category = unicodedata.category(character)
     code = ord(character)
     if category == "Cf" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
-        return message("看不见的格式字符")
+        return message("看不见的字符（多半是从网页或微信复制来的）")
     if category == "Cc":
         return message("控制字符")
     if category in ("Co", "Cs", "Cn"):
-        return message("没有公认字形的字符")
+        return message("自造字或乱码，换一台电脑就显示不出")
     if 0x2E80 <= code <= 0x2FDF:
         return message("部首字符（不是汉字）")
     if 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
-        return message("兼容汉字（与通用汉字同形而编码不同）")
+        return message("样子相同、编码不同的汉字，搜索时找不到")
     if category in ("Mn", "Mc") and code >= 0x300:
-        return message("组合用附加符号")
+        return message("单独的声调或附加符号")
     return None
 
 

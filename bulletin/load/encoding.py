@@ -93,7 +93,7 @@ def _encoding_hints(path: str, name: str, *, crlf: bool) -> list[Problem]:
         hint(
             "encoding",
             Span(path),
-            message("文件是 {encoding}，已按此读取", encoding=" + ".join(found)),
-            message("建议另存为 UTF-8、LF 换行，便于多人协作"),
+            message("文件的编码是 {encoding}，已正确读取，不影响制作", encoding=" + ".join(found)),
+            message("如要多人合用，可另存为 UTF-8"),
         )
     ]

@@ -7,6 +7,7 @@ import os
 import stat
 from pathlib import Path
 
+from bulletin.model.errors import reason_of
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 
 KILOBYTE = 1024
@@ -30,7 +31,7 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
     with os.fdopen(descriptor, "rb") as file:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
-            return Outcome(None, (error("file-kind", place, message("“{path}”不是普通文件，不能读取", path=path)),))
+            return Outcome(None, (error("file-kind", place, message("“{path}”是文件夹或设备，不是文件", path=path)),))
         if facts.st_size > limit:
             return Outcome(None, (_too_large(place, path, facts.st_size, limit),))
         content = file.read(limit + 1)
@@ -51,12 +52,10 @@ def _cannot_open(fault: OSError, path: str, place: Span) -> Problem:
         return error(
             "file-link",
             place,
-            message("“{path}”是符号链接，不能读取", path=path),
+            message("“{path}”是快捷方式，不是文件本身，不能读取", path=path),
             message("请把真正的文件复制到该位置"),
         )
-    return error(
-        "file-unreadable", place, message("读不了文件“{path}”：{reason}", path=path, reason=str(fault.strerror))
-    )
+    return error("file-unreadable", place, message("读不了文件“{path}”：{reason}", path=path, reason=reason_of(fault)))
 
 
 def _too_large(place: Span, path: str, size: int, limit: int) -> Problem:

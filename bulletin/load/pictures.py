@@ -33,7 +33,7 @@ def load_pictures(root: Path, folder: str, manuscripts: list[Manuscript]) -> Out
                 error(
                     "figure-alternative",
                     figure.span,
-                    message("图片“{name}”没有替代文字", name=figure.picture),
+                    message("图片“{name}”没有文字说明（供盲人读屏）", name=figure.picture),
                     message('写成 ![图上是什么](文件名 "图题")，供读屏软件朗读'),
                 )
             )

@@ -26,15 +26,19 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
         message("这里多了一个冒号，或上一行的缩进、引号不对"),
-        message("值里有冒号加空格时，请给整个值加引号"),
+        message("冒号后面的内容里还有“: ”时，给整段内容加上半角引号"),
     ),
     ("could not find expected ':'", message("这一行缺少冒号"), message("写成“名称: 值”，用半角冒号，冒号后空一格")),
     ("expected <block end>", message("缩进没有对齐"), message("同一级的名称要左边对齐")),
     ("expected ',' or ']'", message("方括号里的列表没有写完"), message("检查逗号和右方括号，须用半角")),
     ("expected ',' or '}'", message("花括号里的内容没有写完"), message("检查逗号和右花括号，须用半角")),
-    ("quoted scalar", message("引号没有闭合"), message("检查成对的半角引号")),
-    ("cannot start any token", message("这个符号不能放在值的开头"), message("请给整个值加引号")),
-    ("expected a single document", message("文件里有多个“---”分隔的部分"), message("只保留一部分")),
+    ("quoted scalar", message("引号只有一半，缺另一半"), message("检查成对的半角引号")),
+    ("cannot start any token", message("冒号后面的内容不能以这个符号开头"), message("给整段内容加上半角引号")),
+    (
+        "expected a single document",
+        message("文件里有多个“---”分隔的部分"),
+        message("只留一部分，把多余的“---”和后面的内容删去"),
+    ),
 )
 
 
@@ -59,7 +63,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlTree:
         value = builder.build(_PlainLoader(text))
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position) + first_line
-        builder.problems.append(error("yaml", Span(path, line), message("有 YAML 不接受的字符")))
+        builder.problems.append(
+            error("yaml", Span(path, line), message("这里有看不见的控制字符"), message("请删去这一行，重新输入"))
+        )
     except yaml.MarkedYAMLError as fault:
         builder.problems.append(_syntax_problem(fault, text, path, first_line))
     return YamlTree(value, builder.places, builder.keys, tuple(builder.problems))
@@ -107,12 +113,18 @@ class _Builder:
         if len(where) > MAX_DEPTH:
             raise _TooDeep(problem="too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, message("不能用“*”引用别处的内容"), message("请把内容照抄一遍；值以 * 开头时请加引号"))
+            self._refuse(
+                event, message("冒号后面的内容不能以“*”开头"), message("要写 * 本身，请给整段内容加上半角引号")
+            )
             return ""
         if getattr(event, "anchor", None):
-            self._refuse(event, message("不能用“&”给内容取名"), message("请删去它；值以 & 开头时请加引号"))
+            self._refuse(
+                event, message("冒号后面的内容不能以“&”开头"), message("要写 & 本身，请给整段内容加上半角引号")
+            )
         if getattr(event, "tag", None):
-            self._refuse(event, message("不能用“!”指定类型"), message("请删去它；值以 ! 开头时请加引号"))
+            self._refuse(
+                event, message("冒号后面的内容不能以“!”开头"), message("要写 ! 本身，请给整段内容加上半角引号")
+            )
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -136,7 +148,7 @@ class _Builder:
             if not name:
                 self._refuse(mark, message("名称要用文字"), message("写成“名称: 值”"))
             elif name == "<<":
-                self._refuse(mark, message("不能用“<<”合并内容"), message("请把内容照抄一遍"))
+                self._refuse(mark, message("不能用“<<”"), message("请把内容照抄一遍"))
             elif name in entries:
                 self._refuse(mark, message("“{key}”写了两次", key=name), message("只保留一个"))
             else:
@@ -155,7 +167,7 @@ class _Builder:
 def _syntax_problem(fault: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
     mark = fault.problem_mark or fault.context_mark
     if mark is None:
-        return error("yaml", Span(path), message("YAML 写法有误：{reason}", reason=str(fault.problem)))
+        return error("yaml", Span(path), message("这一行的格式不对（英文说明：{reason}）", reason=str(fault.problem)))
     span = Span(path, mark.line + first_line, mark.column + 1)
     for number in (mark.line - 1, mark.line):
         full_width = _FULL_WIDTH_COLON.match(text.split("\n")[number]) if number >= 0 else None
@@ -163,9 +175,9 @@ def _syntax_problem(fault: yaml.MarkedYAMLError, text: str, path: str, first_lin
             where = Span(path, number + first_line, full_width.end())
             return error("yaml", where, message("名称后面用了全角冒号“：”"), message("改成半角冒号，后面空一格"))
     if isinstance(fault, _TooDeep):
-        return error("yaml", span, message("嵌套超过 {depth} 层", depth=MAX_DEPTH), message("请检查缩进和括号"))
+        return error("yaml", span, message("层次太多，超过 {depth} 层", depth=MAX_DEPTH), message("请检查缩进和括号"))
     said = f"{fault.context or ''} {fault.problem or ''}"
     for sign, what, advice in _SYNTAX:
         if sign in said:
             return error("yaml", span, what, advice)
-    return error("yaml", span, message("YAML 写法有误：{reason}", reason=said.strip()))
+    return error("yaml", span, message("这一行的格式不对（英文说明：{reason}）", reason=said.strip()))

@@ -29,7 +29,7 @@ _ADVICE = {
         message("正刊写 serial；增刊写 supplement: true，不写 serial"),
     ),
     "highlight_template": (
-        message("模板里有不认识的花括号名称"),
+        message("花括号 {{}} 里的名称写错了"),
         message(
             "可用 {names}", names="{title} {subtitle} {speaker} {position} {organization} {occasion} {label} {count}"
         ),
@@ -37,7 +37,7 @@ _ADVICE = {
     "string_too_short": (message("这里不能空着"), NOTHING),
     "string_too_long": (message("文字超过 500 字"), NOTHING),
     "string_pattern_mismatch": (message("这里只能写一行"), NOTHING),
-    "string_type": (message("这里要写文字，不能写列表或下级名称"), NOTHING),
+    "string_type": (message("这里只写一段文字，不能分条，也不能再分下一级"), NOTHING),
     "tuple_type": (message("这里要写列表"), message("写成 [甲, 乙]，或每行一个、前面加“- ”")),
     "model_type": (message("这里要写若干行“名称: 值”"), NOTHING),
     "dict_type": (message("这里要写若干行“名称: 值”"), NOTHING),
@@ -84,9 +84,7 @@ def _unknown_key(where: YamlPath, tree: YamlTree, schema: type[Schema], path: st
     key = str(where[-1])
     known = _known_keys(schema, where[:-1])
     near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.5)
-    advice = (
-        message("是不是想写“{near}”？", near=near[0]) if near else message("可以写：{known}", known="、".join(known))
-    )
+    advice = message("是不是想写“{near}”？", near=near[0]) if near else message("可以写：{known}", known=tuple(known))
     span = tree.keys.get(_known_path(where, tree), _place(where, tree, path))
     return error("field-unknown", span, message("不认识“{key}”", key=key), advice)
 

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from bulletin.model.problem import NOTHING, Message
+import errno
+
+from bulletin.model.problem import NOTHING, Message, message
+
+_REASONS = {
+    errno.ENOENT: message("没有这个文件或文件夹"),
+    errno.EACCES: message("没有权限"),
+    errno.EPERM: message("没有权限"),
+    errno.ENOSPC: message("磁盘满了"),
+    errno.EDQUOT: message("磁盘配额用完了"),
+    errno.EROFS: message("磁盘是只读的"),
+    errno.EISDIR: message("这是文件夹，不是文件"),
+    errno.ENOTDIR: message("路径中间有一段不是文件夹"),
+    errno.EFBIG: message("文件太大"),
+    errno.EIO: message("磁盘读写出错"),
+    errno.ELOOP: message("快捷方式互相指向"),
+    errno.ENAMETOOLONG: message("文件名太长"),
+}
+
+
+def reason_of(fault: OSError) -> Message:
+    """What the operating system means, in the editor's language where it is a usual case."""
+    return _REASONS.get(fault.errno or 0, Message(fault.strerror or str(fault)))
 
 
 class BulletinError(Exception):

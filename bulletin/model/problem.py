@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -34,13 +34,19 @@ class Message:
     """A sentence for the editor, still untranslated: a Chinese template and the values for its `{names}`."""
 
     template: str
-    values: tuple[tuple[str, str | int | Message], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
     def __str__(self) -> str:
-        return self.template.format(**{name: str(value) for name, value in self.values})
+        return self.template.format(
+            **{name: "、".join(value) if isinstance(value, tuple) else str(value) for name, value in self.values}
+        )
 
 
-def message(template: str, /, **values: str | int | Message) -> Message:
+Value: TypeAlias = "str | int | Message | tuple[str, ...]"
+"""What may fill a template: a tuple is shown as a list of names."""
+
+
+def message(template: str, /, **values: Value) -> Message:
     """A `Message` with its values; translators find `template` by this call."""
     return Message(template, tuple(values.items()))
 

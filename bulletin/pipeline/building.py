@@ -31,7 +31,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
     Raises:
         MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
-    progress(message("读取稿件"))
+    progress(message("正在读取稿件"))
     sources = read(root, key)
     issue = sources.value
     if issue is None or has_errors(sources.problems):
@@ -41,7 +41,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
     problems = in_order((*sources.problems, *printed.problems, *web.problems))
     if has_errors(problems):
         return BuildReport(key, audience, problems)
-    progress(message("写入文件"))
+    progress(message("正在写入文件"))
     site = output / "web" / audience.value
     with locked(output):
         pdf = publish_file(output, printed.artifacts[0])
@@ -73,16 +73,16 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
     problems = prove_glyphs(edition, issue.publication.assets, where)
     if has_errors(problems):
         return _Made((), problems, len(edition.articles))
-    progress(message("排印刷版（{count} 篇）", count=len(edition.articles)))
+    progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
     artifact = render_print(edition, issue.publication)
-    progress(message("核对印刷版"))
+    progress(message("正在核对印刷版"))
     problems = prove_print(edition, artifact, where)
     return _Made((artifact,), problems, len(edition.articles), count_pages(artifact), edition.imprint.print_run)
 
 
 def _make_web(issue: Issue, audience: Audience, progress: Progress) -> _Made:
     edition = compose_web_edition(issue, audience)
-    progress(message("生成并核对网络版（{count} 篇）", count=len(edition.articles)))
+    progress(message("正在制作并核对网络版，{count} 篇", count=len(edition.articles)))
     artifacts = render_web(edition, issue.publication)
     problems = prove_web(edition, artifacts, Span(issue_path(edition.key)))
     return _Made(artifacts, problems, len(edition.articles))

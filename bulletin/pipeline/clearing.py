@@ -63,7 +63,7 @@ def _article(issue: Issue, name: str) -> Manuscript:
     for position, manuscript in enumerate(issue.manuscripts, start=1):
         if wanted in (manuscript.slug, str(position), f"{position:02}"):
             return manuscript
-    known = "、".join(manuscript.slug for manuscript in issue.manuscripts)
+    known = tuple(manuscript.slug for manuscript in issue.manuscripts)
     raise UsageError(message("本期没有“{name}”这篇文章", name=name), message("本期文章：{known}", known=known))
 
 

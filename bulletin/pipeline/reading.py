@@ -25,12 +25,12 @@ def find_issue(root: Path, name: str | None) -> IssueKey:
         )
     keys = list_issues(root)
     if not keys:
-        raise UsageError(message("还没有一期"), message("用 bulletin new issue 新建"))
+        raise UsageError(message("这个刊物还没有建立任何一期"), message("用 bulletin new issue 新建"))
     if name is None:
         return newest(keys)
     key = IssueKey.parse(name)
     if key not in keys:
-        known = "、".join(str(key) for key in keys[-5:])
+        known = tuple(str(key) for key in keys[-5:])
         raise UsageError(message("没有“{name}”这一期", name=name), message("最近几期：{known}", known=known))
     return key
 

@@ -106,7 +106,7 @@ def new_article(root: Path, key: IssueKey, wanted: NewArticle) -> str:
         raise UsageError(message("bulletin.yaml 有错误，先用 bulletin check 查看"))
     kind = publication.kind(wanted.kind)
     if kind is None:
-        known = "、".join(f"{kind.name}（{kind.label}）" for kind in publication.kinds)
+        known = tuple(kind.name for kind in publication.kinds)
         raise UsageError(message("没有“{kind}”这种稿件", kind=wanted.kind), message("可以写：{known}", known=known))
     if not _SLUG.fullmatch(wanted.slug):
         raise UsageError(message("文件名“{slug}”不合规则", slug=wanted.slug), message("只用小写字母、数字和连字符"))

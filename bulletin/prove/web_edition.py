@@ -23,8 +23,8 @@ def prove_web(edition: WebEdition, artifacts: tuple[Artifact, ...], issue_file: 
         expected[f"{folder}/index.html"] = list(web_issue_passages(edition, issue_file))
     problems: list[Problem] = []
     for path in sorted(expected.keys() ^ pages.keys()):
-        what = message("网页“{path}”多出或缺少", path=path)
-        problems.append(error("proof-pages", issue_file, what))
+        missing, surplus = message("网页“{path}”没有生成", path=path), message("多出了网页“{path}”", path=path)
+        problems.append(error("proof-pages", issue_file, missing if path in expected else surplus))
     for path in sorted(expected.keys() & pages.keys()):
         text = main_text(pages[path].content.decode())
         problems += compare_text(expected[path], text, message("网页 {path}", path=path))

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.errors import CannotWrite, UsageError
+from bulletin.model.errors import CannotWrite, UsageError, reason_of
 from bulletin.model.problem import NOTHING, Message, message
 
 _UNFINISHED = ".part-"
@@ -145,7 +145,7 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise CannotWrite(
-            message("写不了“{path}”：{reason}", path=str(path), reason=fault.strerror or str(fault)), _advice(fault)
+            message("写不了“{path}”：{reason}", path=str(path), reason=reason_of(fault)), _advice(fault)
         ) from fault
 
 

@@ -43,7 +43,9 @@ def write_pdf(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfi
             document = HTML(string=html, url_fetcher=fetcher)
             pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
         except FatalURLFetchingError as fault:
-            raise RenderingFailed(message("排版时要用一个不属于本刊的文件：{reason}", reason=str(fault))) from fault
+            raise RenderingFailed(
+                message("排版用到了刊物文件夹以外的文件，已拒绝：{reason}", reason=str(fault))
+            ) from fault
     if complaints:
         raise _failure(complaints)
     unused = {url for url, source in assets.items() if isinstance(source, bytes)} - fetcher.asked

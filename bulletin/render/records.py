@@ -13,6 +13,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.issue import Clearance, IssueKey
 from bulletin.model.publication import Kind
 
+_UNTITLED = "请填写标题"
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff（）、—][\w\u4e00-\u9fff（）、，。—·《》“” -]*(?<! )")
 
 
@@ -83,7 +84,7 @@ def render_next_issue(last: str, key: IssueKey, serial: int, day: date) -> Artif
 
 def render_article_scaffold(templates: tuple[str, ...], path: str, kind: Kind, title: str, day: date) -> Artifact:
     """A new article with the fields that its kind requires."""
-    return _scaffold(templates, "scaffold/article.md", path, {"kind": kind, "title": title, "date": day})
+    return _scaffold(templates, "scaffold/article.md", path, {"kind": kind, "title": title or _UNTITLED, "date": day})
 
 
 def _scaffold(templates: tuple[str, ...], template: str, path: str, values: Mapping[str, object]) -> Artifact:

@@ -236,5 +236,5 @@ def test_progress_on_a_terminal(make: Make) -> None:
     assert process.wait() == 0
     os.close(parent)
     text = said.decode()
-    assert "排印刷版" in text
+    assert "正在排版" in text
     assert text.endswith("\r\x1b[K")

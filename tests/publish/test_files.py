@@ -86,7 +86,8 @@ def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "publish_file(Path(sys.argv[1]), Artifact('a.txt', 'text/plain', b'x' * 1_000_000))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, cwd=REPOSITORY)
+    command = [sys.executable, "-c", script, tmp_path]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=REPOSITORY)
     assert "CannotWrite" in done.stderr
     assert tree(tmp_path) == {"a.txt": b"old"}
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY

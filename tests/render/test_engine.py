@@ -67,7 +67,7 @@ def test_a_picture_that_is_not_set_stops_the_build() -> None:
 def test_no_font_of_the_system_is_used(make: Make) -> None:
     """Every font in the PDF is one of the declared files; a character that they lack is refused before (prove_glyphs)."""
     import pypdfium2 as pdfium
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     issue = load(make({ARTICLE: article("正文123abc，**粗**、*楷*、`code`。昇\n\n## 标题\n\n### 二级\n\n正文")}))
     edition = compose_edition(issue)
