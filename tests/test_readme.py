@@ -1,0 +1,81 @@
+"""What the READMEs tell an editor to type works word for word."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+def fenced(readme: str, language: str) -> list[str]:
+    text = (REPOSITORY / readme).read_text("utf-8")
+    return re.findall(rf"(?ms)^```{language}\n(.*?)^```$", text)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_it_starts_with_the_two_commands(readme: str) -> None:
+    first = fenced(readme, "sh")[0].splitlines()
+    assert [line.split("#")[0].strip() for line in first] == ["make build", "make test"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", READMES)
+def test_the_walk_works_word_for_word(readme: str, tmp_path: Path) -> None:
+    place = tmp_path
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "zh_CN.UTF-8"}
+    for line in fenced(readme, "sh")[1].splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            place = place / words[1]
+            continue
+        assert words[0] == "bulletin"
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+    assert (place / "build/2026-01/print.pdf").is_file()
+    assert (place / "build/web/public/2026/01/01/index.html").is_file()
+
+
+def test_the_article_shown_is_right(make: Make) -> None:
+    (shown,) = fenced("README.zh-CN.md", "markdown")
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "JPEG")
+    root = make(
+        {
+            ARTICLE: shown,
+            "issues/2026-01/photo.jpg": photo.getvalue(),
+            "issues/2026-01/03-shenyang.md": article("正文"),
+        }
+    )
+    issue = load(root)
+    assert [comment.content for comment in issue.manuscripts[0].comments][1] == "（一）"
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    named = [set(re.findall(r"`(?:LANG=\S+ )?bulletin (\w+)|^bulletin (\w+)", (REPOSITORY / readme).read_text("utf-8"), re.M))
+             for readme in READMES]  # fmt: skip
+    assert {a or b for a, b in named[0]} >= {"init", "new", "check", "build", "clear", "status"}
+
+
+def test_the_architecture_page_knows_every_part_and_every_dependency() -> None:
+    import tomllib
+
+    text = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8")
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    names = [re.split(r"[<>=]", each)[0] for each in project["dependencies"]]
+    assert not [name for name in names if f"| {name} " not in text]
+    parts = [path.name for path in (REPOSITORY / "bulletin").iterdir() if path.is_dir() and path.name != "__pycache__"]
+    assert not [part for part in parts if f"`{part}/`" not in text]
+    for path in re.findall(r"`((?:bulletin|templates|assets|tests|tools)/[\w./-]+)`", text):
+        assert (REPOSITORY / path).exists(), path
