@@ -143,11 +143,19 @@ def _encoding_yaml(root: Path) -> None:
 
 @built(f"{ARTICLE} error encoding")
 def _encoding_big5(root: Path) -> None:
-    """Big5 decodes as GB18030, to nonsense: it must be refused."""
+    """Big5 decodes as GB18030, to nonsense: it must be refused, be it ever so short."""
     text = (
         FRONT.replace("某市委老干部局", "老幹部局").replace("支部建在院里", "黨建") + "全市三百個支部，都有固定場所。\n"
     )
     (root / ARTICLE).write_bytes(text.encode("big5"))
+
+
+@built(f"{ARTICLE} error encoding")
+def _encoding_big5_long(root: Path) -> None:
+    text = (
+        "全省離退休幹部黨建工作持續深入開展，各級黨委老幹部局認真學習貫徹會議精神，把支部建在樓院裡、網上和社團中。\n"
+    )
+    (root / ARTICLE).write_bytes((text * 10).encode("big5"))
 
 
 @built(f"{ARTICLE} error encoding")
@@ -290,7 +298,7 @@ RECIPIENTS_LISTED = 6000
 
 
 @built(
-    *(f"{ISSUE}:7:{8 + 11 * number} error recipient-unknown" for number in range(RECIPIENTS_LISTED)), only_heavy=True
+    *(f"{ISSUE}:7:{8 + 10 * number} error recipient-unknown" for number in range(RECIPIENTS_LISTED)), only_heavy=True
 )
 def _many_recipients(root: Path) -> None:
     """Thousands of recipients, and as many misspelt names: the work must not be their product."""

@@ -13,8 +13,11 @@ _SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 def check_bylines(issue: Issue) -> Iterator[Problem]:
     """A speaker or an editor whose name is spaced out by hand cannot be found by search."""
-    names = [(manuscript.speaker, manuscript.span) for manuscript in issue.manuscripts]
-    names += [(name, issue.head.span) for name in (issue.editors.responsible, *issue.editors.editors)]
+    names = [(manuscript.speaker, manuscript.places.of("speaker")) for manuscript in issue.manuscripts]
+    names.append((issue.editors.responsible, issue.head.places.of("editors.responsible")))
+    names += [
+        (name, issue.head.places.of(f"editors.editors.{number}")) for number, name in enumerate(issue.editors.editors)
+    ]
     for name, span in names:
         if _SPACED.search(name):
             advice = message("写成“{name}”；排版时字间会自动加空", name=_SPACED.sub("", name))

@@ -10,9 +10,8 @@ from bulletin.model.problem import Problem, Span, message, warning
 
 def check_clearances(issue: Issue) -> Iterator[Problem]:
     """A renamed or deleted article leaves a clearance behind."""
-    slugs = {manuscript.slug for manuscript in issue.manuscripts}
     for clearance in issue.clearances:
-        if clearance.slug not in slugs:
+        if clearance.slug not in issue.slugs:
             what = message("审签记录里的“{slug}”不在本期", slug=clearance.slug)
             span = Span(f"issues/{issue.head.key}/clearances.yaml")
             yield warning("clearance-unknown", span, what, message("文章改名后要重新审签"))

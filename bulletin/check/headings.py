@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.model.issue import Issue, Manuscript
-from bulletin.model.numbering import Section, section_label, sections_of
+from bulletin.model.numbering import MOST_SECTIONS, Section, section_label, sections_of
 from bulletin.model.problem import Problem, Severity, error, message, warning
 from bulletin.model.prose import Heading, ItemList, Quote
 from bulletin.model.walk import walk
@@ -20,10 +20,15 @@ def check_headings(issue: Issue) -> Iterator[Problem]:
 
 
 def _check_number(section: Section) -> Iterator[Problem]:
-    expected = section_label(section.level, section.number)
     typed = section.typed
+    if section.number > MOST_SECTIONS:
+        if section.number == MOST_SECTIONS + 1:
+            what = message("同一级标题超过 {most} 个", most=MOST_SECTIONS)
+            yield error("heading-number", section.span, what, message("请检查标题的级别，或分成几篇"))
+        return
     if typed is None:
         return
+    expected = section_label(section.level, section.number)
     if typed.level != section.level or typed.number != section.number:
         severity = Severity.WARNING if section.run_in else Severity.ERROR
         what = message("编号是“{typed}”，按顺序应为“{expected}”", typed=typed.text, expected=expected)

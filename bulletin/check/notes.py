@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, error, message
-from bulletin.model.prose import NoteRef
+from bulletin.model.prose import Heading, NoteRef
 from bulletin.model.walk import walk
 
 
@@ -19,5 +19,8 @@ def check_notes(issue: Issue) -> Iterator[Problem]:
                 what = message("脚注“{label}”引用了两次", label=reference.label)
                 yield error("note-repeated", reference.span, what, message("每处引用写一条脚注"))
             seen.add(reference.label)
+        for heading in walk(manuscript.blocks, Heading):
+            for reference in walk(heading, NoteRef):
+                yield error("note-place", reference.span, message("标题里不能有脚注"), message("把脚注移到正文里"))
         for reference in walk(manuscript.notes, NoteRef):
             yield error("note-nested", reference.span, message("脚注里不能再有脚注"))

@@ -11,13 +11,19 @@ PLACEHOLDER = "请填写"
 
 
 def check_placeholders(issue: Issue) -> Iterator[Problem]:
-    """A warning for each title block and each editors' line that is still as it was made."""
+    """A warning for each field of a title block or of the editors that is still as it was made."""
     editors = issue.editors
-    heads = [(issue.head.span, (editors.responsible, *editors.editors, editors.phone))]
-    heads += [
-        (manuscript.span, (*manuscript.title, manuscript.speaker, manuscript.position, manuscript.organization))
-        for manuscript in issue.manuscripts
+    fields = [
+        (issue.head.places.of("editors.responsible"), editors.responsible),
+        (issue.head.places.of("editors.phone"), editors.phone),
     ]
-    for span, fields in heads:
-        if any(PLACEHOLDER in field for field in fields):
-            yield warning("placeholder", span, message("还有“请填写”没有填"), message("逐项填好，或删去不需要的项"))
+    for manuscript in issue.manuscripts:
+        fields += [
+            (manuscript.places.of("title"), " ".join(manuscript.title)),
+            (manuscript.places.of("speaker"), manuscript.speaker),
+            (manuscript.places.of("position"), manuscript.position),
+            (manuscript.places.of("organization"), manuscript.organization),
+        ]
+    for span, text in fields:
+        if PLACEHOLDER in text:
+            yield warning("placeholder", span, message("还有“请填写”没有填"), message("填好，或删去不需要的项"))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, error, message
-from bulletin.model.prose import Text
 from bulletin.model.walk import walk
 
 _MARK = re.compile(r"(绝密|机密|秘密)\s*[★☆]")
@@ -16,15 +15,19 @@ _GRADE = re.compile(r"绝密|机密|秘密|[★☆]")
 
 def check_secrecy(issue: Issue) -> Iterator[Problem]:
     """A secrecy grade in the marking, or a secrecy mark anywhere in a text."""
-    for marking in issue.marking:
+    for number, marking in enumerate(issue.marking):
         if _GRADE.search(marking):
-            yield _refused(issue.head.span, marking)
+            yield _refused(issue.head.places.of(f"marking.{number}"), marking)
     for manuscript in issue.manuscripts:
+        texts = [(manuscript.places.of("title"), " ".join(manuscript.title))]
+        texts.append((manuscript.places.of("subtitle"), manuscript.subtitle))
         for block in manuscript.blocks:
-            for text in walk(block, Text):
-                found = _MARK.search(text.content)
-                if found:
-                    yield _refused(getattr(block, "span", manuscript.span), found[0])
+            texts += [(getattr(block, "span", manuscript.span), text) for text in walk(block, str)]
+        texts += [(note.span, text) for note in manuscript.notes for text in walk(note.content, str)]
+        for span, text in texts:
+            found = _MARK.search(text)
+            if found:
+                yield _refused(span, found[0])
 
 
 def _refused(span: Span, mark: str) -> Problem:

@@ -10,6 +10,8 @@ from bulletin.model.problem import Message, Value
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 _DOMAIN = "bulletin"
+_CONTROLS = {code: 0x2400 + code for code in range(32) if code != 10} | {127: 0x2421}
+"""What an author typed must not steer the terminal: control characters are shown as ␛ and the like."""
 
 
 def choose_language() -> None:
@@ -36,4 +38,7 @@ def translated(said: Message) -> str:
 def _shown(value: Value) -> str | int:
     if isinstance(value, Message):
         return translated(value)
-    return _("、").join(value) if isinstance(value, tuple) else value
+    if isinstance(value, int):
+        return value
+    text = _("、").join(value) if isinstance(value, tuple) else value
+    return text.translate(_CONTROLS)

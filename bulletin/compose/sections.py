@@ -59,7 +59,9 @@ def anchors_of(manuscript: Manuscript) -> dict[str, str]:
 
 def compose_blocks(manuscript: Manuscript, anchors: Anchors) -> tuple[ComposedBlock, ...]:
     """The blocks of the manuscript, numbered and linked; a link to an article without anchors here is plain text."""
-    composer = _Composer(manuscript, anchors, sections_of(manuscript.blocks), dict(manuscript.notes))
+    composer = _Composer(
+        manuscript, anchors, sections_of(manuscript.blocks), {note.label: note.content for note in manuscript.notes}
+    )
     leading = True
     blocks: list[ComposedBlock] = []
     for block in manuscript.blocks:

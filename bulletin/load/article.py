@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,22 +11,23 @@ from bulletin.load.blocks import Body, read_body
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
-from bulletin.load.markdown import too_much
+from bulletin.load.markdown import MAX_BRACKETS, MAX_COMMENTS, MAX_LINE, MAX_PARAGRAPH, too_much
+from bulletin.load.publication import without_repetition
 from bulletin.load.schemas import FrontMatterSchema
-from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import validate
 from bulletin.model.issue import Manuscript
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.publication import Kind, Publication
 
 ARTICLE_LIMIT = 256 * KILOBYTE
-ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
 _FENCE = "---"
 
 _LIMITS: dict[str, Message] = {
-    "line": message("一行超过 {limit} 个字符", limit=5_000),
-    "paragraph": message("一段超过 {limit} 个字符", limit=20_000),
-    "brackets": message("一段里的方括号超过 {limit} 个", limit=400),
+    "line": message("一行超过 {limit} 个字符", limit=MAX_LINE),
+    "paragraph": message("一段超过 {limit} 个字符", limit=MAX_PARAGRAPH),
+    "brackets": message("一段里的方括号超过 {limit} 个", limit=MAX_BRACKETS),
+    "comments": message("注释超过 {limit} 个", limit=MAX_COMMENTS),
 }
 
 
@@ -42,17 +43,18 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
     read = read_text(root, path, ARTICLE_LIMIT)
     if read.value is None:
         return Outcome(None, read.problems)
-    problems = [*read.problems, *check_characters(read.value, path)]
+    characters = tuple(check_characters(read.value, path))
+    problems = [*read.problems, *characters]
     parts = _split(read.value, path)
     if isinstance(parts, Problem):
         return Outcome(None, (*problems, parts))
     tree = parse_yaml(parts.front, path, first_line=2)
     front = validate(tree, FrontMatterSchema, path)
     kind = _kind(front.value, tree, publication, path)
-    problems += [*front.problems, *kind.problems]
+    problems = [*read.problems, *without_repetition(characters, front.problems), *kind.problems]
     over = too_much(parts.body)
     if over:
-        line, limit, _ = over
+        line, limit = over
         span = Span(path, line + parts.body_line - 1)
         problems.append(error("too-long", span, _LIMITS[limit], message("请分成几行或几段，段与段之间空一行")))
         return Outcome(None, tuple(problems))
@@ -62,12 +64,12 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
         problems.append(error("article-empty", Span(path, parts.body_line), message("文章没有正文")))
     if front.value is None or kind.value is None:
         return Outcome(None, tuple(problems))
-    return Outcome(_manuscript(path, front.value, kind.value, body), tuple(problems))
+    return Outcome(_manuscript(tree, front.value, kind.value, body), tuple(problems))
 
 
-def _manuscript(path: str, said: FrontMatterSchema, kind: Kind, body: Body) -> Manuscript:
+def _manuscript(tree: YamlTree, said: FrontMatterSchema, kind: Kind, body: Body) -> Manuscript:
     return Manuscript(
-        slug=Path(path).stem,
+        slug=Path(tree.path).stem,
         kind=kind,
         title=said.title,
         subtitle=(said.subtitle or "").removeprefix("——"),
@@ -78,7 +80,7 @@ def _manuscript(path: str, said: FrontMatterSchema, kind: Kind, body: Body) -> M
         blocks=body.blocks,
         notes=body.notes,
         comments=body.comments,
-        span=Span(path, 1),
+        places=places_of(tree),
     )
 
 
@@ -87,7 +89,7 @@ def _split(text: str, path: str) -> _Parts | Problem:
     lines = text.split("\n")
     if not text.strip():
         return error("article-empty", Span(path), message("文件是空的"))
-    if lines[0].rstrip() != _FENCE:
+    if _visible(lines[0]).rstrip() != _FENCE:
         advice = message("第一行写 ---，下面写 kind、title 等，再以一行 --- 结束")
         return error("front-matter", Span(path, 1), message("文件开头缺少稿件信息（种类、标题等）"), advice)
     for number, line in enumerate(lines[1:], start=1):
@@ -96,6 +98,11 @@ def _split(text: str, path: str) -> _Parts | Problem:
     return error(
         "front-matter", Span(path, 1), message("文件开头的稿件信息没有结束"), message("在正文之前单独写一行 ---")
     )
+
+
+def _visible(line: str) -> str:
+    """The line without characters that nobody sees; they are reported by `check_characters`."""
+    return "".join(character for character in line if unicodedata.category(character) != "Cf")
 
 
 def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publication, path: str) -> Outcome[Kind]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from bulletin.model.prose import (
     Link,
     ListItem,
     NoteRef,
+    NoteText,
     Paragraph,
     Quote,
     Strong,
@@ -37,6 +37,11 @@ from bulletin.model.walk import walk
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!(?!--)|<\?")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]]+)\]")
+_MARKUP = re.compile(r"(?m)^[ \t>*+-]*\d{1,9}[.)](?=\s)|&#?\w+;|^ {0,3}\[[^\]^][^\]\n]*\]:\s*\S+")
+"""Letters and digits that are no text: numbers of list items, entities, definitions of link addresses."""
+_NEAR = 8
+_LINES_OF_CODE = 20
+"""A code span hides its line ends; text after it is looked for in so many lines."""
 _BULLET = "•"
 
 
@@ -45,7 +50,7 @@ class Body:
     """What the body of an article file holds."""
 
     blocks: tuple[Block, ...] = ()
-    notes: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+    notes: tuple[NoteText[Inline], ...] = ()
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -55,8 +60,8 @@ def read_body(text: str, path: str, first_line: int) -> Body:
     reader = _Reader(path, first_line, text.split("\n"))
     tokens = parse_markdown(text)
     for token in tokens:
-        if token.level >= MAX_NESTING:
-            reader.refuse("nesting", reader.at(token.map[0] if token.map else 0), message("列表或引文嵌套太深"))
+        if any(part.level >= MAX_NESTING for part in (token, *(token.children or []))):
+            reader.refuse("nesting", reader.at(token.map[0] if token.map else 0), message("列表、引文或加粗嵌套太深"))
             return Body(problems=tuple(reader.problems))
     blocks = tuple(reader.blocks(tree_of(tokens)))
     reader.check_nothing_lost(text, blocks)
@@ -68,7 +73,7 @@ class _Reader:
     path: str
     first_line: int
     lines: list[str]
-    notes: list[tuple[str, tuple[Inline, ...]]] = field(default_factory=list)
+    notes: list[NoteText[Inline]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unprinted: tuple[str, ...] = ()
@@ -122,8 +127,9 @@ class _Reader:
         if len(visible) == 1 and visible[0].type == "image":
             image = visible[0]
             self.keep_comments(inline, line)
-            source, caption = unquote(str(image.attrs.get("src", ""))), str(image.attrs.get("title", ""))
+            source, caption = str(image.attrs.get("src", "")), str(image.attrs.get("title", ""))
             self.unprinted += (source,)
+            source = unquote(source)
             yield Figure(source, image.content.strip(), caption.strip(), self.at(line))
             return
         content = self.content(inline, line)
@@ -170,15 +176,15 @@ class _Reader:
     def footnotes(self, node: Node) -> None:
         for note in node.children:
             content: list[Inline] = []
+            first = note.children[0].token.map or [0]
             for block in note.children:
+                line = block.token.map[0] if block.token.map else first[0]
                 if block.type == "paragraph":
-                    line = block.token.map[0] if block.token.map else 0
                     content += [LineBreak()] if content else []
                     content += self.content(block.children[0], line)
                 elif block.type != "footnote_anchor":
-                    line = block.token.map[0] if block.token.map else 0
                     self.refuse("note-block", self.at(line), message("脚注里只能写文字，不能有标题、列表或表格"))
-            self.notes.append((str(note.token.meta["label"]), tuple(content)))
+            self.notes.append(NoteText(str(note.token.meta["label"]), tuple(content), self.at(first[0])))
 
     # Inlines
 
@@ -204,18 +210,17 @@ class _Reader:
     # Nothing is lost
 
     def check_nothing_lost(self, source: str, blocks: tuple[Block, ...]) -> None:
-        """Every Han character of the source must be in a block, a note or a comment; the parser may drop none.
+        """Every letter and digit of the source must be in a block, a note or a comment; the parser may drop none.
 
         Footnotes that nothing refers to and surplus cells of a table row are lost otherwise.
         """
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return
-        kept = Counter(_han("".join(walk((blocks, tuple(self.notes), tuple(self.comments), self.unprinted), str))))
-        lost = Counter(_han(source)) - kept
+        parts = (blocks, tuple(self.notes), tuple(self.comments), self.unprinted)
+        lost = Counter(_letters(_MARKUP.sub("", source))) - Counter(_letters("".join(walk(parts, str))))
         if lost:
-            self._lost(
-                max(range(len(self.lines)), key=lambda number: (Counter(_han(self.lines[number])) & lost).total())
-            )
+            rows = [Counter(_letters(_MARKUP.sub("", row))) & lost for row in self.lines]
+            self._lost(max(range(len(rows)), key=lambda number: rows[number].total()))
 
     def _lost(self, line: int) -> None:
         self.refuse(
@@ -263,7 +268,7 @@ class _Inlines:
             case "link":
                 target = str(token.attrs.get("href", ""))
                 self.reader.unprinted += (unquote(target), str(token.attrs.get("title", "")))
-                return [Link(unquote(target), tuple(_merged(self.read(node.children))), self.reader.at(self.line))]
+                return [Link(target, tuple(_merged(self.read(node.children))), self.reader.at(self.line))]
             case "footnote_ref":
                 return [NoteRef(str(token.meta["label"]), self.reader.at(self.line))]
             case "image":
@@ -284,22 +289,32 @@ class _Inlines:
         if tag:
             self.reader.refuse(
                 "html",
-                self.reader.at(self.line, tag[0]),
+                self.at(content, tag.start()),
                 message("不能使用 HTML 标记“{tag}”", tag=tag[0][:40]),
                 message("用 Markdown 写法；要印出尖括号，请写成 &lt; 和 &gt;"),
             )
         if "<!--" in content:
             advice = message("在注释末尾加上 -->；一段之内的注释不能跨空行")
-            self.reader.refuse("comment-open", self.reader.at(self.line, "<!--"), message("注释没有结束"), advice)
+            self.reader.refuse("comment-open", self.at(content, content.find("<!--")), message("注释没有结束"), advice)
         note = _UNDEFINED_NOTE.search(content)
         if note:
             what = message("脚注“{label}”没有内容", label=note[1])
             advice = message("在文末另起一段写“[^{label}]: 注文”", label=note[1])
-            self.reader.refuse("note-missing", self.reader.at(self.line, note[0]), what, advice)
+            self.reader.refuse("note-missing", self.at(content, note.start()), what, advice)
         if "**" in content:
             what = message("这里会印出“**”")
             advice = message("加粗的两个 ** 要成对，里侧不留空格")
-            self.reader.problems.append(warning("stray-mark", self.reader.at(self.line, "**"), what, advice))
+            self.reader.problems.append(warning("stray-mark", self.at(content, content.find("**")), what, advice))
+
+    def at(self, content: str, offset: int) -> Span:
+        """Where character `offset` of the text `content` stands: lines are counted, then looked for by what is near."""
+        start = max(0, offset - _NEAR)
+        near = content[start : offset + _NEAR]
+        for line in range(self.line, min(self.line + _LINES_OF_CODE, len(self.reader.lines))):
+            column = self.reader.lines[line].find(near)
+            if column >= 0:
+                return Span(self.reader.path, line + self.reader.first_line, column + offset - start + 1)
+        return self.reader.at(self.line, content[offset : offset + 2])
 
 
 def _joint(before: list[Inline], following: Node | None) -> str:
@@ -337,5 +352,5 @@ def _line(row: Node, default: int) -> int:
     return row.token.map[0] if row.token.map else default
 
 
-def _han(text: str) -> Iterator[str]:
-    return (character for character in text if unicodedata.category(character) == "Lo")
+def _letters(text: str) -> Iterator[str]:
+    return (character for character in text if character.isalnum())

@@ -10,6 +10,7 @@ from bulletin.model.problem import Message, Problem, Span, error, message
 
 _HARMLESS = re.compile(r"[\n\t\x20-\x7e\u00a0\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3020\u4e00-\u9fef\uff01-\uff5e]+")
 _MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_BLANK_LETTERS = frozenset({0x115F, 0x1160, 0x3164, 0xFFA0})
 _MOST = 20
 """A file with more findings than this is not a manuscript; the rest is not listed."""
 
@@ -48,11 +49,16 @@ def _findings(line: str) -> Iterator[tuple[int, str, Message]]:
 def _fault_of(character: str) -> Message | None:
     category = unicodedata.category(character)
     code = ord(character)
-    if category == "Cf" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+    if (
+        category in ("Cf", "Zl", "Zp")
+        or code in _BLANK_LETTERS
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+    ):
         return message("看不见的字符（多半是从网页或微信复制来的）")
     if category == "Cc":
         return message("控制字符")
-    if category in ("Co", "Cs", "Cn"):
+    if category in ("Co", "Cs", "Cn") or character == "\ufffd":
         return message("自造字或乱码，换一台电脑就显示不出")
     if 0x2E80 <= code <= 0x2FDF:
         return message("部首字符（不是汉字）")

@@ -60,9 +60,10 @@ def _decode_any(content: bytes) -> tuple[str, str] | None:
 
 def _try(content: bytes, codec: str, name: str) -> tuple[str, str] | None:
     try:
-        return content.decode(codec), name
+        text = content.decode(codec)
     except UnicodeDecodeError:
         return None
+    return None if "\x00" in text else (text, name)
 
 
 def _try_gb18030(content: bytes) -> tuple[str, str] | None:
@@ -71,8 +72,15 @@ def _try_gb18030(content: bytes) -> tuple[str, str] | None:
     if decoded is None:
         return None
     han = [character for character in decoded[0] if "\u3400" <= character <= "\u9fff"]
-    rare = sum(1 for character in han if not _in_gb2312_level_1(character))
+    rare = sum(1 for character in decoded[0] if _foreign(character))
     return decoded if han and rare <= _RARE_SHARE * len(han) else None
+
+
+def _foreign(character: str) -> bool:
+    """True for what today's Chinese hardly has: rarer Han, kana, Cyrillic, private use."""
+    if "\u3400" <= character <= "\u9fff":
+        return not _in_gb2312_level_1(character)
+    return "\u0400" <= character <= "\u04ff" or "\u3040" <= character <= "\u312f" or "\ue000" <= character <= "\uf8ff"
 
 
 def _in_gb2312_level_1(character: str) -> bool:

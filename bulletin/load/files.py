@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bulletin.model.errors import reason_of
 from bulletin.model.problem import Outcome, Problem, Span, error, message
@@ -24,14 +24,17 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
         referred: Where the author named the file; problems are reported there instead of at the file.
     """
     place = referred or Span(path)
+    if any((root / parent).is_symlink() for parent in PurePosixPath(path).parents[:-1]):
+        return Outcome(None, (link_problem(place, path),))
     try:
         descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as fault:
         return Outcome(None, (_cannot_open(fault, path, place),))
+    facts = os.fstat(descriptor)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(descriptor)
+        return Outcome(None, (error("file-kind", place, message("“{path}”是文件夹或设备，不是文件", path=path)),))
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            return Outcome(None, (error("file-kind", place, message("“{path}”是文件夹或设备，不是文件", path=path)),))
         if facts.st_size > limit:
             return Outcome(None, (_too_large(place, path, facts.st_size, limit),))
         content = file.read(limit + 1)
@@ -49,13 +52,14 @@ def _cannot_open(fault: OSError, path: str, place: Span) -> Problem:
             message("请检查文件名（大小写也要一致），或把文件放到该位置"),
         )
     if fault.errno == errno.ELOOP:
-        return error(
-            "file-link",
-            place,
-            message("“{path}”是快捷方式，不是文件本身，不能读取", path=path),
-            message("请把真正的文件复制到该位置"),
-        )
+        return link_problem(place, path)
     return error("file-unreadable", place, message("读不了文件“{path}”：{reason}", path=path, reason=reason_of(fault)))
+
+
+def link_problem(place: Span, path: str) -> Problem:
+    """What is said of a symbolic link where a file or a folder should be."""
+    what = message("“{path}”是快捷方式，不是文件本身，不能读取", path=path)
+    return error("file-link", place, what, message("请把真正的文件复制到该位置"))
 
 
 def _too_large(place: Span, path: str, size: int, limit: int) -> Problem:

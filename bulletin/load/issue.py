@@ -6,11 +6,21 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.load.article import ARTICLE_NAME, load_manuscript
+from bulletin.load.article import load_manuscript
+from bulletin.load.files import link_problem
+from bulletin.load.folders import (
+    CLEARANCES_FILE,
+    MOST_ARTICLES,
+    check_names,
+    issue_folder,
+    issue_path,
+    list_articles,
+    list_issues,
+)
 from bulletin.load.pictures import load_pictures
 from bulletin.load.publication import load_yaml
 from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema
-from bulletin.load.strict_yaml import YamlTree
+from bulletin.load.strict_yaml import YamlTree, places_of
 from bulletin.model.issue import (
     Addressee,
     Clearance,
@@ -20,39 +30,12 @@ from bulletin.model.issue import (
     IssueHead,
     IssueKey,
     Manuscript,
+    Places,
     Regular,
     Supplement,
 )
-from bulletin.model.problem import Outcome, Problem, Span, error, message
+from bulletin.model.problem import Outcome, Problem, Span, message, warning
 from bulletin.model.publication import Publication
-
-ISSUES_FOLDER = "issues"
-ISSUE_FILE = "issue.yaml"
-CLEARANCES_FILE = "clearances.yaml"
-MOST_ARTICLES = 99
-
-
-def list_issues(root: Path) -> tuple[IssueKey, ...]:
-    """The keys of all issue folders, supplements after the regular issues of their year, oldest first."""
-    folder = root / ISSUES_FOLDER
-    names = os.listdir(folder) if folder.is_dir() else []
-    keys = (IssueKey.parse(name) for name in names if (folder / name).is_dir())
-    return tuple(sorted(key for key in keys if key is not None and (folder / str(key)).is_dir()))
-
-
-def issue_folder(key: IssueKey) -> str:
-    return f"{ISSUES_FOLDER}/{key}"
-
-
-def issue_path(key: IssueKey) -> str:
-    """The path of the issue's `issue.yaml`, relative to the publication."""
-    return f"{issue_folder(key)}/{ISSUE_FILE}"
-
-
-def next_article_path(root: Path, key: IssueKey, slug: str) -> str:
-    """The path for one more article at the end of the issue."""
-    orders = [int(name[:2]) for name in os.listdir(root / issue_folder(key)) if ARTICLE_NAME.fullmatch(name)]
-    return f"{issue_folder(key)}/{max(orders, default=0) + 1:02}-{slug}.md"
 
 
 def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
@@ -65,18 +48,21 @@ def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
 
 def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[Issue]:
     """The issue `key`; its value is missing only where the file `issue.yaml` cannot be read as one."""
-    folder = issue_folder(key)
+    if (root / issue_folder(key)).is_symlink():
+        return Outcome(None, (link_problem(Span(issue_folder(key)), issue_folder(key)),))
     said, tree = load_yaml(root, issue_path(key), IssueSchema)
-    manuscripts, problems = _load_manuscripts(root, folder, publication)
-    pictures = load_pictures(root, folder, manuscripts)
+    names = list_articles(root, key)[:MOST_ARTICLES]
+    manuscripts, problems = _load_manuscripts(root, key, names, publication)
+    pictures = load_pictures(root, issue_folder(key), manuscripts)
     clearances = load_clearances(root, key)
     problems += [*said.problems, *pictures.problems, *clearances.problems]
     if said.value is None or tree is None:
         return Outcome(None, tuple(problems))
-    value = said.value
+    value, head = said.value, _head(key, said.value, tree)
+    siblings = _load_siblings(root, key, head.places)
     issue = Issue(
         publication=publication,
-        head=_head(key, value, tree),
+        head=head,
         marking=value.marking,
         editors=Editors(value.editors.responsible, value.editors.editors, value.editors.phone),
         distribution=tuple(_distribution(value.distribution, tree)),
@@ -86,9 +72,10 @@ def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[I
         manuscripts=tuple(manuscripts),
         pictures=pictures.value or (),
         clearances=clearances.value or (),
-        siblings=tuple(_siblings(root, key)),
+        siblings=siblings.value or (),
+        slugs=tuple(Path(name).stem for name in names),
     )
-    return Outcome(issue, tuple(problems))
+    return Outcome(issue, (*problems, *siblings.problems))
 
 
 def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]:
@@ -105,41 +92,22 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
     )
 
 
-def _load_manuscripts(root: Path, folder: str, publication: Publication) -> tuple[list[Manuscript], list[Problem]]:
-    names = sorted(name for name in os.listdir(root / folder) if name.endswith(".md") and not name.startswith("."))
-    problems = list(_name_problems(folder, names))
+def _load_manuscripts(
+    root: Path, key: IssueKey, names: tuple[str, ...], publication: Publication
+) -> tuple[list[Manuscript], list[Problem]]:
+    problems = list(check_names(root, key))
     manuscripts = []
-    for name in names[:MOST_ARTICLES]:
-        loaded = load_manuscript(root, f"{folder}/{name}", publication)
+    for name in names:
+        loaded = load_manuscript(root, f"{issue_folder(key)}/{name}", publication)
         problems += loaded.problems
         if loaded.value is not None:
             manuscripts.append(loaded.value)
     return manuscripts, problems
 
 
-def _name_problems(folder: str, names: list[str]) -> Iterator[Problem]:
-    if not names:
-        what = message("本期还没有文章")
-        yield error("issue-empty", Span(folder), what, message("用 bulletin new article 新建，或放入 01-名称.md"))
-    if len(names) > MOST_ARTICLES:
-        yield error("issue-size", Span(folder), message("本期文章超过 {most} 篇", most=MOST_ARTICLES))
-    orders: dict[str, str] = {}
-    for name in names:
-        found = ARTICLE_NAME.fullmatch(name)
-        if not found:
-            advice = message("用两位序号加小写拼音或英文，如 03-shenyang.md")
-            yield error("article-name", Span(f"{folder}/{name}"), message("文章的文件名不合规则"), advice)
-            continue
-        order = found["order"]
-        if order in orders:
-            what = message("序号 {order} 与“{other}”重复", order=order, other=orders[order])
-            yield error("article-order", Span(f"{folder}/{name}"), what, message("改一个文件的序号"))
-        orders.setdefault(order, name)
-
-
 def _head(key: IssueKey, said: IssueSchema, tree: YamlTree) -> IssueHead:
     running = Supplement(said.number) if said.serial is None else Regular(said.number, said.serial)
-    return IssueHead(key, running, said.date, tree.places[("number",)])
+    return IssueHead(key, running, said.date, places_of(tree))
 
 
 def _distribution(said: DistributionSchema, tree: YamlTree) -> Iterator[DistributionList]:
@@ -158,11 +126,17 @@ def _distribution(said: DistributionSchema, tree: YamlTree) -> Iterator[Distribu
         yield DistributionList(label, listed.text or "", ranks, tree.keys[where])
 
 
-def _siblings(root: Path, key: IssueKey) -> Iterator[IssueHead]:
+def _load_siblings(root: Path, key: IssueKey, places: Places) -> Outcome[tuple[IssueHead, ...]]:
     """The issues just before and just after this one in its own series (regular or supplement)."""
     series = [other for other in list_issues(root) if other.supplement == key.supplement]
     at = series.index(key)
+    heads, problems = [], []
     for other in (*series[max(0, at - 1) : at], *series[at + 1 : at + 2]):
         head = load_head(root, other).value
         if head is not None:
-            yield head
+            heads.append(head)
+            continue
+        what = message("读不了相邻的一期（{other}），期号、总期号没有核对", other=str(other))
+        advice = message("先用 bulletin check {other} 查看并改正", other=str(other))
+        problems.append(warning("previous-unreadable", places.of("number"), what, advice))
+    return Outcome(tuple(heads), tuple(problems))

@@ -21,6 +21,7 @@ MAX_LINE = 5_000
 MAX_PARAGRAPH = 20_000
 MAX_BRACKETS = 400
 """Opening brackets in one paragraph; more of them make the parser quadratic (safety, row 25)."""
+MAX_COMMENTS = 500
 MAX_NESTING = 20
 
 _EAST_ASIAN_MARKS = frozenset("“”‘’—…·")
@@ -47,12 +48,18 @@ def _parser() -> MarkdownIt:
         "fence", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     parser.validateLink = _any_link  # type: ignore[method-assign]
+    parser.normalizeLink = parser.normalizeLinkText = _as_typed  # type: ignore[method-assign,assignment]
     return parser
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001
     """Links are judged by `check`, which reports them; the parser would only print them as text."""
     return True
+
+
+def _as_typed(url: str) -> str:
+    """Addresses reach the outputs as the author typed them."""
+    return url
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -141,20 +148,20 @@ def tree_of(tokens: list[Token]) -> list[Node]:
 _BLANK = re.compile(r"\n[ \t\u3000]*\n")
 
 
-def too_much(text: str) -> tuple[int, str, int] | None:
-    """The first place that is too large to parse safely: line (from 1), which limit, its value."""
-    line = 1
-    for row in text.split("\n"):
+def too_much(text: str) -> tuple[int, str] | None:
+    """The first place that is too large to parse safely: line (from 1), and which limit."""
+    for line, row in enumerate(text.split("\n"), start=1):
         if len(row) > MAX_LINE:
-            return line, "line", MAX_LINE
-        line += 1
+            return line, "line"
+    if text.count("<!--") > MAX_COMMENTS:
+        return 1, "comments"
     start = 0
     for paragraph in _BLANK.split(text):
         at = text.find(paragraph, start)
-        number = text.count("\n", 0, at) + 1
+        number = text.count("\n", 0, at + len(paragraph) - len(paragraph.lstrip("\n"))) + 1
         start = at + len(paragraph)
         if len(paragraph) > MAX_PARAGRAPH:
-            return number, "paragraph", MAX_PARAGRAPH
+            return number, "paragraph"
         if paragraph.count("[") > MAX_BRACKETS:
-            return number, "brackets", MAX_BRACKETS
+            return number, "brackets"
     return None

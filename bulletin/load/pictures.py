@@ -57,9 +57,11 @@ def _load(root: Path, folder: str, figure: Figure) -> Outcome[Picture]:
         return Outcome(None, read.problems)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            warnings.simplefilter("ignore")  # of odd metadata, which is not kept, and of size, where our limit is lower
             return _decode(read.value, name, figure.span)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return _refused(figure.span, "picture-pixels", message("图片“{name}”的像素太多", name=name))
+    except (OSError, SyntaxError, ValueError):
         return _refused(figure.span, "picture-broken", message("图片“{name}”打不开，可能已损坏", name=name))
 
 
@@ -75,7 +77,7 @@ def _decode(content: bytes, name: str, span: Span) -> Outcome[Picture]:
             "picture-pixels",
             message("图片“{name}”有 {width}×{height} 像素，太大", name=name, width=width, height=height),
         )
-    kind = image.format or "PNG"
+    kind = "PNG" if image.format == "PNG" else "JPEG"  # a telephone's MPO is a JPEG with more pictures behind it
     upright = ImageOps.exif_transpose(image)
     upright = upright.convert("RGB" if kind == "JPEG" or upright.mode in ("CMYK", "YCbCr", "LAB") else upright.mode)
     clean = Image.new(upright.mode, upright.size)

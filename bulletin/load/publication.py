@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin.load.characters import check_characters
@@ -26,8 +27,14 @@ def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlT
         return Outcome(None, read.problems), None
     tree = parse_yaml(read.value, path)
     outcome = validate(tree, schema, path)
-    problems = (*read.problems, *check_characters(read.value, path), *outcome.problems)
+    problems = (*read.problems, *without_repetition(check_characters(read.value, path), outcome.problems))
     return Outcome(outcome.value, problems), tree
+
+
+def without_repetition(characters: Iterable[Problem], others: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """All problems, but not what YAML says of a character that was reported by name."""
+    named = tuple(characters)
+    return (*named, *(problem for problem in others if not named or problem.code != "character"))
 
 
 def read_source(root: Path, path: str) -> str:
@@ -51,7 +58,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         language=said.language,
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
-        recipients=recipients.value or (),
+        recipients=recipients.value,
         kinds=kinds.value or (),
         templates=search_path(root, "templates"),
         assets=assets,
@@ -103,11 +110,13 @@ def _repeated(recipients: list[Recipient]) -> list[Problem]:
 def _repeated_members(said: RecipientsSchema, tree: YamlTree) -> list[Problem]:
     problems = []
     for index, group in enumerate(said.groups):
+        seen: set[str] = set()
         for position, member in enumerate(group.members):
-            if member in group.members[:position]:
+            if member in seen:
                 span = tree.places[("groups", index, "members", position)]
                 what = message("“{group}”里“{name}”写了两次", group=group.name, name=member)
                 problems.append(error("recipient-repeated", span, what, message("删去一个，否则会多印一份")))
+            seen.add(member)
     return problems
 
 

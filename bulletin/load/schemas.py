@@ -137,6 +137,8 @@ Ranks: TypeAlias = tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...]
 
 def _worded(value: object) -> object:
     """A plain list of ranks is the short form of `{text: …, to: ranks}`."""
+    if isinstance(value, str):
+        raise PydanticCustomError("list_wanted", "not a list")
     return {"to": value} if isinstance(value, list) else value
 
 

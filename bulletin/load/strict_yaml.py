@@ -6,49 +6,29 @@ are refused, so a small file cannot grow in memory and nothing in it is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
 
+from bulletin.load.yaml_faults import MAX_DEPTH, Lines, TooDeep, full_width_colon, syntax_problem
+from bulletin.model.issue import Places
 from bulletin.model.problem import Message, Problem, Span, error, message
 
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"
 YamlPath: TypeAlias = tuple[str | int, ...]
 
-MAX_DEPTH = 12
-_FULL_WIDTH_COLON = re.compile(r"[\s-]*[\w]+：")
-
-_SYNTAX: tuple[tuple[str, Message, Message], ...] = (
-    ("'\\t'", message("缩进里有制表符（Tab）"), message("请把 Tab 换成空格")),
-    (
-        "mapping values are not allowed",
-        message("这里多了一个冒号，或上一行的缩进、引号不对"),
-        message("冒号后面的内容里还有“: ”时，给整段内容加上半角引号"),
-    ),
-    ("could not find expected ':'", message("这一行缺少冒号"), message("写成“名称: 值”，用半角冒号，冒号后空一格")),
-    ("expected <block end>", message("缩进没有对齐"), message("同一级的名称要左边对齐")),
-    ("expected ',' or ']'", message("方括号里的列表没有写完"), message("检查逗号和右方括号，须用半角")),
-    ("expected ',' or '}'", message("花括号里的内容没有写完"), message("检查逗号和右花括号，须用半角")),
-    ("quoted scalar", message("引号只有一半，缺另一半"), message("检查成对的半角引号")),
-    ("cannot start any token", message("冒号后面的内容不能以这个符号开头"), message("给整段内容加上半角引号")),
-    (
-        "expected a single document",
-        message("文件里有多个“---”分隔的部分"),
-        message("只留一部分，把多余的“---”和后面的内容删去"),
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class YamlTree:
-    """What a YAML file says. `places` has the place of each value, `keys` of each key, by path from the root."""
+    """What a YAML file says. `places` has the place of each value, `keys` of each key, by path from the root; `scalars` are the paths of texts."""
 
+    path: str
     value: YamlValue
     places: Mapping[YamlPath, Span]
     keys: Mapping[YamlPath, Span]
+    scalars: frozenset[YamlPath]
     problems: tuple[Problem, ...]
 
 
@@ -57,18 +37,28 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlTree:
 
     Never raises for what the author wrote: faults are in `problems`, and the value is what could be read.
     """
-    builder = _Builder(path, first_line)
+    lines = Lines(text, path, first_line)
+    builder = _Builder(lines)
     value: YamlValue = ""
     try:
         value = builder.build(_PlainLoader(text))
     except yaml.reader.ReaderError as fault:
-        line = text.count("\n", 0, fault.position) + first_line
-        builder.problems.append(
-            error("yaml", Span(path, line), message("这里有看不见的控制字符"), message("请删去这一行，重新输入"))
-        )
+        what, advice = message("这里有看不见的控制字符"), message("请删去这一行，重新输入")
+        builder.problems.append(error("character", lines.span(fault.position), what, advice))
     except yaml.MarkedYAMLError as fault:
-        builder.problems.append(_syntax_problem(fault, text, path, first_line))
-    return YamlTree(value, builder.places, builder.keys, tuple(builder.problems))
+        builder.problems.append(syntax_problem(fault, lines))
+    if isinstance(value, str) and value:
+        builder.problems += filter(None, [full_width_colon(lines, 0)])
+    return YamlTree(path, value, builder.places, builder.keys, frozenset(builder.scalars), tuple(builder.problems))
+
+
+def places_of(tree: YamlTree) -> Places:
+    """The place of every field: of its value where that is text, of its name where it is more."""
+    fields = (
+        (".".join(map(str, where)), span if where in tree.scalars else tree.keys.get(where, span))
+        for where, span in tree.places.items()
+    )
+    return Places(Span(tree.path, 1), tuple(fields))
 
 
 class _PlainLoader(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -80,18 +70,14 @@ class _PlainLoader(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser)
         yaml.parser.Parser.__init__(self)
 
 
-class _TooDeep(yaml.MarkedYAMLError):
-    pass
-
-
 @dataclass
 class _Builder:
     """Builds values from events. Unlike PyYAML's composer it knows no anchors, so nothing can be shared or expand."""
 
-    path: str
-    first_line: int
+    lines: Lines
     places: dict[YamlPath, Span] = field(default_factory=dict)
     keys: dict[YamlPath, Span] = field(default_factory=dict)
+    scalars: set[YamlPath] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def build(self, loader: _PlainLoader) -> YamlValue:
@@ -111,7 +97,7 @@ class _Builder:
         event = loader.get_event()
         self.places[where] = self._span(event.start_mark)
         if len(where) > MAX_DEPTH:
-            raise _TooDeep(problem="too deep", problem_mark=event.start_mark)
+            raise TooDeep(problem="too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 event, message("冒号后面的内容不能以“*”开头"), message("要写 * 本身，请给整段内容加上半角引号")
@@ -126,6 +112,7 @@ class _Builder:
                 event, message("冒号后面的内容不能以“!”开头"), message("要写 ! 本身，请给整段内容加上半角引号")
             )
         if isinstance(event, yaml.ScalarEvent):
+            self.scalars.add(where)
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loader, where)
@@ -161,23 +148,4 @@ class _Builder:
         self.problems.append(error("yaml", self._span(event.start_mark), what, advice))
 
     def _span(self, mark: Any) -> Span:
-        return Span(self.path, mark.line + self.first_line, mark.column + 1) if mark else Span(self.path)
-
-
-def _syntax_problem(fault: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = fault.problem_mark or fault.context_mark
-    if mark is None:
-        return error("yaml", Span(path), message("这一行的格式不对（英文说明：{reason}）", reason=str(fault.problem)))
-    span = Span(path, mark.line + first_line, mark.column + 1)
-    for number in (mark.line - 1, mark.line):
-        full_width = _FULL_WIDTH_COLON.match(text.split("\n")[number]) if number >= 0 else None
-        if full_width:
-            where = Span(path, number + first_line, full_width.end())
-            return error("yaml", where, message("名称后面用了全角冒号“：”"), message("改成半角冒号，后面空一格"))
-    if isinstance(fault, _TooDeep):
-        return error("yaml", span, message("层次太多，超过 {depth} 层", depth=MAX_DEPTH), message("请检查缩进和括号"))
-    said = f"{fault.context or ''} {fault.problem or ''}"
-    for sign, what, advice in _SYNTAX:
-        if sign in said:
-            return error("yaml", span, what, advice)
-    return error("yaml", span, message("这一行的格式不对（英文说明：{reason}）", reason=said.strip()))
+        return self.lines.span(mark.index)

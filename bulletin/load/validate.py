@@ -38,6 +38,7 @@ _ADVICE = {
     "string_too_long": (message("文字超过 500 字"), NOTHING),
     "string_pattern_mismatch": (message("这里只能写一行"), NOTHING),
     "string_type": (message("这里只写一段文字，不能分条，也不能再分下一级"), NOTHING),
+    "list_wanted": (message("这里要写列表"), message("写成 [[甲, 乙], [丙]]，一个方括号一档")),
     "tuple_type": (message("这里要写列表"), message("写成 [甲, 乙]，或每行一个、前面加“- ”")),
     "model_type": (message("这里要写若干行“名称: 值”"), NOTHING),
     "dict_type": (message("这里要写若干行“名称: 值”"), NOTHING),
@@ -56,8 +57,20 @@ def validate(tree: YamlTree, schema: type[S], path: str) -> Outcome[S]:
     try:
         return Outcome(schema.model_validate(value))
     except ValidationError as fault:
-        problems = tuple(_problem(details, tree, schema, path) for details in fault.errors(include_url=False))
-        return Outcome(None, problems)
+        faults = fault.errors(include_url=False)
+        mistyped = {_meant(details, schema) for details in faults if details["type"] == "extra_forbidden"}
+        told = (details for details in faults if details["type"] != "missing" or details["loc"] not in mistyped)
+        return Outcome(None, tuple(_problem(details, tree, schema, path) for details in told))
+
+
+def _meant(details: ErrorDetails, schema: type[Schema]) -> YamlPath:
+    """The path of the field that an unknown key is a mistyping of; it is not missing too."""
+    *above, key = details["loc"]
+    return (*above, *_near(str(key), _known_keys(schema, tuple(above))))
+
+
+def _near(key: str, known: list[str]) -> list[str]:
+    return difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.5)
 
 
 def _problem(details: ErrorDetails, tree: YamlTree, schema: type[Schema], path: str) -> Problem:
@@ -67,6 +80,8 @@ def _problem(details: ErrorDetails, tree: YamlTree, schema: type[Schema], path: 
         return _unknown_key(where, tree, schema, path)
     if kind == "missing":
         return error("field-missing", _place(where[:-1], tree, path), message("缺少“{key}”", key=str(where[-1])))
+    if kind == "serial_or_supplement":
+        where = (*where, "serial")
     span = _place(where, tree, path)
     if kind == "literal_error":
         expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
@@ -83,7 +98,7 @@ def _problem(details: ErrorDetails, tree: YamlTree, schema: type[Schema], path: 
 def _unknown_key(where: YamlPath, tree: YamlTree, schema: type[Schema], path: str) -> Problem:
     key = str(where[-1])
     known = _known_keys(schema, where[:-1])
-    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.5)
+    near = _near(key, known)
     advice = message("是不是想写“{near}”？", near=near[0]) if near else message("可以写：{known}", known=tuple(known))
     span = tree.keys.get(_known_path(where, tree), _place(where, tree, path))
     return error("field-unknown", span, message("不认识“{key}”", key=key), advice)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bulletin.model.problem import Span
-from bulletin.model.prose import Block, Inline
+from bulletin.model.prose import Block, Inline, NoteText
 from bulletin.model.publication import Kind, Publication
 
 _FOLDER = re.compile(r"(?P<year>[12]\d{3})-(?P<supplement>s?)(?P<number>\d{1,3})")
@@ -54,13 +54,24 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of a file stands, by its path (`editors.phone`, `highlights.0`); the file itself for the rest."""
+
+    file: Span
+    fields: tuple[tuple[str, Span], ...]
+
+    def of(self, field: str) -> Span:
+        return next((span for name, span in self.fields if name == field), self.file)
+
+
+@dataclass(frozen=True, slots=True)
 class IssueHead:
     """What tells one issue from another; enough to check running numbers."""
 
     key: IssueKey
     running: Regular | Supplement
     date: date
-    span: Span
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +134,13 @@ class Manuscript:
     organization: str
     date: date | None
     blocks: tuple[Block, ...]
-    notes: tuple[tuple[str, tuple[Inline, ...]], ...]
+    notes: tuple[NoteText[Inline], ...]
     comments: tuple[Comment, ...]
-    span: Span
+    places: Places
+
+    @property
+    def span(self) -> Span:
+        return self.places.file
 
     @property
     def byline(self) -> str:
@@ -159,4 +174,11 @@ class Issue:
     pictures: tuple[Picture, ...]
     clearances: tuple[Clearance, ...]
     siblings: tuple[IssueHead, ...]
-    """The other issues of the publication, in order of their folders."""
+    """The issues just before and just after this one in its series."""
+    slugs: tuple[str, ...]
+    """The articles there are files for, whether or not they could be read."""
+
+    @property
+    def complete(self) -> bool:
+        """True if every article file could be read."""
+        return len(self.slugs) == len(self.manuscripts)

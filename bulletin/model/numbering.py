@@ -9,6 +9,7 @@ from bulletin.model.problem import Span
 from bulletin.model.prose import SECTION_LEVELS, Block, Heading, Paragraph, Strong
 from bulletin.model.walk import plain_text
 
+MOST_SECTIONS = 99
 _DIGITS = "零一二三四五六七八九"
 _HAN = f"[{_DIGITS}十]+"
 _TYPED = {
@@ -21,7 +22,7 @@ _TYPED = {
 
 def chinese_numeral(number: int) -> str:
     """1 to 99 in Han digits: 十二, 二十."""
-    if not 1 <= number <= 99:
+    if not 1 <= number <= MOST_SECTIONS:
         raise ValueError(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
@@ -29,12 +30,13 @@ def chinese_numeral(number: int) -> str:
 
 
 def section_label(level: int, number: int) -> str:
-    """The label of the `number`-th section at `level`."""
+    """The label of the `number`-th section at `level`; past 99 in digits, for messages only."""
+    han = chinese_numeral(number) if number <= MOST_SECTIONS else str(number)
     match level:
         case 1:
-            return f"{chinese_numeral(number)}、"
+            return f"{han}、"
         case 2:
-            return f"（{chinese_numeral(number)}）"
+            return f"（{han}）"
         case 3:
             return f"{number}."
         case _:
@@ -67,7 +69,7 @@ def typed_number(text: str) -> TypedNumber | None:
 def _value(digits: str) -> int:
     if digits.isascii():
         return int(digits)
-    numerals = {chinese_numeral(number): number for number in range(1, 100)}
+    numerals = {chinese_numeral(number): number for number in range(1, MOST_SECTIONS + 1)}
     return numerals.get(digits, 0)
 
 

@@ -99,6 +99,15 @@ class Note(Generic[I]):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteText(Generic[I]):
+    """The text of a footnote as written, and the label it is referred to by."""
+
+    label: str
+    content: tuple[I, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph(Generic[I]):
     """A paragraph of body text."""
 

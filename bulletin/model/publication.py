@@ -57,15 +57,16 @@ class Publication:
     language: str
     profile: Literal["jianbao"]
     copy_number: CopyNumber
-    recipients: tuple[Recipient, ...]
+    recipients: tuple[Recipient, ...] | None
+    """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...]
     templates: tuple[str, ...]
     """Folders with templates, the publication's own first."""
     assets: tuple[str, ...]
     """Folders with style sheets and fonts, the publication's own first."""
 
-    def recipient(self, name: str) -> Recipient | None:
-        return next((recipient for recipient in self.recipients if recipient.name == name), None)
+    def recipients_by_name(self) -> dict[str, Recipient]:
+        return {recipient.name: recipient for recipient in self.recipients or ()}
 
     def kind(self, name: str) -> Kind | None:
         return next((kind for kind in self.kinds if kind.name == name), None)

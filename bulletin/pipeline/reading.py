@@ -44,7 +44,7 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     """The issue with all problems of its files and its structure."""
     publication = load_publication(root)
     if publication.value is None:
-        return Outcome(None, publication.problems)
+        return Outcome(None, in_order(publication.problems))
     issue = load_issue(root, key, publication.value)
     problems = (*publication.problems, *issue.problems)
     if issue.value is None:

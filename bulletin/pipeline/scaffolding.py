@@ -66,7 +66,7 @@ def new_issue(root: Path, day: date, *, supplement: bool) -> str:
     regular = [key for key in list_issues(root) if not key.supplement]
     series = [key for key in list_issues(root) if key.supplement == supplement]
     if not regular:
-        key, names = IssueKey(day.year, supplement, 1), [recipient.name for recipient in publication.recipients]
+        key, names = IssueKey(day.year, supplement, 1), list(publication.recipients_by_name())
         artifact = render_first_issue(publication.templates, key, 1, day, names[0] if names else "")
         return str(publish_new(root, artifact))
     last = _head(root, regular[-1])

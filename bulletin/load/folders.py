@@ -1,0 +1,89 @@
+"""What lies in a publication's folders: issues, articles, and names that would be passed over in silence."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bulletin.model.issue import IssueKey
+from bulletin.model.problem import Problem, Span, error, message, warning
+
+ISSUES_FOLDER = "issues"
+ISSUE_FILE = "issue.yaml"
+CLEARANCES_FILE = "clearances.yaml"
+MOST_ARTICLES = 99
+ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
+_MEANT_AS_ARTICLE = re.compile(r"(?i).+\.(md|markdown|md\.txt)")
+
+
+def list_issues(root: Path) -> tuple[IssueKey, ...]:
+    """The keys of all issue folders, supplements after the regular issues of their year, oldest first."""
+    keys = ((name, IssueKey.parse(name)) for name in _folders(root))
+    return tuple(sorted(key for name, key in keys if key is not None and str(key) == name))
+
+
+def issue_folder(key: IssueKey) -> str:
+    """The issue's folder, relative to the publication."""
+    return f"{ISSUES_FOLDER}/{key}"
+
+
+def issue_path(key: IssueKey) -> str:
+    """The path of the issue's `issue.yaml`, relative to the publication."""
+    return f"{issue_folder(key)}/{ISSUE_FILE}"
+
+
+def list_articles(root: Path, key: IssueKey) -> tuple[str, ...]:
+    """The names of the files in the issue's folder that are, or are meant as, articles."""
+    names = os.listdir(root / issue_folder(key))
+    return tuple(sorted(name for name in names if _MEANT_AS_ARTICLE.fullmatch(name) and not name.startswith(".")))
+
+
+def next_article_path(root: Path, key: IssueKey, slug: str) -> str:
+    """The path for one more article at the end of the issue."""
+    orders = [int(name[:2]) for name in list_articles(root, key) if ARTICLE_NAME.fullmatch(name)]
+    return f"{issue_folder(key)}/{max(orders, default=0) + 1:02}-{slug}.md"
+
+
+def check_names(root: Path, key: IssueKey) -> Iterator[Problem]:
+    """Folders and files whose names keep them from being an issue or an article."""
+    for name in sorted(_folders(root)):
+        known = IssueKey.parse(name)
+        if known is None or str(known) != name:
+            what = message("文件夹“{name}”不会当作一期", name=name)
+            yield warning(
+                "issue-folder",
+                Span(f"{ISSUES_FOLDER}/{name}"),
+                what,
+                message("改成 年-两位期号，如 2026-07；增刊 2026-s1"),
+            )
+    yield from _check_article_names(issue_folder(key), list_articles(root, key))
+
+
+def _folders(root: Path) -> list[str]:
+    """The folders in `issues/`, and links to folders, which `load_issue` refuses (safety, row 16)."""
+    if not (root / ISSUES_FOLDER).is_dir():
+        return []
+    with os.scandir(root / ISSUES_FOLDER) as entries:
+        return [each.name for each in entries if each.is_dir() and not each.name.startswith(".")]
+
+
+def _check_article_names(folder: str, names: tuple[str, ...]) -> Iterator[Problem]:
+    if not names:
+        what = message("本期还没有文章")
+        yield error("issue-empty", Span(folder), what, message("用 bulletin new article 新建，或放入 01-名称.md"))
+    if len(names) > MOST_ARTICLES:
+        yield error("issue-size", Span(folder), message("本期文章超过 {most} 篇", most=MOST_ARTICLES))
+    orders: dict[str, str] = {}
+    for name in names:
+        found = ARTICLE_NAME.fullmatch(name)
+        if not found:
+            advice = message("用两位序号加小写拼音或英文，如 03-shenyang.md")
+            yield error("article-name", Span(f"{folder}/{name}"), message("文章的文件名不合规则"), advice)
+            continue
+        order = found["order"]
+        if order in orders:
+            what = message("序号 {order} 与“{other}”重复", order=order, other=orders[order])
+            yield error("article-order", Span(f"{folder}/{name}"), what, message("改一个文件的序号"))
+        orders.setdefault(order, name)
