@@ -6,9 +6,11 @@ import hashlib
 import io
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from bulletin.load.files import MEGABYTE, read_bytes
 from bulletin.model.issue import Manuscript, Picture
@@ -56,13 +58,28 @@ def _load(root: Path, folder: str, figure: Figure) -> Outcome[Picture]:
     if read.value is None:
         return Outcome(None, read.problems)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd metadata, which is not kept, and of size, where our limit is lower
+        with _strict_decoding():
             return _decode(read.value, name, figure.span)
     except Image.DecompressionBombError:
         return _refused(figure.span, "picture-pixels", message("图片“{name}”的像素太多", name=name))
     except (OSError, SyntaxError, ValueError):
         return _refused(figure.span, "picture-broken", message("图片“{name}”打不开，可能已损坏", name=name))
+
+
+@contextmanager
+def _strict_decoding() -> Iterator[None]:
+    """A picture that is cut short is refused, also where another library has told Pillow to take it as it is.
+
+    Warnings are passed over: they are of odd metadata, which is not kept, and of size, where our own limit is lower.
+    """
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _decode(content: bytes, name: str, span: Span) -> Outcome[Picture]:

@@ -52,7 +52,7 @@ def test_from_an_empty_folder_to_a_built_issue(bulletin: Shell, tmp_path: Path) 
     assert bulletin("-C", root, "new", "article", "report", "--title", "某市：“三个一”", "--slug", "city")[0] == 0
     code, _, err = bulletin("-C", root, "check")
     assert code == 0
-    assert err.count("placeholder") == 3  # issue.yaml and both articles still say 请填写
+    assert err.count("placeholder") == 6  # editors, telephone, title, speaker, position, unit still say 请填写
     code, out, _ = bulletin("-C", root, "build")
     assert code == 0
     assert "2 篇" in out
