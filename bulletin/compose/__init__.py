@@ -2,6 +2,6 @@
 
 from bulletin.compose.clearance import clearance_state, is_cleared
 from bulletin.compose.digest import digest_of
-from bulletin.compose.edition import compose_edition, compose_web_edition
+from bulletin.compose.edition import compose_edition, compose_web_edition, numbering_text
 
-__all__ = ["clearance_state", "compose_edition", "compose_web_edition", "digest_of", "is_cleared"]
+__all__ = ["clearance_state", "compose_edition", "compose_web_edition", "digest_of", "is_cleared", "numbering_text"]

@@ -9,23 +9,16 @@ from bulletin.compose.digest import digest_of
 from bulletin.compose.highlights import compose_highlights
 from bulletin.compose.sections import anchors_of, compose_blocks
 from bulletin.model.distribution import print_run
-from bulletin.model.edition import Article, Audience, DistributionLine, Edition, Imprint, WebEdition
-from bulletin.model.issue import DistributionList, Issue, Manuscript, Picture, Regular
+from bulletin.model.edition import Article, Audience, DistributionLine, Edition, Imprint, Masthead, WebEdition
+from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Picture, Regular
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 
 
 def compose_edition(issue: Issue) -> Edition:
     """The issue as it is printed."""
-    publication = issue.publication
     return Edition(
-        key=issue.head.key,
-        title=publication.title,
-        publisher=publication.publisher,
-        language=publication.language,
-        numbering=_numbering(issue),
-        date=issue.head.date,
-        date_text=date_text(issue.head.date),
+        masthead=_masthead(issue),
         marking=issue.marking,
         highlights=issue.highlights or compose_highlights(issue.manuscripts),
         articles=_articles(issue.manuscripts, issue.pictures),
@@ -47,13 +40,7 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
     shown = {figure.picture for figure in walk(articles, Figure)}
     return WebEdition(
         audience=audience,
-        key=issue.head.key,
-        title=issue.publication.title,
-        publisher=issue.publication.publisher,
-        language=issue.publication.language,
-        numbering=_numbering(issue),
-        date=issue.head.date,
-        date_text=date_text(issue.head.date),
+        masthead=_masthead(issue),
         marking=issue.marking if audience is Audience.INTRANET else (),
         highlights=(issue.highlights if whole else ()) or compose_highlights(manuscripts),
         articles=articles,
@@ -66,8 +53,21 @@ def date_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _numbering(issue: Issue) -> str:
-    running = issue.head.running
+def _masthead(issue: Issue) -> Masthead:
+    return Masthead(
+        key=issue.head.key,
+        title=issue.publication.title,
+        publisher=issue.publication.publisher,
+        language=issue.publication.language,
+        numbering=numbering_text(issue.head),
+        date=issue.head.date,
+        date_text=date_text(issue.head.date),
+    )
+
+
+def numbering_text(head: IssueHead) -> str:
+    """`第7期（总第494期）`, or `增刊第1期`."""
+    running = head.running
     if isinstance(running, Regular):
         return f"第{running.number}期（总第{running.serial}期）"
     return f"增刊第{running.number}期"

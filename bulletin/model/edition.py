@@ -59,17 +59,23 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """The whole issue, for print."""
+class Masthead:
+    """What stands at the head of the issue (报头): `numbering` is `第7期（总第494期）`, `date_text` `2020年7月23日`."""
 
     key: IssueKey
     title: str
     publisher: str
     language: str
     numbering: str
-    """`第7期（总第494期）`."""
     date: date
     date_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The whole issue, for print."""
+
+    masthead: Masthead
     marking: tuple[str, ...]
     highlights: tuple[str, ...]
     articles: tuple[Article, ...]
@@ -86,13 +92,7 @@ class WebEdition:
     """
 
     audience: Audience
-    key: IssueKey
-    title: str
-    publisher: str
-    language: str
-    numbering: str
-    date: date
-    date_text: str
+    masthead: Masthead
     marking: tuple[str, ...]
     highlights: tuple[str, ...]
     articles: tuple[Article, ...]

@@ -69,7 +69,7 @@ class _Made:
 
 def _make_print(issue: Issue, progress: Progress) -> _Made:
     edition = compose_edition(issue)
-    where = Span(issue_path(edition.key))
+    where = Span(issue_path(edition.masthead.key))
     problems = prove_glyphs(edition, issue.publication.assets, where)
     if has_errors(problems):
         return _Made((), problems, len(edition.articles))
@@ -84,5 +84,5 @@ def _make_web(issue: Issue, audience: Audience, progress: Progress) -> _Made:
     edition = compose_web_edition(issue, audience)
     progress(message("正在制作并核对网络版，{count} 篇", count=len(edition.articles)))
     artifacts = render_web(edition, issue.publication)
-    problems = prove_web(edition, artifacts, Span(issue_path(edition.key)))
+    problems = prove_web(edition, artifacts, Span(issue_path(edition.masthead.key)))
     return _Made(artifacts, problems, len(edition.articles))

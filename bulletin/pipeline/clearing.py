@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bulletin.compose import clearance_state, compose_edition, digest_of
+from bulletin.compose import clearance_state, digest_of, numbering_text
 from bulletin.model.build import ArticleStatus, CheckReport, IssueStatus
 from bulletin.model.distribution import print_run
 from bulletin.model.errors import UsageError
@@ -76,7 +76,7 @@ def status(root: Path, key: IssueKey) -> IssueStatus:
     return IssueStatus(
         key=key,
         title=issue.publication.title,
-        numbering=compose_edition(issue).numbering if not has_errors(sources.problems) else str(key),
+        numbering=numbering_text(issue.head),
         date=issue.head.date.isoformat(),
         print_run=print_run(issue),
         articles=tuple(_article_status(issue, *numbered) for numbered in enumerate(issue.manuscripts, start=1)),

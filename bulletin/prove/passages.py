@@ -51,10 +51,10 @@ def print_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
     """The body of the printed issue in reading order; footnotes are in `note_passages`."""
     front = (
         *edition.marking,
-        edition.title,
-        edition.numbering,
-        edition.publisher,
-        edition.date_text,
+        edition.masthead.title,
+        edition.masthead.numbering,
+        edition.masthead.publisher,
+        edition.masthead.date_text,
         "本期要览",
         *edition.highlights,
     )
@@ -85,7 +85,13 @@ def note_passages(article: Article) -> tuple[Passage, ...]:
 
 def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passage]:
     """The issue's own page: head, 要览, and a line for each article."""
-    front = (*edition.marking, edition.title, edition.numbering, edition.publisher, edition.date_text)
+    front = (
+        *edition.marking,
+        edition.masthead.title,
+        edition.masthead.numbering,
+        edition.masthead.publisher,
+        edition.masthead.date_text,
+    )
     yield from (_passage(text, issue_file) for text in (*front, "本期要览", *edition.highlights, "本期文章"))
     for article in edition.articles:
         yield _passage("".join(article.title) + article.byline, Span(article.source, 1))

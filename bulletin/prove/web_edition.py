@@ -14,7 +14,7 @@ from bulletin.prove.passages import article_passages, note_passages, squeezed, w
 def prove_web(edition: WebEdition, artifacts: tuple[Artifact, ...], issue_file: Span) -> tuple[Problem, ...]:
     """Problems if a page's text is not the edition's, or a page is missing or too many."""
     pages = {artifact.path: artifact for artifact in artifacts if artifact.media_type == "text/html"}
-    folder = edition.key.web_path
+    folder = edition.masthead.key.web_path
     expected = {
         f"{folder}/{article.position:02}/index.html": [*article_passages(article), *note_passages(article)]
         for article in edition.articles

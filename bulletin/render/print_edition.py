@@ -28,7 +28,7 @@ def render_print(edition: Edition, publication: Publication) -> Artifact:
     }
     assets |= {f"asset:pictures/{picture.sha256}": picture.content for picture in edition.pictures}
     pdf = write_pdf(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
-    return Artifact(f"{edition.key}/print.pdf", "application/pdf", pdf)
+    return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
 
 
 def render_print_html(edition: Edition, publication: Publication) -> str:

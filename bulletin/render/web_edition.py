@@ -23,7 +23,7 @@ def render_web(edition: WebEdition, publication: Publication) -> tuple[Artifact,
 
 
 def _files(edition: WebEdition, publication: Publication) -> Iterator[Artifact]:
-    folder = edition.key.web_path
+    folder = edition.masthead.key.web_path
     positions = {article.slug: article.position for article in edition.articles}
     names = {picture.name: f"{picture.sha256[:16]}.{_ENDINGS[picture.media_type]}" for picture in edition.pictures}
 

@@ -113,5 +113,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:
 
 
 def test_publications_files_override_the_built_in_ones(make: Make, tmp_path: Path) -> None:
-    issue = load(make({"templates/print/issue.html": "<html lang=zh-CN><title>x</title><p>{{ edition.title }}</p>"}))
+    issue = load(
+        make({"templates/print/issue.html": "<html lang=zh-CN><title>x</title><p>{{ edition.masthead.title }}</p>"})
+    )
     assert render_print_html(compose_edition(issue), issue.publication).endswith("<p>测试动态</p>")
