@@ -107,7 +107,7 @@ def _visible(line: str) -> str:
 
 def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publication, path: str) -> Outcome[Kind]:
     """The kind that the front matter names, with a problem for each field that it requires and does not find."""
-    if front is None:
+    if front is None or publication.kinds is None:
         return Outcome(None)
     kind = publication.kind(front.kind)
     place = tree.places[("kind",)]

@@ -18,6 +18,7 @@ YAML_LIMIT = 256 * KILOBYTE
 PUBLICATION_FILE = "bulletin.yaml"
 RECIPIENTS_FILE = "house/recipients.yaml"
 KINDS_FILE = "kinds.yaml"
+_STAND_IN = PublicationSchema(title="？", publisher="？")
 
 
 def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree | None]:
@@ -43,15 +44,16 @@ def read_source(root: Path, path: str) -> str:
 
 
 def load_publication(root: Path) -> Outcome[Publication]:
-    """The publication in the folder `root`."""
+    """The publication in the folder `root`.
+
+    Where settings cannot be read, others stand in, so that the issues can be read and all problems be told at once.
+    """
     settings, _ = load_yaml(root, PUBLICATION_FILE, PublicationSchema)
     recipients = _load_recipients(root)
     assets = search_path(root, "assets")
     kinds = _load_kinds(assets)
     problems = (*settings.problems, *recipients.problems, *kinds.problems)
-    if settings.value is None:
-        return Outcome(None, problems)
-    said = settings.value
+    said = settings.value or _STAND_IN
     publication = Publication(
         title=said.title,
         publisher=said.publisher,
@@ -59,7 +61,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         recipients=recipients.value,
-        kinds=kinds.value or (),
+        kinds=kinds.value,
         templates=search_path(root, "templates"),
         assets=assets,
     )

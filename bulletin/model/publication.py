@@ -59,7 +59,8 @@ class Publication:
     copy_number: CopyNumber
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Kind, ...] | None
+    """`None` where they cannot be read: then no article can be."""
     templates: tuple[str, ...]
     """Folders with templates, the publication's own first."""
     assets: tuple[str, ...]
@@ -69,4 +70,4 @@ class Publication:
         return {recipient.name: recipient for recipient in self.recipients or ()}
 
     def kind(self, name: str) -> Kind | None:
-        return next((kind for kind in self.kinds if kind.name == name), None)
+        return next((kind for kind in self.kinds or () if kind.name == name), None)

@@ -20,7 +20,8 @@ from bulletin.load import (
 )
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import IssueHead, IssueKey, Regular
-from bulletin.model.problem import message
+from bulletin.model.problem import has_errors, message
+from bulletin.model.publication import Publication
 from bulletin.publish import publish_file, publish_new
 from bulletin.render.records import (
     render_article_scaffold,
@@ -60,9 +61,7 @@ def new_issue(root: Path, day: date, *, supplement: bool) -> str:
         UsageError: `root` is no publication, or the last issue cannot be read.
         CannotWrite: The folder cannot be written.
     """
-    publication = load_publication(root).value
-    if publication is None:
-        raise UsageError(message("bulletin.yaml 有错误，先用 bulletin check 查看"))
+    publication = _publication(root)
     regular = [key for key in list_issues(root) if not key.supplement]
     series = [key for key in list_issues(root) if key.supplement == supplement]
     if not regular:
@@ -74,6 +73,13 @@ def new_issue(root: Path, day: date, *, supplement: bool) -> str:
     number = series[-1].number + 1 if series and series[-1].year == day.year else 1
     text = read_source(root, issue_path(last.key))
     return str(publish_new(root, render_next_issue(text, IssueKey(day.year, supplement, number), serial, day)))
+
+
+def _publication(root: Path) -> Publication:
+    outcome = load_publication(root)
+    if outcome.value is None or has_errors(outcome.problems):
+        raise UsageError(message("刊物的设置有错误"), message("先用 bulletin check 查看并改正"))
+    return outcome.value
 
 
 def _head(root: Path, key: IssueKey) -> IssueHead:
@@ -101,12 +107,10 @@ def new_article(root: Path, key: IssueKey, wanted: NewArticle) -> str:
         UsageError: There is no such kind, or the slug is not of lower-case letters, digits and hyphens.
         CannotWrite: The file cannot be written.
     """
-    publication = load_publication(root).value
-    if publication is None:
-        raise UsageError(message("bulletin.yaml 有错误，先用 bulletin check 查看"))
+    publication = _publication(root)
     kind = publication.kind(wanted.kind)
     if kind is None:
-        known = tuple(kind.name for kind in publication.kinds)
+        known = tuple(kind.name for kind in publication.kinds or ())
         raise UsageError(message("没有“{kind}”这种稿件", kind=wanted.kind), message("可以写：{known}", known=known))
     if not _SLUG.fullmatch(wanted.slug):
         raise UsageError(message("文件名“{slug}”不合规则", slug=wanted.slug), message("只用小写字母、数字和连字符"))
