@@ -14,6 +14,7 @@ _REASONS = {
     errno.EDQUOT: message("磁盘配额用完了"),
     errno.EROFS: message("磁盘是只读的"),
     errno.EISDIR: message("这是文件夹，不是文件"),
+    errno.EEXIST: message("已经有同名的文件"),
     errno.ENOTDIR: message("路径中间有一段不是文件夹"),
     errno.EFBIG: message("文件太大"),
     errno.EIO: message("磁盘读写出错"),

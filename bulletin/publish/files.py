@@ -16,6 +16,7 @@ from bulletin.model.errors import CannotWrite, UsageError, reason_of
 from bulletin.model.problem import NOTHING, Message, message
 
 _UNFINISHED = ".part-"
+_READABLE = 0o755
 
 
 @contextmanager
@@ -45,10 +46,10 @@ def publish_file(root: Path, artifact: Artifact) -> Path:
     """
     path = root / artifact.path
     with _writing(path):
+        _sweep(root)
         if path.is_file() and path.read_bytes() == artifact.content:
             return path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
+        _make_folder(root, path.parent)
         _write_whole(path, artifact.content)
         _sync_folder(path.parent)
     return path
@@ -69,34 +70,44 @@ def publish_new(root: Path, artifact: Artifact) -> Path:
 def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> Path:
     """Makes `root/folder` hold exactly the artifacts (whose paths begin with `folder/`); no artifacts, no folder.
 
-    The new folder is built beside the old one and put in its place by renaming, so nothing old is left in it.
+    The new folder is built in `root` and put in the old one's place by renaming, so nothing old is left in it. A process
+    killed meanwhile leaves the old folder, or none, and rubbish in `root` that the next call sweeps away.
 
     Raises:
         CannotWrite: Disk full, read-only folder, no permission.
     """
     target = root / folder
     with _writing(target):
+        _sweep(root)
         if target.is_dir() and _holds_exactly(target, folder, artifacts):
             return target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
-        fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target.parent))
+        _make_folder(root, target.parent)
+        fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
         try:
             for artifact in artifacts:
                 path = fresh / Path(artifact.path).relative_to(folder)
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(fresh, path.parent)
                 _write_whole(path, artifact.content)
-            os.chmod(fresh, 0o755)  # noqa: S103  a site is to be read
-            _replace_folder(fresh, target, keep=bool(artifacts))
+            os.chmod(fresh, _READABLE)
+            _replace_folder(root, fresh, target, keep=bool(artifacts))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         _sync_folder(target.parent)
     return target
 
 
-def _replace_folder(fresh: Path, target: Path, *, keep: bool) -> None:
+def _make_folder(root: Path, folder: Path) -> None:
+    """Makes `folder` below `root`, readable for others whatever the umask: a site is to be served."""
+    root.mkdir(parents=True, exist_ok=True)
+    missing = [each for each in (folder, *folder.parents) if root in each.parents and not each.is_dir()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        os.chmod(each, _READABLE)
+
+
+def _replace_folder(root: Path, fresh: Path, target: Path, *, keep: bool) -> None:
     if target.is_dir():
-        old = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target.parent))
+        old = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
         os.rename(target, old / "old")
         if keep:
             os.rename(fresh, target)
@@ -135,7 +146,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Removes what a killed process left behind."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    for left in [*folder.glob(f"{_UNFINISHED}*"), *folder.glob(f"*/{_UNFINISHED}*")]:
         shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 

@@ -130,6 +130,40 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"print.pdf": b"new", "site/0.html": b"new"}
 
 
+@pytest.mark.parametrize("rename", [1, 2])
+def test_killed_between_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rename: int) -> None:
+    """What a process leaves that dies at a rename is outside the site, and gone after the next call, changed or not."""
+    publish_folder(tmp_path, "web/public/2026/01", (artifact("web/public/2026/01/index.html", b"secret"),))
+    real, count = os.rename, 0
+
+    def dying(source: object, target: object) -> None:
+        nonlocal count
+        count += 1
+        if count == rename:
+            raise KeyboardInterrupt
+        real(source, target)  # type: ignore[arg-type]
+
+    new = (artifact("web/public/2026/01/index.html"),)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.rename", dying)
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)  # a killed process does not tidy up
+        with pytest.raises(KeyboardInterrupt):
+            publish_folder(tmp_path, "web/public/2026/01", new)
+    assert all(".part-" not in name for name in tree(tmp_path / "web"))
+    publish_folder(tmp_path, "web/public/2026/01", new)
+    assert tree(tmp_path) == {"web/public/2026/01/index.html": b"new"}
+
+
+def test_a_site_can_be_served_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish_folder(tmp_path, "web/public/2026/01", (artifact("web/public/2026/01/01/index.html"),))
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "web").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644)
+
+
 def test_two_writers_take_turns(tmp_path: Path) -> None:
     script = WRITER.replace("itertools.count()", "range(15)")
     writers = [
