@@ -20,7 +20,11 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     """
     said = [_canonical(getattr(manuscript, part.name)) for part in fields(manuscript) if part.name not in _NOT_CONTENT]
     shown = {figure.picture for figure in walk(manuscript.blocks, Figure)}
-    said += [f"{picture.name} {picture.sha256}" for picture in pictures if picture.name in shown]
+    said += [
+        f"{picture.name} {picture.sha256}"
+        for picture in sorted(pictures, key=lambda each: each.name)
+        if picture.name in shown
+    ]
     return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bulletin.compose.clearance import is_cleared
-from bulletin.compose.digest import digest_of
 from bulletin.compose.highlights import compose_highlights
 from bulletin.compose.sections import anchors_of, compose_blocks
 from bulletin.model.distribution import print_run
 from bulletin.model.edition import Article, Audience, DistributionLine, Edition, Imprint, Masthead, WebEdition
-from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Picture, Regular
+from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Regular
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 
@@ -21,7 +20,7 @@ def compose_edition(issue: Issue) -> Edition:
         masthead=_masthead(issue),
         marking=issue.marking,
         highlights=issue.highlights or compose_highlights(issue.manuscripts),
-        articles=_articles(issue.manuscripts, issue.pictures),
+        articles=_articles(issue.manuscripts),
         imprint=_imprint(issue),
         pictures=issue.pictures,
     )
@@ -36,7 +35,7 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
     if audience is Audience.PUBLIC:
         manuscripts = tuple(manuscript for manuscript in manuscripts if is_cleared(issue, manuscript))
     whole = len(manuscripts) == len(issue.manuscripts)
-    articles = _articles(manuscripts, issue.pictures)
+    articles = _articles(manuscripts)
     shown = {figure.picture for figure in walk(articles, Figure)}
     return WebEdition(
         audience=audience,
@@ -73,20 +72,18 @@ def numbering_text(head: IssueHead) -> str:
     return f"增刊第{running.number}期"
 
 
-def _articles(manuscripts: tuple[Manuscript, ...], pictures: tuple[Picture, ...]) -> tuple[Article, ...]:
+def _articles(manuscripts: tuple[Manuscript, ...]) -> tuple[Article, ...]:
     anchors = {manuscript.slug: anchors_of(manuscript) for manuscript in manuscripts}
     return tuple(
         Article(
             position=position,
             slug=manuscript.slug,
-            kind=manuscript.kind.label,
             title=manuscript.title,
             subtitle=f"——{manuscript.subtitle}" if manuscript.subtitle else "",
             dateline=f"（{date_text(manuscript.date)}）" if manuscript.date else "",
             byline=manuscript.byline,
             spaced_byline=manuscript.kind.spaced_byline,
             blocks=compose_blocks(manuscript, anchors),
-            digest=digest_of(manuscript, pictures),
             source=manuscript.span.path,
         )
         for position, manuscript in enumerate(manuscripts, start=1)

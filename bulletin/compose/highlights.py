@@ -7,15 +7,15 @@ from bulletin.model.issue import Manuscript
 
 def compose_highlights(manuscripts: tuple[Manuscript, ...]) -> tuple[str, ...]:
     """The lines of the 要览, in the order in which the articles or their kinds first appear."""
-    lines: dict[str, None] = {}
+    lines: dict[str, str] = {}
     for manuscript in manuscripts:
         kind = manuscript.kind
         if kind.counted:
             count = sum(1 for other in manuscripts if other.kind == kind)
-            lines[kind.counted.format(label=kind.label, count=count)] = None
+            lines[kind.name] = kind.counted.format(label=kind.label, count=count)
         else:
-            lines[_line_for(manuscript)] = None
-    return tuple(lines)
+            lines[manuscript.slug] = _line_for(manuscript)
+    return tuple(lines.values())
 
 
 def _line_for(manuscript: Manuscript) -> str:

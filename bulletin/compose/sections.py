@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from bulletin.model.issue import Manuscript
@@ -112,8 +112,11 @@ class _Composer:
         lead = paragraph.content[0]
         if section is None or not isinstance(lead, Strong):
             return Paragraph(self.inlines(paragraph.content), paragraph.span)
+        words = _without_start(lead.content, section.typed.width) if section.typed else lead.content
         content = self.inlines(paragraph.content[1:])
-        return RunInHeading(section.level, self.inlines(lead.content), content, section.anchor, paragraph.span)
+        return RunInHeading(
+            section.level, (Text(section.label), *self.inlines(words)), content, section.anchor, paragraph.span
+        )
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[ComposedInline, ...]:
         return tuple(composed for inline in inlines for composed in self.inline(inline))
@@ -146,11 +149,23 @@ class _Composer:
 
 
 def _without_start(content: tuple[Inline, ...], width: int) -> tuple[Inline, ...]:
-    """The heading without the `width` characters of the number typed before it."""
-    first, *rest = content
-    if isinstance(first, Text):
-        kept = first.content[width:]
-        return (Text(kept), *rest) if kept else tuple(rest)
-    if isinstance(first, Strong):
-        return (Strong(_without_start(first.content, width)), *rest)
-    return content
+    """The inlines without their first `width` characters, whatever markup these stand in."""
+    kept: list[Inline] = []
+    for inline in content:
+        length = len(plain_text((inline,)))
+        if width <= 0 or isinstance(inline, NoteRef):
+            kept.append(inline)
+        elif length > width:
+            kept.append(_cut(inline, width))
+        width -= length
+    return tuple(kept)
+
+
+def _cut(inline: Inline, width: int) -> Inline:
+    match inline:
+        case Text(content) | Code(content):
+            return replace(inline, content=content[width:])
+        case Strong() | Emphasis() | Link():
+            return replace(inline, content=_without_start(inline.content, width))
+        case _:
+            return inline

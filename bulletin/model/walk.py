@@ -59,3 +59,17 @@ def walk(value: object, wanted: type[T]) -> Iterator[T]:
 def characters(value: object) -> int:
     """How many characters of running text `value` holds, white space not counted."""
     return sum(len("".join(text.content.split())) for text in walk(value, Text))
+
+
+_UNSEEN_FIELDS = frozenset({"picture", "alternative", "anchor", "target", "url", "slug", "alignments"})
+
+
+def visible_text(value: object) -> str:
+    """What a reader sees of prose, as written or as composed: every string but addresses, and no footnotes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "".join(visible_text(item) for item in value)
+    if not is_dataclass(value) or isinstance(value, (Span, Note, NoteRef)):
+        return ""
+    return "".join(visible_text(getattr(value, part.name)) for part in fields(value) if part.name not in _UNSEEN_FIELDS)

@@ -1,7 +1,8 @@
 """Outputs read back and compared with the edition they were made from: a build that proves nothing is not finished."""
 
+from bulletin.prove.composition import prove_composition
 from bulletin.prove.glyphs import prove_glyphs
 from bulletin.prove.print_edition import count_pages, prove_print
 from bulletin.prove.web_edition import prove_web
 
-__all__ = ["count_pages", "prove_glyphs", "prove_print", "prove_web"]
+__all__ = ["count_pages", "prove_composition", "prove_glyphs", "prove_print", "prove_web"]

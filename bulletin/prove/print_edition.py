@@ -9,13 +9,15 @@ import pypdfium2 as pdfium
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Edition
-from bulletin.model.problem import Problem, Span, error, message
+from bulletin.model.problem import Problem, Span, error, message, warning
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, note_passages, print_passages, squeezed
 
 _POINTS_PER_MM = 72 / 25.4
 _TYPE_AREA_TOP_MM = 297 - 37
 _TYPE_AREA_FOOT_MM = 35
+_GUTTER_MM = 28
+_FORE_EDGE_MM = 26
 _SLACK_MM = 3
 """Glyph boxes reach a little out of their lines."""
 _HYPHENS = str.maketrans({"\u0002": "-", "\ufffe": "-"})
@@ -24,22 +26,25 @@ _HYPHENS = str.maketrans({"\u0002": "-", "\ufffe": "-"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page without white space: in the type area, and outside it."""
+    """The text of a page without white space: in the type area, above or below it, and beside it."""
 
     body: str
     outside: str
+    beside: str
 
 
 def prove_print(edition: Edition, artifact: Artifact, issue_file: Span) -> tuple[Problem, ...]:
-    """Problems if the PDF's text is not the edition's, character for character, or a folio is not the page's number."""
+    """Problems if the PDF's text is not the edition's, character for character, or anything but the folio stands outside
+    the type area."""
     pages = read_pages(artifact.content)
     notes = [passage for article in edition.articles for passage in note_passages(article)]
     expected = list(print_passages(edition, issue_file))
-    body, noted = _assemble(pages, expected, [note.text for note in notes])
+    read = _assemble(pages, expected, [note.text for note in notes])
     return (
-        *compare_text(expected, body, message("印刷版")),
-        *compare_text(notes, noted, message("印刷版脚注")),
-        *_check_folios(pages, issue_file),
+        *compare_text(expected, "".join(read.bodies), message("印刷版")),
+        *compare_text(notes, read.notes, message("印刷版脚注")),
+        *_check_note_pages(read, notes),
+        *_check_margins(pages, issue_file),
     )
 
 
@@ -51,39 +56,72 @@ def count_pages(artifact: Artifact) -> int:
 
 def read_pages(content: bytes) -> tuple[Page, ...]:
     """The text of each page of a PDF."""
-    top, foot = (_TYPE_AREA_TOP_MM + _SLACK_MM) * _POINTS_PER_MM, (_TYPE_AREA_FOOT_MM - _SLACK_MM) * _POINTS_PER_MM
     pages = []
     with pdfium.PdfDocument(content) as document:
-        for page in document:
-            width, height = page.get_size()
-            text = page.get_textpage()
-            outside = text.get_text_bounded(0, top, width, height) + text.get_text_bounded(0, 0, width, foot)
-            pages.append(Page(_read(text.get_text_bounded(0, foot, width, top)), _read(outside)))
+        for number, page in enumerate(document, start=1):
+            pages.append(_read_page(page, number))
     return tuple(pages)
+
+
+def _read_page(page: pdfium.PdfPage, number: int) -> Page:
+    """A page of mirrored double-sided printing: the wide margin is on the left of odd pages."""
+    width, height = page.get_size()
+    margins = (_GUTTER_MM, _FORE_EDGE_MM) if number % 2 else (_FORE_EDGE_MM, _GUTTER_MM)
+    left, right = ((margin - _SLACK_MM) * _POINTS_PER_MM for margin in margins)
+    top = (_TYPE_AREA_TOP_MM + _SLACK_MM) * _POINTS_PER_MM
+    foot = (_TYPE_AREA_FOOT_MM - _SLACK_MM) * _POINTS_PER_MM
+    text = page.get_textpage()
+    outside = text.get_text_bounded(0, top, width, height) + text.get_text_bounded(0, 0, width, foot)
+    beside = text.get_text_bounded(0, foot, left, top) + text.get_text_bounded(width - right, foot, width, top)
+    return Page(_read(text.get_text_bounded(0, foot, width, top)), _read(outside), _read(beside))
 
 
 def _read(text: str) -> str:
     return squeezed(text.translate(_HYPHENS))
 
 
-def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequence[str]) -> tuple[str, str]:
-    """The body text and the footnote text of all pages, repeated table heads left out."""
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    """The pages put together: the body of each without repeated table heads, the footnotes, the page of each note."""
+
+    bodies: tuple[str, ...]
+    notes: str
+    note_pages: tuple[int, ...]
+
+
+def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequence[str]) -> _Assembled:
     wanted = "".join(passage.text for passage in expected)
     heads = _heads_by_offset(expected)
-    body, noted = "", ""
-    next_note = 0
-    for page in pages:
+    bodies: list[str] = []
+    note_pages: list[int] = []
+    offset = 0
+    for number, page in enumerate(pages):
         text = page.body
-        for last in range(len(notes), next_note, -1):
-            foot = "".join(notes[next_note:last])
+        for last in range(len(notes), len(note_pages), -1):
+            foot = "".join(notes[len(note_pages) : last])
             if text.endswith(foot):
-                text, noted, next_note = text.removesuffix(foot), noted + foot, last
+                text = text.removesuffix(foot)
+                note_pages += [number] * (last - len(note_pages))
                 break
-        head = heads.get(len(body), "")
-        if head and text.startswith(head) and not wanted.startswith(head, len(body)):
+        head = heads.get(offset, "")
+        if head and text.startswith(head) and not wanted.startswith(head, offset):
             text = text.removeprefix(head)
-        body += text
-    return body, noted
+        bodies.append(text)
+        offset += len(text)
+    return _Assembled(tuple(bodies), "".join(notes[: len(note_pages)]), tuple(note_pages))
+
+
+def _check_note_pages(read: _Assembled, notes: Sequence[Passage]) -> Iterator[Problem]:
+    """A footnote belongs on the page of its mark; the layout engine sometimes has it on the next."""
+    page, start = 0, 0
+    for note, note_page in zip(notes, read.note_pages, strict=False):
+        while page < len(read.bodies) and (found := read.bodies[page].find(note.text[0], start)) < 0:
+            page, start = page + 1, 0
+        if page < len(read.bodies):
+            start = found + 1
+            if page != note_page:
+                what = message("第 {page} 页的脚注印到了第 {other} 页", page=page + 1, other=note_page + 1)
+                yield warning("proof-note", note.span, what, message("在前面增删几个字，或把脚注移到别的句子"))
 
 
 def _heads_by_offset(expected: Sequence[Passage]) -> dict[int, str]:
@@ -97,8 +135,11 @@ def _heads_by_offset(expected: Sequence[Passage]) -> dict[int, str]:
     return heads
 
 
-def _check_folios(pages: Sequence[Page], span: Span) -> Iterator[Problem]:
+def _check_margins(pages: Sequence[Page], span: Span) -> Iterator[Problem]:
     for number, page in enumerate(pages, start=1):
         if page.outside != f"—{number}—":
             what = message("第 {page} 页的页码处是“{found}”", page=number, found=page.outside[:40])
             yield error("proof-folio", span, what, message("版心以外只能有页码；请检查模板和样式"))
+        if page.beside:
+            what = message("第 {page} 页有文字伸出版心：“{found}”", page=number, found=page.beside[:40])
+            yield error("proof-width", span, what, message("多半是太长的网址、英文，或表格列太多；请缩短或拆开"))

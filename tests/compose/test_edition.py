@@ -16,6 +16,7 @@ from bulletin.model.issue import Clearance, Issue
 from bulletin.model.numbering import chinese_numeral, section_label, typed_number
 from bulletin.model.prose import CrossLink, Note, NumberedHeading, Paragraph, RunInHeading, Salutation
 from bulletin.model.walk import plain_text, walk
+from bulletin.prove import prove_composition
 from tests.conftest import ARTICLE, Make, article, load
 
 IssueOf = Callable[[str], Issue]
@@ -43,6 +44,33 @@ def test_numbers_typed_by_hand_are_kept_once(issue_of: IssueOf) -> None:
     (composed,) = compose_edition(issue_of("## 一、甲\n\n### （一）乙\n\n#### 1. 丙\n\n## 丁\n\n正文")).articles
     headings = [(heading.label, plain_text(heading.content)) for heading in walk(composed.blocks, NumberedHeading)]
     assert headings == [("一、", "甲"), ("（一）", "乙"), ("1.", "丙"), ("二、", "丁")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "*一、提高认识*",
+        "[一、提高认识](https://example.org/)",
+        "一**、提高**认识",
+        "**一、**提高认识",
+        "`一`、提高认识",
+    ],
+)
+def test_a_typed_number_is_printed_once_whatever_markup_it_stands_in(issue_of: IssueOf, heading: str) -> None:
+    issue = issue_of(f"## {heading}\n\n正文")
+    edition = compose_edition(issue)
+    (found,) = walk(edition.articles[0].blocks, NumberedHeading)
+    assert (found.label, plain_text(found.content)) == ("一、", "提高认识")
+    assert not list(prove_composition(issue, edition))
+
+
+def test_composition_that_loses_a_character_is_found(issue_of: IssueOf) -> None:
+    issue, other = (
+        issue_of("## 标题\n\n正文[^1]一段。\n\n- 甲\n\n[^1]: 注"),
+        issue_of("## 标题\n\n正文[^1]一。\n\n- 甲\n\n[^1]: 注"),
+    )
+    assert not list(prove_composition(issue, compose_edition(issue)))
+    assert [each.code for each in prove_composition(issue, compose_edition(other))] == ["proof-composition"]
 
 
 @pytest.mark.parametrize("number", range(1, 100))

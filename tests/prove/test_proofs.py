@@ -98,9 +98,39 @@ def test_a_missing_and_a_surplus_page_are_found(issue: Issue) -> None:
     web = compose_web_edition(issue, Audience.INTRANET)
     artifacts = render_web(web, issue.publication)
     fewer = tuple(page for page in artifacts if not page.path.endswith("02/index.html"))
-    assert [problem.code for problem in prove_web(web, fewer, WHERE)] == ["proof-pages"]
-    more = (*artifacts, Artifact("2026/01/03/index.html", "text/html", b"<main>\xe6\xbc\x8f</main>"))
+    assert {problem.code for problem in prove_web(web, fewer, WHERE)} == {"proof-pages", "proof-reference"}
+    more = (*artifacts, Artifact("web/intranet/2026/01/03/index.html", "text/html", b"<main>\xe6\xbc\x8f</main>"))
     assert [problem.code for problem in prove_web(web, more, WHERE)] == ["proof-pages"]
+
+
+def test_an_address_that_leads_nowhere_is_found(issue: Issue) -> None:
+    web = compose_web_edition(issue, Audience.INTRANET)
+    artifacts = render_web(web, issue.publication)
+    for old, new in ((b"#note-1", b"#note-9"), (b"site.css", b"sight.css"), (b"../02/index.html", b"../2/index.html")):
+        wrong = tuple(Artifact(each.path, each.media_type, each.content.replace(old, new)) for each in artifacts)
+        assert {problem.code for problem in prove_web(web, wrong, WHERE)} == {"proof-reference"}
+
+
+def test_text_beside_the_type_area_is_found(make: Make) -> None:
+    css = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + ".body p { margin-right: -30mm }"
+    issue = load(make({ARTICLE: article("正文" * 60), "assets/css/print.css": css}))
+    edition = compose_edition(issue)
+    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    assert {problem.code for problem in problems} == {"proof-width"}
+
+
+def test_long_words_stay_in_the_type_area(make: Make) -> None:
+    issue = load(
+        make(
+            {
+                ARTICLE: article(
+                    f"网址{'abcdefgh' * 20}和`{'1234567890' * 12}`。\n\n| {'x' * 80} | 乙 |\n|---|---|\n| 一 | 二 |"
+                )
+            }
+        )
+    )
+    edition = compose_edition(issue)
+    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
 
 
 def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
@@ -124,6 +154,32 @@ def test_hidden_text_is_found(issue: Issue, make: Make) -> None:
     assert "proof-text" in {
         problem.code for problem in prove_print(edition, render_print(edition, issue.publication), WHERE)
     }
+
+
+@pytest.mark.slow
+def test_a_footnote_stands_on_the_page_of_its_mark(make: Make) -> None:
+    """At whatever line of the page the mark falls; `prove_print` warns of each that does not."""
+    paragraphs = "".join(
+        f"{'文字' * (number * 7 % 90)}第{number}段[^{number}]{'后文' * 60}。\n\n" for number in range(1, 46)
+    )
+    notes = "".join(f"[^{number}]: {'注文较长，须占两行。' * 5}\n" for number in range(1, 46))
+    issue = load(make({ARTICLE: article(paragraphs + notes)}))
+    edition = compose_edition(issue)
+    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
+
+
+@pytest.mark.slow
+def test_a_footnote_on_another_page_is_told(make: Make) -> None:
+    css = (
+        (REPOSITORY / "assets/css/print.css")
+        .read_text("utf-8")
+        .replace("footnote-policy: block", "footnote-policy: auto")
+    )
+    text = "甲\n\n" * 12 + "文字" * 69 + "[^1]" + "后文" * 160 + "。\n\n[^1]: " + "注文内容在此。" * 8
+    issue = load(make({ARTICLE: article(text), "assets/css/print.css": css}))
+    edition = compose_edition(issue)
+    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    assert [problem.code for problem in problems] == ["proof-note"]
 
 
 @pytest.mark.slow
