@@ -109,7 +109,7 @@ BUILT.extend(
 @built(f"{ARTICLE} hint encoding")
 def _encoding_gb18030_four_bytes(root: Path) -> None:
     """Characters that GBK does not have."""
-    (root / ARTICLE).write_bytes((FRONT + PROSE + "朱镕基、𠮷野。\n").encode("gb18030"))
+    (root / ARTICLE).write_bytes((FRONT + PROSE + "\n朱镕基、𠮷野。\n").encode("gb18030"))
 
 
 @built(f"{RECIPIENTS} hint encoding", f"{ARTICLE} hint encoding")
@@ -179,13 +179,13 @@ combining mark, private use, byte order mark, variation selector, tag, replaceme
 @built(*(f"{ARTICLE}:{line}:3 error character" for line in range(7, 7 + len(UNWANTED))))
 def _characters(root: Path) -> None:
     """One character on each line that must not reach a page."""
-    _write_body(root, "".join(f"支部{character}活动。\n" for character in UNWANTED))
+    _write_body(root, "".join(f"支部{character}活动\n" for character in UNWANTED))
 
 
 @built(f"{ARTICLE}:7:4 error character", f"{ARTICLE}:8:3 error character")
 def _characters_look_alike(root: Path) -> None:
     """Cyrillic Р and Greek Α among Latin letters; a word all in Cyrillic is meant as it stands."""
-    _write_body(root, "均GD\u0420增长。\n编号\u0391B。\n《\u041f\u0440\u0430\u0432\u0434\u0430》报。\n")
+    _write_body(root, "均GD\u0420增长；\n编号\u0391B；\n《\u041f\u0440\u0430\u0432\u0434\u0430》报。\n")
 
 
 @built(f"{RECIPIENTS}:2:14 error character", f"{ISSUE}:5:25 error character")

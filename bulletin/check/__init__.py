@@ -14,6 +14,7 @@ from bulletin.check.notes import check_notes
 from bulletin.check.numbering import check_numbering
 from bulletin.check.placeholders import check_placeholders
 from bulletin.check.secrecy import check_secrecy
+from bulletin.check.tables import check_tables
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem
 
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Issue], Iterator[Problem]], ...] = (
     check_bylines,
     check_headings,
     check_notes,
+    check_tables,
     check_links,
     check_clearances,
 )

@@ -1,4 +1,4 @@
-"""Clearances for articles that are not in the issue. (A clearance whose text changed is void: `status` shows it.)"""
+"""Clearances for articles that are not in the issue. (That a clearance is void is told by `pipeline`.)"""
 
 from __future__ import annotations
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import Addressee, Issue
 from bulletin.model.problem import Problem, error, message
 
+_FULL_WIDTH = re.compile("[，、；]")
 MOST_GUESSES = 20
 """Near names are looked for so many times; a list with more unknown names is another list."""
 
@@ -47,6 +49,12 @@ def _check_run(issue: Issue) -> Iterator[Problem]:
 
 
 def _unknown(addressee: Addressee, names: list[str]) -> Problem:
+    parts = [part for part in _FULL_WIDTH.split(addressee.name) if part]
+    if len(parts) > 1 and set(parts) <= set(names):
+        what = message("“{name}”像是 {count} 个单位", name=addressee.name, count=len(parts))
+        return error(
+            "recipient-unknown", addressee.span, what, message("中间用半角逗号加空格：{parts}", parts=", ".join(parts))
+        )
     near = difflib.get_close_matches(addressee.name, names, n=1)
     what = message("收件单位名册里没有“{name}”", name=addressee.name)
     if near:

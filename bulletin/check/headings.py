@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.model.issue import Issue, Manuscript
-from bulletin.model.numbering import MOST_SECTIONS, Section, section_label, sections_of
+from bulletin.model.numbering import MOST_SECTIONS, Section, section_label, sections_of, typed_number
 from bulletin.model.problem import Problem, Severity, error, message, warning
-from bulletin.model.prose import Heading, ItemList, Quote
-from bulletin.model.walk import walk
+from bulletin.model.prose import Heading, ItemList, Paragraph, Quote
+from bulletin.model.walk import plain_text, walk
+
+_LONGEST_HEADING = 60
 
 
 def check_headings(issue: Issue) -> Iterator[Problem]:
@@ -17,6 +19,7 @@ def check_headings(issue: Issue) -> Iterator[Problem]:
         for section in sections_of(manuscript.blocks).values():
             yield from _check_number(section)
         yield from _check_place(manuscript)
+        yield from _check_plain(manuscript)
 
 
 def _check_number(section: Section) -> Iterator[Problem]:
@@ -37,6 +40,16 @@ def _check_number(section: Section) -> Iterator[Problem]:
     elif not typed.well_formed:
         what = message("编号写成了“{typed}”，应为“{expected}”", typed=typed.text, expected=expected)
         yield warning("heading-form", section.span, what, message("GB/T 15834—2011 附录 B.3：一、 （一） 1. （1）"))
+
+
+def _check_plain(manuscript: Manuscript) -> Iterator[Problem]:
+    """A short line that begins like a heading and ends without a mark, as pasted from a word processor."""
+    for block in (block for block in manuscript.blocks if isinstance(block, Paragraph)):
+        text = plain_text(block.content)
+        typed = typed_number(text)
+        if typed and typed.level <= 2 and len(text) <= _LONGEST_HEADING and text[-1] not in "。；：！？，、”）":
+            advice = message("是标题请写成“{mark} {text}”", mark="#" * (typed.level + 1), text=text[:20])
+            yield warning("heading-plain", block.span, message("这一行像标题，会印成正文"), advice)
 
 
 def _check_place(manuscript: Manuscript) -> Iterator[Problem]:

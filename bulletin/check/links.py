@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bulletin.model.issue import Issue
@@ -19,7 +20,7 @@ MOST_GUESSES = 20
 def check_links(issue: Issue) -> Iterator[Problem]:
     """A problem for every link whose target is not allowed or not there."""
     names = {
-        manuscript.slug: {name for section in sections_of(manuscript.blocks).values() for name in section.names}
+        manuscript.slug: Counter(name for section in sections_of(manuscript.blocks).values() for name in section.names)
         for manuscript in issue.manuscripts
     }
     guesses = 0
@@ -33,7 +34,7 @@ def check_links(issue: Issue) -> Iterator[Problem]:
 
 
 def _check_inward(
-    link: Link[object], here: str, names: Mapping[str, set[str]], slugs: tuple[str, ...], *, guess: bool
+    link: Link[object], here: str, names: Mapping[str, Counter[str]], slugs: tuple[str, ...], *, guess: bool
 ) -> Iterator[Problem]:
     if not is_cross_link(link.target):
         what = message("不能链接到“{target}”", target=link.target[:80])
@@ -45,9 +46,14 @@ def _check_inward(
         near = difflib.get_close_matches(slug, slugs, n=1) if guess else []
         advice = message("是不是“{near}.md”？", near=near[0]) if near else message("核对文件名")
         yield error("link-missing", link.span, message("本期没有“{slug}.md”这篇文章", slug=slug), advice)
-    elif heading and heading not in names.get(
-        slug or here, {heading}
-    ):  # an article that could not be read is not judged
-        near = difflib.get_close_matches(heading, sorted(names[slug or here]), n=1) if guess else []
+        return
+    known = names.get(slug or here)
+    if not heading or known is None:  # an article that could not be read is not judged
+        return
+    if known[heading] > 1:
+        what = message("有几个标题都叫“{heading}”", heading=heading[:60])
+        yield error("link-missing", link.span, what, message("连编号一起写，如 #一、{heading}", heading=heading[:40]))
+    elif not known[heading]:
+        near = difflib.get_close_matches(heading, sorted(known), n=1) if guess else []
         advice = message("是不是“{near}”？", near=near[0]) if near else message("核对标题的文字")
         yield error("link-missing", link.span, message("没有“{heading}”这个标题", heading=heading[:60]), advice)

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, error, message
 from bulletin.model.prose import Heading, NoteRef
-from bulletin.model.walk import walk
+from bulletin.model.walk import characters, walk
+
+LONGEST_NOTE = 800
 
 
 def check_notes(issue: Issue) -> Iterator[Problem]:
     """A footnote referred to twice would be printed twice; one inside a heading or a footnote has no place."""
     for manuscript in issue.manuscripts:
+        for note in manuscript.notes:
+            if characters(note.content) > LONGEST_NOTE:
+                what = message("脚注超过 {limit} 字，一页排不下", limit=LONGEST_NOTE)
+                yield error("note-long", note.span, what, message("把内容移到正文里"))
         seen: set[str] = set()
         for reference in walk(manuscript.blocks, NoteRef):
             if reference.label in seen:

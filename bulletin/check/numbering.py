@@ -55,7 +55,7 @@ def _follows(head: IssueHead, before: IssueHead) -> Iterator[Problem]:
 
 
 def _folder_problem(head: IssueHead) -> Problem:
-    advice = message("文件夹名写成 年-期号，如 2026-07；增刊写成 2026-s1")
+    advice = message("期号写错了就改期号；没有错就把文件夹改名（年-期号，如 2026-07；增刊 2026-s1）")
     supplement = not isinstance(head.running, Regular)
     if supplement and not head.key.supplement:
         what = message("issue.yaml 写的是增刊（supplement: true），文件夹“{folder}”却是正刊的", folder=str(head.key))

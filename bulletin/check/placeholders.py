@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, message, warning
+from bulletin.model.prose import Heading, Paragraph
+from bulletin.model.walk import plain_text, walk
 
-PLACEHOLDER = "请填写"
+PLACEHOLDERS = ("请填写", "示例单位", "在会议上的讲话", "正文从这里写起", "一级标题不用写编号")
+"""Words of the scaffolds (`templates/scaffold/`) that must not reach paper."""
 
 
 def check_placeholders(issue: Issue) -> Iterator[Problem]:
@@ -20,10 +23,18 @@ def check_placeholders(issue: Issue) -> Iterator[Problem]:
     for manuscript in issue.manuscripts:
         fields += [
             (manuscript.places.of("title"), " ".join(manuscript.title)),
+            (manuscript.places.of("subtitle"), manuscript.subtitle),
             (manuscript.places.of("speaker"), manuscript.speaker),
             (manuscript.places.of("position"), manuscript.position),
             (manuscript.places.of("organization"), manuscript.organization),
         ]
+        fields += [(block.span, plain_text(block.content)) for block in walk(manuscript.blocks, Paragraph)]
+        fields += [(block.span, plain_text(block.content)) for block in walk(manuscript.blocks, Heading)]
+    fields += [
+        (addressee.span, addressee.name) for listed in issue.distribution for rank in listed.ranks for addressee in rank
+    ]
     for span, text in fields:
-        if PLACEHOLDER in text:
-            yield warning("placeholder", span, message("还有“请填写”没有填"), message("填好，或删去不需要的项"))
+        for left in PLACEHOLDERS:
+            if left in text:
+                what = message("还有没填的地方：“{text}”", text=left)
+                yield warning("placeholder", span, what, message("填好，或删去不需要的项"))

@@ -1,12 +1,14 @@
 """Files to the model, with a problem for every fault of the author. The only reader of a publication's sources."""
 
-from bulletin.load.folders import issue_path, list_issues, next_article_path
+from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_issues, next_article_path
 from bulletin.load.issue import load_clearances, load_head, load_issue
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, read_source, search_path
 from bulletin.load.schemas import json_schemas
 
 __all__ = [
     "PUBLICATION_FILE",
+    "article_slugs",
+    "issue_folder",
     "issue_path",
     "json_schemas",
     "list_issues",

@@ -8,40 +8,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from bulletin.load.markdown import MAX_NESTING, Node, east_asian, parse_markdown, tree_of
+from bulletin.load.inlines import Inlines, SourceText, merged
+from bulletin.load.markdown import MAX_NESTING, Node, parse_markdown, tree_of
 from bulletin.model.issue import Comment
-from bulletin.model.problem import NOTHING, Message, Problem, Severity, Span, error, message, warning
+from bulletin.model.problem import Problem, Severity, message, warning
 from bulletin.model.prose import (
     SECTION_LEVELS,
     Block,
-    Code,
     Divider,
-    Emphasis,
     Figure,
     Heading,
     Inline,
     ItemList,
     LineBreak,
-    Link,
     ListItem,
-    NoteRef,
     NoteText,
     Paragraph,
     Quote,
-    Strong,
     Table,
     Text,
     Verbatim,
 )
-from bulletin.model.walk import walk
+from bulletin.model.walk import plain_text, walk
 
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!(?!--)|<\?")
-_UNDEFINED_NOTE = re.compile(r"\[\^([^\]]+)\]")
-_MARKUP = re.compile(r"(?m)^[ \t>*+-]*\d{1,9}[.)](?=\s)|&#?\w+;|^ {0,3}\[[^\]^][^\]\n]*\]:\s*\S+")
-"""Letters and digits that are no text: numbers of list items, entities, definitions of link addresses."""
-_NEAR = 8
-_LINES_OF_CODE = 20
-"""A code span hides its line ends; text after it is looked for in so many lines."""
+_MARKUP = re.compile(r"&#?\w+;")
+"""Letters and digits that are no text: entities."""
+_SENTENCE_ENDS = ("。", "：", "！", "？", "。”", "！”", "？”")
+_QUOTE_WITHOUT_BLANK = re.compile(r"[\s>]*>[^\s>]")
+_CELL_END = re.compile(r"(?<!\\)\|")
 _BULLET = "•"
 
 
@@ -69,23 +63,9 @@ def read_body(text: str, path: str, first_line: int) -> Body:
 
 
 @dataclass
-class _Reader:
-    path: str
-    first_line: int
-    lines: list[str]
+class _Reader(SourceText):
     notes: list[NoteText[Inline]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unprinted: tuple[str, ...] = ()
-    """Text of the source that is meant not to be body text: link targets, alternative texts."""
-
-    def at(self, line: int, found: str = "") -> Span:
-        """Line `line` (from 0) of the body, and the column of `found` in it."""
-        row = self.lines[line] if line < len(self.lines) else ""
-        return Span(self.path, line + self.first_line, row.find(found) + 1 if found else 0)
-
-    def refuse(self, code: str, span: Span, what: Message, advice: Message = NOTHING) -> None:
-        self.problems.append(error(code, span, what, advice))
 
     # Blocks
 
@@ -101,14 +81,17 @@ class _Reader:
             case "heading":
                 yield from self.heading(node, line)
             case "blockquote":
+                self.check_quote(line)
                 yield Quote(tuple(self.blocks(node.children)))
             case "bullet_list" | "ordered_list":
                 yield self.item_list(node)
             case "table":
                 yield self.table(node, line)
             case "fence":
+                if node.token.info.strip():
+                    what = message("“{mark}”后面的文字不会印出来", mark=node.token.markup)
+                    self.refuse("fence-text", self.at(line), what, message("把文字移到下一行"))
                 yield Verbatim(node.token.content.rstrip("\n"), self.at(line))
-                self.unprinted += (node.token.info,)
             case "hr":
                 yield Divider()
             case "comment":
@@ -128,13 +111,39 @@ class _Reader:
             image = visible[0]
             self.keep_comments(inline, line)
             source, caption = str(image.attrs.get("src", "")), str(image.attrs.get("title", ""))
+            if "<!--" in image.content + caption:
+                self.refuse("comment-place", self.at(line, "<!--"), message("图片的文字里不能写注释"))
             self.unprinted += (source,)
             source = unquote(source)
             yield Figure(source, image.content.strip(), caption.strip(), self.at(line))
             return
         content = self.content(inline, line)
         if content:
+            self.check_typing(plain_text(content), line, len(inline.token.content.split("\n")))
             yield Paragraph(content, self.at(line))
+
+    def check_quote(self, line: int) -> None:
+        """`>60岁` at the start of a line is meant as a sign, not as the mark of a quotation."""
+        if _QUOTE_WITHOUT_BLANK.match(self.lines[line]):
+            what = message("这一行的“>”当作引文记号，不会印出来")
+            advice = message("是引文，> 后面空一格；要印出 >，写成 &gt;")
+            self.problems.append(warning("quote-mark", self.at(line, ">"), what, advice))
+
+    def check_typing(self, text: str, line: int, count: int) -> None:
+        """What a paragraph looks like when something else was meant."""
+        if text.startswith(("#", "＃")):
+            what = message("“{mark}”会印出来，不会成为标题", mark=text[: len(text) - len(text.lstrip("#＃"))])
+            advice = message("标题的 # 号要用半角，后面空一格：## 提升站位")
+            self.refuse("heading-mark", self.at(line), what, advice)
+        for number in range(line, line + count - 1):
+            if self.lines[number + 1].startswith("\u3000"):
+                what = message("这一行和下一行会连成一段")
+                self.refuse("lines-joined", self.at(number), what, message("要分段，中间空一行"))
+                return
+            if self.lines[number].rstrip(" \t\u3000*").endswith(_SENTENCE_ENDS):
+                what = message("这一行和下一行会连成一段")
+                self.problems.append(warning("lines-joined", self.at(number), what, message("要分段，中间空一行")))
+                return
 
     def heading(self, node: Node, line: int) -> Iterator[Block]:
         level = int(node.token.tag[1:]) - 1
@@ -153,25 +162,41 @@ class _Reader:
             self.refuse("heading-empty", self.at(line), message("标题是空的"))
 
     def item_list(self, node: Node) -> Block:
+        """A list with the marks that the author typed; numbers that do not count up are worth a look."""
         ordered = node.type == "ordered_list"
-        number = int(node.token.attrs.get("start", 1))
-        items = []
+        items, numbers = [], []
         for item in node.children:
-            mark = f"{number}." if ordered else _BULLET
+            mark = f"{item.token.info}{item.token.markup}" if ordered else _BULLET
+            numbers.append(int(item.token.info or 0))
             items.append(ListItem(mark, tuple(self.blocks(item.children))))
-            number += 1
+        if ordered and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            what = message("列表的编号不连续：{numbers}", numbers="、".join(map(str, numbers[:10])))
+            line = node.token.map[0] if node.token.map else 0
+            self.problems.append(warning("list-number", self.at(line), what, message("编号照印，请核对")))
         return ItemList(ordered, tuple(items))
 
     def table(self, node: Node, line: int) -> Block:
-        head, *body = (part.children for part in node.children)
+        head, *bodies = (part.children for part in node.children)
+        body = [row for rows in bodies for row in rows]
         rows = [
-            tuple(self.content(cell.children[0], _line(row, line)) for cell in row.children)
-            for row in (*head, *(row for rows in body for row in rows))
+            tuple(self.content(cell.children[0], _line(row, line)) for cell in row.children) for row in (*head, *body)
         ]
+        for row in body:
+            self.check_row(_line(row, line), len(rows[0]))
         styles = [str(cell.token.attrs.get("style", "")) for cell in head[0].children]
         return Table(
             rows[0], tuple(rows[1:]), tuple(style.removeprefix("text-align:") for style in styles), self.at(line)
         )
+
+    def check_row(self, line: int, wanted: int) -> None:
+        """The parser cuts and fills rows to the length of the head; an editor wants to know."""
+        found = len(_CELL_END.split(self.lines[line].strip().strip(">").strip().strip("|")))
+        if found > wanted:
+            what = message("表格这一行有 {found} 格，表头只有 {wanted} 格", found=found, wanted=wanted)
+            self.refuse("table-row", self.at(line), what, message("删去多余的“|”，或给表头加一格"))
+        elif found < wanted:
+            what = message("表格这一行只有 {found} 格，表头有 {wanted} 格", found=found, wanted=wanted)
+            self.problems.append(warning("table-row", self.at(line), what, message("补上缺的格；空格也要写“|”")))
 
     def footnotes(self, node: Node) -> None:
         for note in node.children:
@@ -184,6 +209,8 @@ class _Reader:
                     content += self.content(block.children[0], line)
                 elif block.type != "footnote_anchor":
                     self.refuse("note-block", self.at(line), message("脚注里只能写文字，不能有标题、列表或表格"))
+            if not content and all(block.type in ("paragraph", "footnote_anchor") for block in note.children):
+                self.refuse("note-missing", self.at(first[0]), message("脚注是空的"))
             self.notes.append(NoteText(str(note.token.meta["label"]), tuple(content), self.at(first[0])))
 
     # Inlines
@@ -192,7 +219,7 @@ class _Reader:
         """The inlines of an `inline` node that begins on `line`, without blanks at either end."""
         self.keep_comments(inline, line)
         parts = [node for node in tree_of(inline.token.children or []) if node.type != "comment_inline"]
-        content = _merged(_Inlines(self, line).read(parts))
+        content = merged(Inlines(self, line).read(parts))
         if content and isinstance(content[0], Text):
             content[0] = Text(content[0].content.lstrip(" \t\u3000\u00a0"))
         if content and isinstance(content[-1], Text):
@@ -229,123 +256,6 @@ class _Reader:
             message("这一处的文字不会印出来：“{text}”", text=self.lines[line].strip()[:30]),
             message("常见原因：脚注没有被引用或重复、表格一行的格子比表头多、网址说明行里写了正文"),
         )
-
-
-@dataclass
-class _Inlines:
-    """Reads the inlines of one paragraph, counting lines."""
-
-    reader: _Reader
-    line: int
-
-    def read(self, nodes: list[Node]) -> list[Inline]:
-        found: list[Inline] = []
-        for index, node in enumerate(nodes):
-            following = nodes[index + 1] if index + 1 < len(nodes) else None
-            found += self.inline(node, found, following)
-        return found
-
-    def inline(self, node: Node, before: list[Inline], following: Node | None) -> list[Inline]:
-        token = node.token
-        match node.type:
-            case "text":
-                self.check_text(token.content)
-                return [Text(token.content)]
-            case "text_special":  # an entity or an escaped character: meant as it stands
-                return [Text(token.content)]
-            case "code_inline":
-                return [Code(token.content)]
-            case "softbreak":
-                self.line += 1
-                return [Text(_joint(before, following))]
-            case "hardbreak":
-                self.line += 1
-                return [LineBreak()]
-            case "strong":
-                return [Strong(tuple(_merged(self.read(node.children))))]
-            case "em":
-                return [Emphasis(tuple(_merged(self.read(node.children))))]
-            case "link":
-                target = str(token.attrs.get("href", ""))
-                self.reader.unprinted += (unquote(target), str(token.attrs.get("title", "")))
-                return [Link(target, tuple(_merged(self.read(node.children))), self.reader.at(self.line))]
-            case "footnote_ref":
-                return [NoteRef(str(token.meta["label"]), self.reader.at(self.line))]
-            case "image":
-                advice = message("在图片前后各空一行")
-                self.reader.refuse("image-inline", self.reader.at(self.line, "!["), message("图片要单独成段"), advice)
-                return []
-            case "comment_inline":
-                self.line += token.content.count("\n")
-                return []
-            case _:
-                what = message("这种写法印不出来，请改成普通段落（{kind}）", kind=node.type)
-                self.reader.refuse("markdown", self.reader.at(self.line), what)
-                return []
-
-    def check_text(self, content: str) -> None:
-        """Leftovers of markup, which would be printed as they stand."""
-        tag = _TAG.search(content)
-        if tag:
-            self.reader.refuse(
-                "html",
-                self.at(content, tag.start()),
-                message("不能使用 HTML 标记“{tag}”", tag=tag[0][:40]),
-                message("用 Markdown 写法；要印出尖括号，请写成 &lt; 和 &gt;"),
-            )
-        if "<!--" in content:
-            advice = message("在注释末尾加上 -->；一段之内的注释不能跨空行")
-            self.reader.refuse("comment-open", self.at(content, content.find("<!--")), message("注释没有结束"), advice)
-        note = _UNDEFINED_NOTE.search(content)
-        if note:
-            what = message("脚注“{label}”没有内容", label=note[1])
-            advice = message("在文末另起一段写“[^{label}]: 注文”", label=note[1])
-            self.reader.refuse("note-missing", self.at(content, note.start()), what, advice)
-        if "**" in content:
-            what = message("这里会印出“**”")
-            advice = message("加粗的两个 ** 要成对，里侧不留空格")
-            self.reader.problems.append(warning("stray-mark", self.at(content, content.find("**")), what, advice))
-
-    def at(self, content: str, offset: int) -> Span:
-        """Where character `offset` of the text `content` stands: lines are counted, then looked for by what is near."""
-        start = max(0, offset - _NEAR)
-        near = content[start : offset + _NEAR]
-        for line in range(self.line, min(self.line + _LINES_OF_CODE, len(self.reader.lines))):
-            column = self.reader.lines[line].find(near)
-            if column >= 0:
-                return Span(self.reader.path, line + self.reader.first_line, column + offset - start + 1)
-        return self.reader.at(self.line, content[offset : offset + 2])
-
-
-def _joint(before: list[Inline], following: Node | None) -> str:
-    """What a line end inside a paragraph stands for: nothing beside Han, a space between Latin words."""
-    left = _last_character(before)
-    right = following.token.content[:1] if following is not None else ""
-    if not left or not right:
-        return ""
-    return "" if east_asian(left) or east_asian(right) else " "
-
-
-def _last_character(inlines: list[Inline]) -> str:
-    match inlines[-1] if inlines else None:
-        case Text(content) | Code(content):
-            return content[-1:]
-        case Strong(content) | Emphasis(content) | Link(_, content):
-            return _last_character(list(content))
-        case _:
-            return ""
-
-
-def _merged(inlines: list[Inline]) -> list[Inline]:
-    """Neighbouring texts made one."""
-    merged: list[Inline] = []
-    for inline in inlines:
-        last = merged[-1] if merged else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            merged[-1] = Text(last.content + inline.content)
-        else:
-            merged.append(inline)
-    return merged
 
 
 def _line(row: Node, default: int) -> int:

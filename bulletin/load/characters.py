@@ -25,13 +25,21 @@ def check_characters(text: str, path: str) -> Iterator[Problem]:
             found += 1
             if found > _MOST:
                 return
-            code_point = f"U+{ord(character):04X}"
-            yield error(
-                "character",
-                Span(path, number, column),
-                message("这里有{what}（{code_point}）", what=what, code_point=code_point),
-                _advice(character),
-            )
+            yield _problem(Span(path, number, column), character, what)
+
+
+def check_decoded(text: str, span: Span) -> Iterator[Problem]:
+    """The same for characters that the author wrote as an entity or an escape, at the place where that stands."""
+    for character in text:
+        what = _fault_of(character)
+        if what is not None and character not in "\n\t":
+            yield _problem(span, character, what)
+
+
+def _problem(span: Span, character: str, what: Message) -> Problem:
+    code_point = f"U+{ord(character):04X}"
+    said = message("这里有{what}（{code_point}）", what=what, code_point=code_point)
+    return error("character", span, said, _advice(character))
 
 
 def _findings(line: str) -> Iterator[tuple[int, str, Message]]:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Problem, Span, error, message, warning
+from bulletin.model.problem import Problem, Span, error, hint, message, warning
 
 ISSUES_FOLDER = "issues"
 ISSUE_FILE = "issue.yaml"
 CLEARANCES_FILE = "clearances.yaml"
 MOST_ARTICLES = 99
 ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
+_MANUSCRIPT_ELSEWHERE = re.compile(r"(?i)[^.~].*\.(docx?|wps|rtf|odt|txt)")
 _MEANT_AS_ARTICLE = re.compile(r"(?i).+\.(md|markdown|md\.txt)")
 
 
@@ -40,10 +41,16 @@ def list_articles(root: Path, key: IssueKey) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if _MEANT_AS_ARTICLE.fullmatch(name) and not name.startswith(".")))
 
 
-def next_article_path(root: Path, key: IssueKey, slug: str) -> str:
-    """The path for one more article at the end of the issue."""
+def article_slugs(root: Path, key: IssueKey) -> tuple[str, ...]:
+    """The names of the issue's article files without their ending."""
+    return tuple(Path(name).stem for name in list_articles(root, key))
+
+
+def next_article_path(root: Path, key: IssueKey, slug: str) -> str | None:
+    """The path for one more article at the end of the issue; none where it has all the articles it can."""
     orders = [int(name[:2]) for name in list_articles(root, key) if ARTICLE_NAME.fullmatch(name)]
-    return f"{issue_folder(key)}/{max(orders, default=0) + 1:02}-{slug}.md"
+    following = max(orders, default=0) + 1
+    return f"{issue_folder(key)}/{following:02}-{slug}.md" if following <= MOST_ARTICLES else None
 
 
 def check_names(root: Path, key: IssueKey) -> Iterator[Problem]:
@@ -58,6 +65,11 @@ def check_names(root: Path, key: IssueKey) -> Iterator[Problem]:
                 what,
                 message("改成 年-两位期号，如 2026-07；增刊 2026-s1"),
             )
+    for name in sorted(os.listdir(root / issue_folder(key))):
+        if _MANUSCRIPT_ELSEWHERE.fullmatch(name) and not _MEANT_AS_ARTICLE.fullmatch(name):
+            what = message("“{name}”不会收进本期", name=name)
+            advice = message("稿件要是 Markdown 文本：另存成 03-名称.md")
+            yield hint("stray-file", Span(f"{issue_folder(key)}/{name}"), what, advice)
     yield from _check_article_names(issue_folder(key), list_articles(root, key))
 
 

@@ -40,7 +40,7 @@ def east_asian(character: str) -> bool:
 def _parser() -> MarkdownIt:
     """CommonMark without what turns an editor's plain typing into something else (indented code, setext titles)."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING * 5, "linkify": False, "typographer": False})
-    parser.enable("table").disable(["code", "lheading", "html_block", "text_join"])
+    parser.enable("table").disable(["code", "lheading", "html_block", "reference", "text_join"])
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("html_inline", _comment_inline)
@@ -77,6 +77,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     opens, closes = scanned.can_open, scanned.can_close
     if marker == "*" and (east_asian(before) or east_asian(after)):
         opens, closes = not after.isspace(), not before.isspace()
+    if before.isdigit() and after.isdigit():
+        opens = closes = False  # 3*4 is a product
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
         state.delimiters.append(

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from string import Formatter
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WHOLE = re.compile(r"\d{1,6}")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 
 
 def _whole(value: object) -> int:
@@ -35,11 +45,21 @@ def _yes(value: object) -> bool:
     raise PydanticCustomError("yes", "not true or false")
 
 
+def _no_comment(value: str) -> str:
+    if "<!--" in value:
+        raise PydanticCustomError("comment", "a comment")
+    return value
+
+
 def _lines(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$")]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$"),
+    AfterValidator(_no_comment),
+]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
@@ -97,6 +117,10 @@ class RecipientsSchema(Schema):
     groups: tuple[GroupSchema, ...] = Field((), description="成组的收件单位")
 
 
+_HIGHLIGHT_NAMES = frozenset({"title", "subtitle", "speaker", "position", "organization", "occasion", "label"})
+_COUNTED_NAMES = frozenset({"label", "count"})
+
+
 class KindSchema(Schema):
     label: Words = Field(description="栏目名，如 经验交流材料")
     byline: Literal["speaker", "organization"] = Field(description="题下印讲话人（speaker）还是单位（organization）")
@@ -111,13 +135,20 @@ class KindSchema(Schema):
 
     @model_validator(mode="after")
     def _templates_fill(self) -> KindSchema:
-        names = dict.fromkeys(("title", "subtitle", "speaker", "position", "organization", "occasion", "label"), "")
-        for template in (self.highlight, self.counted):
-            try:
-                template.format_map({**names, "count": 1})
-            except (KeyError, ValueError, IndexError, AttributeError):
-                raise PydanticCustomError("highlight_template", "unknown name in template") from None
+        if not _fills(self.highlight, _HIGHLIGHT_NAMES) or not _fills(self.counted, _COUNTED_NAMES):
+            raise PydanticCustomError("highlight_template", "unknown name in template")
+        if not (self.highlight or self.counted):
+            raise PydanticCustomError("highlight_template", "empty template")
         return self
+
+
+def _fills(template: str, names: frozenset[str]) -> bool:
+    """True if the template has nothing in braces but these names, without format or attribute."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        return False
+    return all(name is None or (name in names and not spec and not conversion) for _, name, spec, conversion in parts)
 
 
 class KindsSchema(Schema):
@@ -170,8 +201,8 @@ class DistributionSchema(Schema):
 class IssueSchema(Schema):
     """issue.yaml"""
 
-    number: Whole = Field(description="期号（本年第几期），与文件夹名一致")
-    serial: Whole | None = Field(None, description="总期号，比上一期大 1；增刊不写")
+    number: Annotated[Whole, Field(ge=1)] = Field(description="期号（本年第几期），与文件夹名一致")
+    serial: Annotated[Whole, Field(ge=1)] | None = Field(None, description="总期号，比上一期大 1；增刊不写")
     supplement: Yes = Field(False, description="是否增刊")
     date: Day = Field(description="印发日期，如 2026-07-23")
     marking: tuple[Words, ...] = Field((), description="刊头左上方的标识，如 [内部资料, 注意保存]")

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from bulletin.load.characters import check_decoded
 from bulletin.load.yaml_faults import MAX_DEPTH, Lines, TooDeep, full_width_colon, syntax_problem
 from bulletin.model.issue import Places
 from bulletin.model.problem import Message, Problem, Span, error, message
@@ -113,6 +114,8 @@ class _Builder:
             )
         if isinstance(event, yaml.ScalarEvent):
             self.scalars.add(where)
+            if event.style == '"':
+                self.problems += check_decoded(event.value, self._span(event.start_mark))
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loader, where)

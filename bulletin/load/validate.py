@@ -28,6 +28,7 @@ _ADVICE = {
         message("缺少总期号（serial），或增刊写了总期号"),
         message("正刊写 serial；增刊写 supplement: true，不写 serial"),
     ),
+    "comment": (message("这里不能写注释"), message("注释写在正文里，或在 YAML 里用 # 开头")),
     "highlight_template": (
         message("花括号 {{}} 里的名称写错了"),
         message(

@@ -23,7 +23,7 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
     ),
     (
         "could not find expected ':'",
-        message("这一行缺少冒号"),
+        message("这一行缺少冒号，或冒号后面缺一个空格"),
         message("写成“名称: 值”，用半角冒号，冒号后空一格"),
     ),
     ("'<scalar>'", message("引号后面还有文字"), message("把整段内容都放进引号里；内容本身有引号时，外面用另一种引号")),
