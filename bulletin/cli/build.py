@@ -57,7 +57,7 @@ def build(place: Place, issue: str | None, audience: str, output: Path | None, a
 
 def _show_report(report: BuildReport) -> None:
     if not report.outputs:
-        click.echo(_("{issue} 没有制作：请先改正上面的错误").format(issue=report.key), err=True)
+        click.echo(_("{issue} 没有制作，原有的成品没有改动：请先改正上面的错误").format(issue=report.key), err=True)
         return
     said = _("{issue}：{articles} 篇，{pages} 页，印 {run} 份；与原稿逐字核对一致").format(
         issue=report.key, articles=report.articles, pages=report.pages, run=report.print_run

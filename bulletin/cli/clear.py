@@ -11,7 +11,6 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.problem import has_errors
 
 
 @click.command(
@@ -30,23 +29,25 @@ def clear(place: Place, issue: str, articles: tuple[str, ...], by: str | None, r
     from bulletin.pipeline import clearing
     from bulletin.pipeline.reading import find_issue
 
+    by = (by or "").strip()
     if bool(by) == revoke:
         raise click.UsageError(_("请写审签人（--by 姓名），或用 --revoke 撤回"))
     key = find_issue(place.root, issue)
     if revoke:
         report = clearing.revoke(place.root, key, articles)
     else:
-        report = clearing.clear(
-            place.root, key, articles, by or "", datetime.now().astimezone().isoformat("T", "seconds")
-        )
+        now = datetime.now().astimezone().isoformat("T", "seconds")
+        report = clearing.clear(place.root, key, articles, by, now)
     show_problems(report.problems)
-    if has_errors(report.problems):
-        click.echo(_("审签没有记下：请先改正上面的错误"), err=True)
-        return 1
-    done = (
-        _("已撤回 {count} 篇的审签")
-        if revoke
-        else _("已记下 {count} 篇的审签；再运行 bulletin build，这些文章才上公开网")
-    )
-    click.echo(done.format(count=len(set(articles))))
-    return 0
+    for slug, title in report.articles:
+        click.echo(
+            (_("已撤回审签：{slug}") if revoke else _("已审签：{slug}《{title}》")).format(slug=slug, title=title)
+        )
+    if report.articles:
+        click.echo(_("再运行 bulletin build，公开网络版才会更新"))
+        return 0
+    if revoke and not report.problems:
+        click.echo(_("这些文章本来就没有审签"))
+        return 0
+    click.echo(_("没有改动审签记录：请先改正上面的问题"), err=True)
+    return 1

@@ -18,7 +18,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     choose_language()
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     from bulletin.cli.commands import bulletin
 
     set_limits()

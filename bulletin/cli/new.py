@@ -56,7 +56,10 @@ def _today(_context: click.Context, _parameter: click.Parameter, value: date | N
 def issue(place: Place, day: date, supplement: bool) -> int:
     from bulletin.pipeline.scaffolding import new_issue
 
-    click.echo(new_issue(place.root, day, supplement=supplement))
+    path, last = new_issue(place.root, day, supplement=supplement)
+    click.echo(path)
+    if last:
+        click.echo(_("报送发、编辑人员、存档、机动沿用 {last}，请核对").format(last=last), err=True)
     return 0
 
 
@@ -75,12 +78,11 @@ def issue(place: Place, day: date, supplement: bool) -> int:
     "--date",
     "day",
     type=Day(),
-    callback=_today,
     metavar="YYYY-MM-DD",
-    help=_("讲话或成文日期（默认今天）"),
+    help=_("讲话或成文日期（默认是本期日期）"),
 )
 @click.pass_obj
-def article(place: Place, kind: str, title: str, slug: str, issue_name: str | None, day: date) -> int:
+def article(place: Place, kind: str, title: str, slug: str, issue_name: str | None, day: date | None) -> int:
     from bulletin.pipeline.reading import find_issue
     from bulletin.pipeline.scaffolding import NewArticle, new_article
 

@@ -17,8 +17,8 @@ from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus
 @json_option
 @click.pass_obj
 def status(place: Place, issue: str | None, as_json: bool) -> int:
-    from bulletin.pipeline.clearing import status as issue_status
     from bulletin.pipeline.reading import find_issue
+    from bulletin.pipeline.status import status as issue_status
 
     report = issue_status(place.root, find_issue(place.root, issue))
     if as_json:
@@ -32,8 +32,8 @@ def _show(report: IssueStatus) -> None:
     if report.title:
         said = _("《{title}》{numbering}　{date}　印 {run} 份")
         click.echo(said.format(title=report.title, numbering=report.numbering, date=report.date, run=report.print_run))
-        head = (_("序"), _("文件"), _("种类"), _("标题"), _("字数"), _("公开审签"))
-        show_table(head, [_row(article) for article in report.articles], wide=3)
+        head = (_("文件"), _("种类"), _("标题"), _("字数"), _("公开审签"))
+        show_table(head, [_row(article) for article in report.articles], wide=2)
     show_problems(report.problems)
 
 
@@ -43,7 +43,7 @@ def _row(article: ArticleStatus) -> tuple[str, ...]:
         ClearanceState.VALID: _("已审签（{by}）"),
         ClearanceState.VOID: _("已失效（{by}审签后有改动）"),
     }[article.clearance].format(by=article.cleared_by)
-    return str(article.position), article.slug, article.kind, article.title, str(article.characters), clearance
+    return article.slug, article.kind, article.title, str(article.characters), clearance
 
 
 def _record(report: IssueStatus) -> dict[str, object]:
@@ -55,7 +55,6 @@ def _record(report: IssueStatus) -> dict[str, object]:
         "print_run": report.print_run,
         "articles": [
             {
-                "position": article.position,
                 "slug": article.slug,
                 "kind": article.kind,
                 "title": article.title,

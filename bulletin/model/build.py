@@ -20,9 +20,8 @@ class ClearanceState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ArticleStatus:
-    """An article in a list: where it stands, what it is, how long it is in characters without white space."""
+    """An article in a list: its file, what it is, how long it is in characters without white space."""
 
-    position: int
     slug: str
     kind: str
     title: str
@@ -51,6 +50,15 @@ class CheckReport:
 
     key: IssueKey
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearReport:
+    """What became of a request to clear articles, or to take clearances back: file and title of each that changed."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    articles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

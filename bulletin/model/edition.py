@@ -23,14 +23,12 @@ class Article:
 
     position: int
     slug: str
-    kind: str
     title: tuple[str, ...]
     subtitle: str
     dateline: str
     byline: str
     spaced_byline: bool
     blocks: tuple[ComposedBlock, ...]
-    digest: str
     source: str
 
     @property
@@ -97,3 +95,8 @@ class WebEdition:
     highlights: tuple[str, ...]
     articles: tuple[Article, ...]
     pictures: tuple[Picture, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where the issue's pages stand, relative to the output folder: `web/public/2026/07`."""
+        return f"web/{self.audience.value}/{self.masthead.key.web_path}"

@@ -15,7 +15,7 @@ from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Message, Problem, Span, has_errors, message
 from bulletin.pipeline.reading import in_order, read
-from bulletin.prove import count_pages, prove_glyphs, prove_print, prove_web
+from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render import render_print, render_web
 
@@ -26,31 +26,32 @@ Progress: TypeAlias = Callable[[Message], None]
 def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress: Progress) -> BuildReport:
     """Makes the print PDF and the web edition, proves both, and puts them under `output`.
 
-    Nothing is written when the issue has errors or a proof fails.
+    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read, so
+    that a build which read an older state never comes after one that read a newer.
 
     Raises:
         MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
-    progress(message("正在读取稿件"))
-    sources = read(root, key)
-    issue = sources.value
-    if issue is None or has_errors(sources.problems):
-        return BuildReport(key, audience, sources.problems)
-    printed = _make_print(issue, progress)
-    web = _make_web(issue, audience, progress)
-    problems = in_order((*sources.problems, *printed.problems, *web.problems))
-    if has_errors(problems):
-        return BuildReport(key, audience, problems)
-    progress(message("正在写入文件"))
-    site = output / "web" / audience.value
     with locked(output):
-        pdf = publish_file(output, printed.artifacts[0])
-        pages = publish_folder(site, key.web_path, web.artifacts)
+        progress(message("正在读取稿件"))
+        sources = read(root, key)
+        issue = sources.value
+        if issue is None or has_errors(sources.problems):
+            return BuildReport(key, audience, sources.problems)
+        printed = _make_print(issue, progress)
+        web = _make_web(issue, audience, progress)
+        problems = in_order((*sources.problems, *printed.problems, *web.problems))
+        if has_errors(problems):
+            return BuildReport(key, audience, problems)
+        progress(message("正在写入文件"))
+        outputs = [publish_file(output, printed.artifacts[0])]
+        pages = publish_folder(output, web.folder, web.artifacts)
+        outputs += [pages / "index.html"] if web.artifacts else []
     return BuildReport(
         key=key,
         audience=audience,
         problems=problems,
-        outputs=(str(pdf), str(pages / "index.html")) if web.artifacts else (str(pdf),),
+        outputs=tuple(map(str, outputs)),
         pages=printed.pages,
         articles=len(issue.manuscripts),
         web_articles=web.articles,
@@ -63,6 +64,7 @@ class _Made:
     artifacts: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
     articles: int
+    folder: str = ""
     pages: int = 0
     print_run: int = 0
 
@@ -77,7 +79,13 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
     artifact = render_print(edition, issue.publication)
     progress(message("正在核对印刷版"))
     problems = prove_print(edition, artifact, where)
-    return _Made((artifact,), problems, len(edition.articles), count_pages(artifact), edition.imprint.print_run)
+    return _Made(
+        artifacts=(artifact,),
+        problems=(*prove_composition(issue, edition), *problems),
+        articles=len(edition.articles),
+        pages=count_pages(artifact),
+        print_run=edition.imprint.print_run,
+    )
 
 
 def _make_web(issue: Issue, audience: Audience, progress: Progress) -> _Made:
@@ -85,4 +93,4 @@ def _make_web(issue: Issue, audience: Audience, progress: Progress) -> _Made:
     progress(message("正在制作并核对网络版，{count} 篇", count=len(edition.articles)))
     artifacts = render_web(edition, issue.publication)
     problems = prove_web(edition, artifacts, Span(issue_path(edition.masthead.key)))
-    return _Made(artifacts, problems, len(edition.articles))
+    return _Made(artifacts, problems, len(edition.articles), edition.folder)

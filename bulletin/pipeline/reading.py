@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.check import check_issue
+from bulletin.compose import clearance_state
 from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
-from bulletin.model.build import CheckReport
+from bulletin.model.build import CheckReport, ClearanceState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue, IssueKey
-from bulletin.model.problem import Outcome, Problem, message
+from bulletin.model.problem import Outcome, Problem, message, warning
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -49,7 +51,18 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     problems = (*publication.problems, *issue.problems)
     if issue.value is None:
         return Outcome(None, in_order(problems))
-    return Outcome(issue.value, in_order((*problems, *check_issue(issue.value))))
+    return Outcome(issue.value, in_order((*problems, *check_issue(issue.value), *_void_clearances(issue.value))))
+
+
+def _void_clearances(issue: Issue) -> Iterator[Problem]:
+    for manuscript in issue.manuscripts:
+        state, by = clearance_state(issue, manuscript)
+        if state is ClearanceState.VOID:
+            what = message("{by}审签后有改动，不在公开网络版里", by=by)
+            advice = message(
+                "要公开，请重新审签：bulletin clear {issue} {slug}", issue=str(issue.head.key), slug=manuscript.slug
+            )
+            yield warning("clearance-void", manuscript.span, what, advice)
 
 
 def check(root: Path, key: IssueKey) -> CheckReport:

@@ -44,8 +44,8 @@ def start_publication(root: Path, title: str, publisher: str) -> tuple[str, ...]
     if (root / PUBLICATION_FILE).exists():
         raise UsageError(message("“{folder}”里已经有刊物了", folder=str(root)))
     templates = search_path(root, "templates")
-    artifacts = render_publication_scaffold(templates, title, publisher)
-    written = [publish_new(root, artifact) for artifact in artifacts]
+    wanted = render_publication_scaffold(templates, title, publisher)
+    written = [publish_new(root, artifact) for artifact in wanted if not (root / artifact.path).exists()]
     return (*map(str, written), *write_schemas(root))
 
 
@@ -54,25 +54,31 @@ def write_schemas(root: Path) -> tuple[str, ...]:
     return tuple(str(publish_file(root, artifact)) for artifact in render_schemas(json_schemas()))
 
 
-def new_issue(root: Path, day: date, *, supplement: bool) -> str:
-    """Makes the folder of the next issue; distribution, editors and marking are those of the last. Returns its path.
+def new_issue(root: Path, day: date, *, supplement: bool) -> tuple[str, str]:
+    """Makes the folder of the next issue; returns its path, and the issue that it carries on from (empty for the first).
+
+    Distribution, editors and marking are those of the last regular issue.
 
     Raises:
-        UsageError: `root` is no publication, or the last issue cannot be read.
+        UsageError: `root` is no publication, the last issue cannot be read, or is younger than `day`.
         CannotWrite: The folder cannot be written.
     """
     publication = _publication(root)
     regular = [key for key in list_issues(root) if not key.supplement]
     series = [key for key in list_issues(root) if key.supplement == supplement]
-    if not regular:
-        key, names = IssueKey(day.year, supplement, 1), list(publication.recipients_by_name())
-        artifact = render_first_issue(publication.templates, key, 1, day, names[0] if names else "")
-        return str(publish_new(root, artifact))
-    last = _head(root, regular[-1])
-    serial = last.running.serial + 1 if isinstance(last.running, Regular) else 1
     number = series[-1].number + 1 if series and series[-1].year == day.year else 1
-    text = read_source(root, issue_path(last.key))
-    return str(publish_new(root, render_next_issue(text, IssueKey(day.year, supplement, number), serial, day)))
+    key = IssueKey(day.year, supplement, number)
+    if not regular:
+        names = list(publication.recipients_by_name())
+        artifact = render_first_issue(publication.templates, key, 1, day, names[0] if names else "")
+        return str(publish_new(root, artifact)), ""
+    last = _head(root, regular[-1])
+    if day < last.date:
+        what = message("日期 {day} 早于上一期（{last}，{date}）", day=str(day), last=str(last.key), date=str(last.date))
+        raise UsageError(what, message("用 --date 写明本期日期"))
+    serial = last.running.serial + 1 if isinstance(last.running, Regular) else 1
+    artifact = render_next_issue(read_source(root, issue_path(last.key)), key, serial, day)
+    return str(publish_new(root, artifact)), str(last.key)
 
 
 def _publication(root: Path) -> Publication:
@@ -92,12 +98,13 @@ def _head(root: Path, key: IssueKey) -> IssueHead:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """What is wanted: the name of the kind, the title, the file's name without number and ending, the date."""
+    """What is wanted: the name of the kind, the title, the file's name without number and ending, the date (the
+    issue's where it is left out)."""
 
     kind: str
     title: str
     slug: str
-    day: date
+    day: date | None
 
 
 def new_article(root: Path, key: IssueKey, wanted: NewArticle) -> str:
@@ -112,7 +119,11 @@ def new_article(root: Path, key: IssueKey, wanted: NewArticle) -> str:
     if kind is None:
         known = tuple(kind.name for kind in publication.kinds or ())
         raise UsageError(message("没有“{kind}”这种稿件", kind=wanted.kind), message("可以写：{known}", known=known))
+    head = load_head(root, key).value
+    day = wanted.day or (head.date if head else None)
     if not _SLUG.fullmatch(wanted.slug):
         raise UsageError(message("文件名“{slug}”不合规则", slug=wanted.slug), message("只用小写字母、数字和连字符"))
     path = next_article_path(root, key, wanted.slug)
-    return str(publish_new(root, render_article_scaffold(publication.templates, path, kind, wanted.title, wanted.day)))
+    if path is None:
+        raise UsageError(message("本期已有 99 篇，不能再加"))
+    return str(publish_new(root, render_article_scaffold(publication.templates, path, kind, wanted.title, day)))

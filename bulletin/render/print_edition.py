@@ -11,7 +11,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.typeface import TYPEFACES
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
-from bulletin.render.templates import template_environment
+from bulletin.render.templates import fill, template_environment
 
 
 def render_print(edition: Edition, publication: Publication) -> Artifact:
@@ -22,7 +22,7 @@ def render_print(edition: Edition, publication: Publication) -> Artifact:
     """
     html = render_print_html(edition, publication)
     folders = publication.assets
-    css = faces_css() + find_asset(folders, "css/print.css").read_text("utf-8")
+    css = faces_css() + find_asset(folders, "css/print.css").read_text("utf-8", errors="replace")
     assets: dict[str, Path | bytes] = {
         f"asset:fonts/{face.file}": find_asset(folders, f"fonts/{face.file}") for face in TYPEFACES
     }
@@ -40,7 +40,7 @@ def render_print_html(edition: Edition, publication: Publication) -> str:
         return f"#a-{positions[link.slug]}" + (f"-{link.anchor}" if link.anchor else "")
 
     environment = template_environment(publication.templates, href, addresses.__getitem__)
-    return environment.get_template("print/issue.html").render(edition=edition)
+    return fill(environment, "print/issue.html", edition=edition)
 
 
 def faces_css() -> str:

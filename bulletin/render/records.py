@@ -54,9 +54,9 @@ def render_publication_scaffold(templates: tuple[str, ...], title: str, publishe
     """The files of a new publication, ready to build once an issue is added."""
     values = {"title": title, "publisher": publisher}
     files = {
-        "bulletin.yaml": "scaffold/bulletin.yaml",
-        "house/recipients.yaml": "scaffold/recipients.yaml",
         ".gitignore": "scaffold/gitignore",
+        "house/recipients.yaml": "scaffold/recipients.yaml",
+        "bulletin.yaml": "scaffold/bulletin.yaml",
     }
     return tuple(_scaffold(templates, template, path, values) for path, template in files.items())
 
@@ -72,9 +72,11 @@ def render_next_issue(last: str, key: IssueKey, serial: int, day: date) -> Artif
 
     A 要览 set by hand is dropped, because it speaks of the last issue.
     """
-    kept = re.sub(r"(?m)^highlights:.*\n(?:[ \t-].*\n|\n)*", "", last if last.endswith("\n") else last + "\n")
-    kept = re.sub(r"(?m)^(serial|supplement|number):.*\n", "", kept)
-    kept = re.sub(r"(?m)^(date:\s*)\S+", rf"\g<1>{day}", kept)
+    kept = re.sub(
+        r"(?m)^[\"']?highlights[\"']?\s*:.*\n(?:(?:[ \t-]|#).*\n|\n)*", "", last if last.endswith("\n") else last + "\n"
+    )
+    kept = re.sub(r"(?m)^[\"']?(serial|supplement|number)[\"']?\s*:.*\n", "", kept)
+    kept = re.sub(r"(?m)^([\"']?date[\"']?\s*:\s*)\S+", rf"\g<1>{day}", kept)
     running = "supplement: true\n" if key.supplement else f"serial: {serial}\n"
     comments = re.match(r"(?:#.*\n)*", kept)
     leading = comments.end() if comments else 0
@@ -82,9 +84,13 @@ def render_next_issue(last: str, key: IssueKey, serial: int, day: date) -> Artif
     return Artifact(f"issues/{key}/issue.yaml", "application/yaml", text.encode())
 
 
-def render_article_scaffold(templates: tuple[str, ...], path: str, kind: Kind, title: str, day: date) -> Artifact:
+def render_article_scaffold(
+    templates: tuple[str, ...], path: str, kind: Kind, title: str, day: date | None
+) -> Artifact:
     """A new article with the fields that its kind requires."""
-    return _scaffold(templates, "scaffold/article.md", path, {"kind": kind, "title": title or _UNTITLED, "date": day})
+    return _scaffold(
+        templates, "scaffold/article.md", path, {"kind": kind, "title": title or _UNTITLED, "date": day or "请填写"}
+    )
 
 
 def _scaffold(templates: tuple[str, ...], template: str, path: str, values: Mapping[str, object]) -> Artifact:

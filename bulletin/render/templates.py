@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
+from bulletin.model.errors import RenderingFailed
+from bulletin.model.problem import message
 from bulletin.model.prose import CrossLink
+
+
+def fill(environment: Environment, template: str, **values: object) -> str:
+    """The template filled in.
+
+    Raises:
+        RenderingFailed: The template is not there, or there is a fault in it (it may be the publication's own).
+    """
+    try:
+        return environment.get_template(template).render(values)
+    except (TemplateError, UnicodeDecodeError) as fault:
+        where = f"{getattr(fault, 'filename', None) or template}:{getattr(fault, 'lineno', '')}"
+        what = message("模板 {where} 有错（英文说明：{reason}）", where=where, reason=str(fault))
+        raise RenderingFailed(what, message("请改正刊物 templates/ 里的模板，或删去它，用自带的")) from fault
 
 
 def template_environment(

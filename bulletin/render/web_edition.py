@@ -12,18 +12,18 @@ from bulletin.model.prose import CrossLink, Note
 from bulletin.model.publication import Publication
 from bulletin.model.walk import walk
 from bulletin.render.assets import find_asset
-from bulletin.render.templates import template_environment
+from bulletin.render.templates import fill, template_environment
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 def render_web(edition: WebEdition, publication: Publication) -> tuple[Artifact, ...]:
-    """All files of the issue's folder (`2020/07/`); none where the audience may read no article."""
+    """All files of the issue's folder; none where the audience may read no article."""
     return tuple(_files(edition, publication)) if edition.articles else ()
 
 
 def _files(edition: WebEdition, publication: Publication) -> Iterator[Artifact]:
-    folder = edition.masthead.key.web_path
+    folder = edition.folder
     positions = {article.slug: article.position for article in edition.articles}
     names = {picture.name: f"{picture.sha256[:16]}.{_ENDINGS[picture.media_type]}" for picture in edition.pictures}
 
@@ -31,15 +31,23 @@ def _files(edition: WebEdition, publication: Publication) -> Iterator[Artifact]:
         return f"../{positions[link.slug]:02}/index.html" + (f"#{link.anchor}" if link.anchor else "")
 
     environment = template_environment(publication.templates, href, lambda name: f"../{names[name]}")
-    page = environment.get_template("web/issue.html").render(edition=edition, root="")
+    page = fill(environment, "web/issue.html", edition=edition, root="")
     yield Artifact(f"{folder}/index.html", "text/html", page.encode())
-    template = environment.get_template("web/article.html")
     for before, article in pairwise((None, *edition.articles)):
         if article is None:
             continue
         after = edition.articles[article.position] if article.position < len(edition.articles) else None
         notes = tuple(walk(article.blocks, Note))
-        page = template.render(edition=edition, root="../", article=article, before=before, after=after, notes=notes)
+        page = fill(
+            environment,
+            "web/article.html",
+            edition=edition,
+            root="../",
+            article=article,
+            before=before,
+            after=after,
+            notes=notes,
+        )
         yield Artifact(f"{folder}/{article.position:02}/index.html", "text/html", page.encode())
     css = find_asset(publication.assets, "css/site.css")
     yield Artifact(f"{folder}/site.css", "text/css", Path(css).read_bytes())

@@ -52,13 +52,17 @@ def test_from_an_empty_folder_to_a_built_issue(bulletin: Shell, tmp_path: Path) 
     assert bulletin("-C", root, "new", "article", "report", "--title", "某市：“三个一”", "--slug", "city")[0] == 0
     code, _, err = bulletin("-C", root, "check")
     assert code == 0
-    assert err.count("placeholder") == 6  # editors, telephone, title, speaker, position, unit still say 请填写
+    assert err.count("placeholder") == 12  # fields, recipients and body text are still the scaffold's
     code, out, _ = bulletin("-C", root, "build")
     assert code == 0
     assert "2 篇" in out
     assert (root / "build/2026-01/print.pdf").read_bytes().startswith(b"%PDF")
     assert "未审签" in out
-    assert bulletin("-C", root, "clear", "2026-01", "02-city", "--by", "张三")[0] == 0
+    assert bulletin("-C", root, "clear", "2026-01", "02-city", "--by", "张三")[0] == 1  # not with words of the scaffold
+    (root / "issues/2026-01/02-city.md").write_text(
+        article("正文", "kind: report\ntitle: 某市：“三个一”\norganization: 某市"), "utf-8"
+    )
+    assert "02-city《某市：“三个一”》" in bulletin("-C", root, "clear", "2026-01", "2", "--by", " 张三 ")[1]
     assert bulletin("-C", root, "build")[0] == 0
     assert "某市：“三个一”" in (root / "build/web/public/2026/01/01/index.html").read_text("utf-8")
     code, out, _ = bulletin("-C", root, "status")
@@ -88,7 +92,7 @@ def test_the_next_issue_carries_on(bulletin: Shell, make: Make) -> None:
     for issue in ("2026-02", "2027-01", "2027-s1"):
         assert bulletin("-C", root, "new", "article", "notice", "--title", "通知", "--issue", issue)[0] == 0
         path = root / f"issues/{issue}/01-notice.md"
-        path.write_text(path.read_text("utf-8").replace("请填写", "某科"), "utf-8")
+        path.write_text(article("正文", "kind: notice\ntitle: 通知\norganization: 某科"), "utf-8")
         assert bulletin("-C", root, "check", issue) == (0, f"{issue} 没有发现问题\n", "")
 
 
@@ -108,6 +112,8 @@ def test_nothing_is_overwritten(bulletin: Shell, make: Make) -> None:
         (["build", "昨天"], 2, "没有“昨天”这一期"),
         (["clear", "2026-01", "9", "--by", "张三"], 2, "没有“9”这篇文章"),
         (["clear", "2026-01", "1"], 2, "--by"),
+        (["clear", "2026-01", "1", "--by", "  "], 2, "--by"),
+        (["clear", "2026-01", "1", "--by", "张\n三"], 2, "审签人"),
         (["clear", "2026-01", "1", "--by", "张三", "--revoke"], 2, "--revoke"),
         (["frobnicate"], 2, "frobnicate"),
         (["build", "--audience", "world"], 2, "world"),
