@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import Addressee, Issue
-from bulletin.model.problem import Problem, error, message
+from bulletin.model.problem import Problem, did_you_mean, error, message
 
 _FULL_WIDTH = re.compile("[，、；]")
 MOST_GUESSES = 20
@@ -55,8 +54,6 @@ def _unknown(addressee: Addressee, names: list[str]) -> Problem:
         return error(
             "recipient-unknown", addressee.span, what, message("中间用半角逗号加空格：{parts}", parts=", ".join(parts))
         )
-    near = difflib.get_close_matches(addressee.name, names, n=1)
     what = message("收件单位名册里没有“{name}”", name=addressee.name)
-    if near:
-        return error("recipient-unknown", addressee.span, what, message("是不是想写“{near}”？", near=near[0]))
-    return error("recipient-unknown", addressee.span, what, message("在 house/recipients.yaml 里加上它"))
+    advice = did_you_mean(addressee.name, names, message("在 house/recipients.yaml 里加上它"))
+    return error("recipient-unknown", addressee.span, what, advice)

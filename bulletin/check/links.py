@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bulletin.model.issue import Issue
 from bulletin.model.link import is_cross_link, is_outward, split_cross_link
 from bulletin.model.numbering import sections_of
-from bulletin.model.problem import Problem, error, message
+from bulletin.model.problem import Problem, did_you_mean, error, message
 from bulletin.model.prose import Link
 from bulletin.model.walk import walk
 
@@ -43,8 +42,7 @@ def _check_inward(
         return
     slug, heading = split_cross_link(link.target)
     if slug and slug not in slugs:
-        near = difflib.get_close_matches(slug, slugs, n=1) if guess else []
-        advice = message("是不是“{near}.md”？", near=near[0]) if near else message("核对文件名")
+        advice = did_you_mean(slug, slugs if guess else (), message("核对文件名"))
         yield error("link-missing", link.span, message("本期没有“{slug}.md”这篇文章", slug=slug), advice)
         return
     known = names.get(slug or here)
@@ -54,6 +52,5 @@ def _check_inward(
         what = message("有几个标题都叫“{heading}”", heading=heading[:60])
         yield error("link-missing", link.span, what, message("连编号一起写，如 #一、{heading}", heading=heading[:40]))
     elif not known[heading]:
-        near = difflib.get_close_matches(heading, sorted(known), n=1) if guess else []
-        advice = message("是不是“{near}”？", near=near[0]) if near else message("核对标题的文字")
+        advice = did_you_mean(heading, sorted(known) if guess else (), message("核对标题的文字"))
         yield error("link-missing", link.span, message("没有“{heading}”这个标题", heading=heading[:60]), advice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from bulletin.load.schemas import FrontMatterSchema
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import validate
 from bulletin.model.issue import Manuscript
-from bulletin.model.problem import Message, Outcome, Problem, Span, error, has_errors, message
+from bulletin.model.problem import Message, Outcome, Problem, Span, did_you_mean, error, has_errors, message
 from bulletin.model.publication import Kind, Publication
 
 ARTICLE_LIMIT = 256 * KILOBYTE
@@ -112,11 +111,8 @@ def _kind(front: FrontMatterSchema | None, tree: YamlTree, publication: Publicat
     kind = publication.kind(front.kind)
     place = tree.places[("kind",)]
     if kind is None:
-        names = [kind.name for kind in publication.kinds]
-        near = difflib.get_close_matches(front.kind, names, n=1)
-        advice = (
-            message("是不是想写“{near}”？", near=near[0]) if near else message("可以写：{known}", known=tuple(names))
-        )
+        names = tuple(kind.name for kind in publication.kinds)
+        advice = did_you_mean(front.kind, names, message("可以写：{known}", known=names))
         return Outcome(None, (error("kind-unknown", place, message("没有“{kind}”这种稿件", kind=front.kind), advice),))
     missing = [name for name in kind.requires if getattr(front, name) is None]
     return Outcome(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
@@ -52,6 +54,12 @@ def message(template: str, /, **values: Value) -> Message:
 
 
 NOTHING = Message("")
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: Message) -> Message:
+    """The advice to write the known name that is nearest to `name`, or `otherwise` where none is near."""
+    near = get_close_matches(name, list(known), n=1)
+    return message("是不是想写“{near}”？", near=near[0]) if near else otherwise
 
 
 @dataclass(frozen=True, slots=True)

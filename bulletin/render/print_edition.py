@@ -11,7 +11,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.typeface import TYPEFACES
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
-from bulletin.render.templates import fill, template_environment
+from bulletin.render.templates import ShownPicture, fill, template_environment
 
 
 def render_print(edition: Edition, publication: Publication) -> Artifact:
@@ -34,12 +34,15 @@ def render_print(edition: Edition, publication: Publication) -> Artifact:
 def render_print_html(edition: Edition, publication: Publication) -> str:
     """The HTML that the print PDF is made from; pictures are named `asset:pictures/<sha256>`."""
     positions = {article.slug: article.position for article in edition.articles}
-    addresses = {picture.name: f"asset:pictures/{picture.sha256}" for picture in edition.pictures}
+    pictures = {
+        picture.name: ShownPicture(f"asset:pictures/{picture.sha256}", picture.width_px, picture.height_px)
+        for picture in edition.pictures
+    }
 
     def href(link: CrossLink[object]) -> str:
         return f"#a-{positions[link.slug]}" + (f"-{link.anchor}" if link.anchor else "")
 
-    environment = template_environment(publication.templates, href, addresses.__getitem__)
+    environment = template_environment(publication.templates, href, pictures)
     return fill(environment, "print/issue.html", edition=edition)
 
 

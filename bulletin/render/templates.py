@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.problem import message
 from bulletin.model.prose import CrossLink
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture in an output: its address there, and its size in pixels."""
+
+    address: str
+    width_px: int
+    height_px: int
 
 
 def fill(environment: Environment, template: str, **values: object) -> str:
@@ -26,19 +36,19 @@ def fill(environment: Environment, template: str, **values: object) -> str:
 
 
 def template_environment(
-    folders: tuple[str, ...], href: Callable[[CrossLink[object]], str], picture: Callable[[str], str]
+    folders: tuple[str, ...], href: Callable[[CrossLink[object]], str], pictures: Mapping[str, ShownPicture]
 ) -> Environment:
     """An environment over `folders`, the first that has a template wins.
 
     Args:
         folders: Folders with templates; what authors write is never a template (safety, row 6).
         href: Where a link to an article or heading of the edition leads.
-        picture: The address of a picture, by its file name.
+        pictures: The pictures that figures name, by file name.
     """
     environment = Environment(
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["kind"] = lambda part: type(part).__name__
     environment.filters["href"] = href
-    environment.filters["picture"] = picture
+    environment.filters["picture"] = pictures.__getitem__
     return environment

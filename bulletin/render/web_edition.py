@@ -12,7 +12,7 @@ from bulletin.model.prose import CrossLink, Note
 from bulletin.model.publication import Publication
 from bulletin.model.walk import walk
 from bulletin.render.assets import find_asset
-from bulletin.render.templates import fill, template_environment
+from bulletin.render.templates import ShownPicture, fill, template_environment
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
@@ -30,7 +30,11 @@ def _files(edition: WebEdition, publication: Publication) -> Iterator[Artifact]:
     def href(link: CrossLink[object]) -> str:
         return f"../{positions[link.slug]:02}/index.html" + (f"#{link.anchor}" if link.anchor else "")
 
-    environment = template_environment(publication.templates, href, lambda name: f"../{names[name]}")
+    pictures = {
+        picture.name: ShownPicture(f"../{names[picture.name]}", picture.width_px, picture.height_px)
+        for picture in edition.pictures
+    }
+    environment = template_environment(publication.templates, href, pictures)
     page = fill(environment, "web/issue.html", edition=edition, root="")
     yield Artifact(f"{folder}/index.html", "text/html", page.encode())
     for before, article in pairwise((None, *edition.articles)):
