@@ -22,6 +22,9 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # Han that an English text must quote: the forms of heading numbers, and the words that stand in the editor's own files.
 SAMPLES = {"一", "请填写", "请填写标题"}
 
+# Texts that are a mark and nothing else: between the members of a list, after a heading of the help.
+MARKS = {"、", "："}
+
 CLICKS_ENGLISH = re.compile(
     r"\b(Usage|Options?|Commands?|Error|Missing|Invalid|Show this|Show the|No such|Try|for help|Did you mean"
     r"|Choose from|is not one of|Got unexpected|does not|requires|[Aa]rgument)\b"
@@ -96,7 +99,7 @@ def test_every_call_in_the_sources_is_in_the_catalogue():
 
 
 def test_texts_of_the_sources_are_chinese():
-    assert [entry.id for entry in _entries(_on_disk(translations.OURS)) if not HAN.search(entry.id)] == []
+    assert {entry.id for entry in _entries(_on_disk(translations.OURS)) if not HAN.search(entry.id)} == MARKS
 
 
 def test_translations_are_english():

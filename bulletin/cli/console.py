@@ -88,7 +88,7 @@ class Progress:
 
     def __call__(self, what: Message) -> None:
         if self.shown:
-            click.echo(f"\r\x1b[K{translated(what)}……", nl=False, err=True)
+            click.echo(f"\r\x1b[K{translated(what)} …", nl=False, err=True)
 
     def __enter__(self) -> Progress:
         return self

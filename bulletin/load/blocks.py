@@ -67,6 +67,10 @@ class _Reader(SourceText):
     notes: list[NoteText[Inline]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
+    def line_of(self, text: str) -> int:
+        """The first line that begins with `text`, or the first of all."""
+        return next((number for number, line in enumerate(self.lines) if line.lstrip().startswith(text)), 0)
+
     # Blocks
 
     def blocks(self, nodes: list[Node]) -> Iterator[Block]:
@@ -170,7 +174,7 @@ class _Reader(SourceText):
             numbers.append(int(item.token.info or 0))
             items.append(ListItem(mark, tuple(self.blocks(item.children))))
         if ordered and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            what = message("列表的编号不连续：{numbers}", numbers="、".join(map(str, numbers[:10])))
+            what = message("列表的编号不连续：{numbers}", numbers=tuple(map(str, numbers[:10])))
             line = node.token.map[0] if node.token.map else 0
             self.problems.append(warning("list-number", self.at(line), what, message("编号照印，请核对")))
         return ItemList(ordered, tuple(items))
@@ -201,7 +205,7 @@ class _Reader(SourceText):
     def footnotes(self, node: Node) -> None:
         for note in node.children:
             content: list[Inline] = []
-            first = note.children[0].token.map or [0]
+            first = note.token.map or note.children[0].token.map or [self.line_of(f"[^{note.token.meta['label']}]:")]
             for block in note.children:
                 line = block.token.map[0] if block.token.map else first[0]
                 if block.type == "paragraph":

@@ -148,4 +148,4 @@ def _place(where: YamlPath, tree: YamlTree, path: str) -> Span:
 
 def _shown(value: object) -> str | Message:
     text = value if isinstance(value, str) else ""
-    return text if len(text) <= 40 else text[:40] + "……"
+    return text if len(text) <= 40 else text[:40] + "…"

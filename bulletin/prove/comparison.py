@@ -72,5 +72,5 @@ def _around(text: str, start: int, end: int) -> str:
     """The stretch in brackets with some text on both sides."""
     stretch = text[start:end]
     if len(stretch) > 4 * _CONTEXT:
-        stretch = stretch[: 2 * _CONTEXT] + "……" + stretch[-2 * _CONTEXT :]
+        stretch = stretch[: 2 * _CONTEXT] + "…" + stretch[-2 * _CONTEXT :]
     return f"{text[max(0, start - _CONTEXT) : start]}【{stretch}】{text[end : end + _CONTEXT]}"
