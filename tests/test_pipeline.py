@@ -269,6 +269,32 @@ def test_numbers_mean_file_names(make: Make) -> None:
     assert revoke(root, key, ["3"]).articles == (("03-b", ""),)
 
 
+@pytest.mark.parametrize("name", ["", "  ", "张\n三", "<!--", "张\u200b三", "隆\uf9dc", "长" * 600])
+def test_a_name_that_could_not_be_read_again_is_refused(make: Make, name: str) -> None:
+    root = make()
+    with pytest.raises(UsageError):
+        clear(root, find_issue(root, None), ["1"], name, "x")
+    assert not (root / "issues/2026-01/clearances.yaml").exists()
+
+
+def test_the_clearance_of_a_deleted_article_can_be_taken_back(make: Make) -> None:
+    root = make({"issues/2026-01/02-b.md": article("乙")})
+    key = find_issue(root, None)
+    clear(root, key, ["2"], "某人", "x")
+    (root / "issues/2026-01/02-b.md").unlink()
+    assert revoke(root, key, ["02-b"]).articles == (("02-b", ""),)
+
+
+def test_a_comment_or_another_line_number_leaves_a_clearance_valid(make: Make) -> None:
+    root = make({ARTICLE: article("正文。")})
+    key = find_issue(root, None)
+    clear(root, key, ["1"], "某人", "x")
+    (root / ARTICLE).write_text(
+        article("\n<!-- 记 -->\n\n正文。", "# 说明\nkind: report\ntitle: 标题\norganization: 某县"), "utf-8"
+    )
+    assert [each.clearance.value for each in status(root, key).articles] == ["valid"]
+
+
 def test_a_clearance_can_be_taken_back_from_an_issue_in_ruins(make: Make) -> None:
     root = make({"issues/2026-01/02-b.md": article("乙")})
     key = find_issue(root, None)

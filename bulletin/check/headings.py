@@ -11,6 +11,7 @@ from bulletin.model.prose import Heading, ItemList, Paragraph, Quote
 from bulletin.model.walk import plain_text, walk
 
 _LONGEST_HEADING = 60
+_PASTED_LEVELS = (1, 2)
 
 
 def check_headings(issue: Issue) -> Iterator[Problem]:
@@ -43,11 +44,16 @@ def _check_number(section: Section) -> Iterator[Problem]:
 
 
 def _check_plain(manuscript: Manuscript) -> Iterator[Problem]:
-    """A short line that begins like a heading and ends without a mark, as pasted from a word processor."""
-    for block in (block for block in manuscript.blocks if isinstance(block, Paragraph)):
+    """Short lines that begin like headings, count up from one and end without a mark, as pasted from a word processor."""
+    known = sections_of(manuscript.blocks)
+    expected = dict.fromkeys(_PASTED_LEVELS, 1)
+    for block in (block for block in manuscript.blocks if isinstance(block, Paragraph) and block.span not in known):
         text = plain_text(block.content)
         typed = typed_number(text)
-        if typed and typed.level <= 2 and len(text) <= _LONGEST_HEADING and text[-1] not in "。；：！？，、”）":
+        if not typed or typed.level not in expected or typed.number != expected[typed.level]:
+            continue
+        if len(text) <= _LONGEST_HEADING and text[-1] not in "。；：！？，、”）":
+            expected[typed.level] += 1
             advice = message("是标题请写成“{mark} {text}”", mark="#" * (typed.level + 1), text=text[:20])
             yield warning("heading-plain", block.span, message("这一行像标题，会印成正文"), advice)
 

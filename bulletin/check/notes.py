@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.model.issue import Issue
+from bulletin.model.issue import Issue, Manuscript
 from bulletin.model.problem import Problem, error, message
 from bulletin.model.prose import Heading, NoteRef
 from bulletin.model.walk import characters, walk
 
-LONGEST_NOTE = 800
+MOST_CHARACTERS = 800
+MOST_NOTES = 20
+"""What one paragraph may have of footnotes: they stand on its page, and there must be room for it."""
 
 
 def check_notes(issue: Issue) -> Iterator[Problem]:
     """A footnote referred to twice would be printed twice; one inside a heading or a footnote has no place."""
     for manuscript in issue.manuscripts:
-        for note in manuscript.notes:
-            if characters(note.content) > LONGEST_NOTE:
-                what = message("脚注超过 {limit} 字，一页排不下", limit=LONGEST_NOTE)
-                yield error("note-long", note.span, what, message("把内容移到正文里"))
+        yield from _check_length(manuscript)
         seen: set[str] = set()
         for reference in walk(manuscript.blocks, NoteRef):
             if reference.label in seen:
@@ -30,3 +29,15 @@ def check_notes(issue: Issue) -> Iterator[Problem]:
                 yield error("note-place", reference.span, message("标题里不能有脚注"), message("把脚注移到正文里"))
         for reference in walk(manuscript.notes, NoteRef):
             yield error("note-nested", reference.span, message("脚注里不能再有脚注"))
+
+
+def _check_length(manuscript: Manuscript) -> Iterator[Problem]:
+    length = {note.label: characters(note.content) for note in manuscript.notes}
+    for block in manuscript.blocks:
+        labels = [reference.label for reference in walk(block, NoteRef)]
+        if len(labels) > MOST_NOTES or sum(length.get(label, 0) for label in labels) > MOST_CHARACTERS:
+            what = message("这一段的脚注太多或太长，一页排不下")
+            advice = message(
+                "一段不超过 {notes} 条、{limit} 字；把内容移到正文里，或分段", notes=MOST_NOTES, limit=MOST_CHARACTERS
+            )
+            yield error("note-long", getattr(block, "span", manuscript.span), what, advice)

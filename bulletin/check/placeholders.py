@@ -9,8 +9,9 @@ from bulletin.model.problem import Problem, message, warning
 from bulletin.model.prose import Heading, Paragraph
 from bulletin.model.walk import plain_text, walk
 
-PLACEHOLDERS = ("请填写", "示例单位", "在会议上的讲话", "正文从这里写起", "一级标题不用写编号")
-"""Words of the scaffolds (`templates/scaffold/`) that must not reach paper."""
+_FIELDS = ("请填写", "示例单位", "在会议上的讲话")
+_SENTENCES = ("正文从这里写起，段与段之间空一行。", "一级标题不用写编号")
+"""Words of the scaffolds (`templates/scaffold/`), whole, that must not reach paper."""
 
 
 def check_placeholders(issue: Issue) -> Iterator[Problem]:
@@ -34,7 +35,12 @@ def check_placeholders(issue: Issue) -> Iterator[Problem]:
         (addressee.span, addressee.name) for listed in issue.distribution for rank in listed.ranks for addressee in rank
     ]
     for span, text in fields:
-        for left in PLACEHOLDERS:
-            if left in text:
+        for left in (*_FIELDS, *_SENTENCES):
+            if _is_left(left, text.strip()):
                 what = message("还有没填的地方：“{text}”", text=left)
                 yield warning("placeholder", span, what, message("填好，或删去不需要的项"))
+
+
+def _is_left(left: str, text: str) -> bool:
+    """True if the text is the scaffold's, or begins like it and is too short for a sentence."""
+    return text.startswith(left) and len(text) <= len(left) + 3

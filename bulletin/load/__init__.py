@@ -2,7 +2,7 @@
 
 from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_issues, next_article_path
 from bulletin.load.issue import load_clearances, load_head, load_issue
-from bulletin.load.publication import PUBLICATION_FILE, load_publication, read_source, search_path
+from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
 from bulletin.load.schemas import json_schemas
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "load_issue",
     "load_publication",
     "next_article_path",
+    "problems_of",
     "read_source",
     "search_path",
 ]

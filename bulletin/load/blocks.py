@@ -29,11 +29,12 @@ from bulletin.model.prose import (
     Text,
     Verbatim,
 )
-from bulletin.model.walk import plain_text, walk
+from bulletin.model.walk import walk
 
 _MARKUP = re.compile(r"&#?\w+;")
 """Letters and digits that are no text: entities."""
 _SENTENCE_ENDS = ("。", "：", "！", "？", "。”", "！”", "？”")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _QUOTE_WITHOUT_BLANK = re.compile(r"[\s>]*>[^\s>]")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BULLET = "•"
@@ -123,7 +124,7 @@ class _Reader(SourceText):
             return
         content = self.content(inline, line)
         if content:
-            self.check_typing(plain_text(content), line, len(inline.token.content.split("\n")))
+            self.check_typing(line, len(inline.token.content.split("\n")))
             yield Paragraph(content, self.at(line))
 
     def check_quote(self, line: int) -> None:
@@ -133,18 +134,22 @@ class _Reader(SourceText):
             advice = message("是引文，> 后面空一格；要印出 >，写成 &gt;")
             self.problems.append(warning("quote-mark", self.at(line, ">"), what, advice))
 
-    def check_typing(self, text: str, line: int, count: int) -> None:
+    def check_typing(self, line: int, count: int) -> None:
         """What a paragraph looks like when something else was meant."""
-        if text.startswith(("#", "＃")):
-            what = message("“{mark}”会印出来，不会成为标题", mark=text[: len(text) - len(text.lstrip("#＃"))])
-            advice = message("标题的 # 号要用半角，后面空一格：## 提升站位")
+        row = self.lines[line].lstrip(" \t\u3000>")
+        if row.startswith(("#", "＃")):
+            what = message("“{mark}”会印出来，不会成为标题", mark=row[: len(row) - len(row.lstrip("#＃"))])
+            advice = message("标题的 # 号要用半角，后面空一格：## 提升站位；要印出 # 写成 \\#")
             self.refuse("heading-mark", self.at(line), what, advice)
         for number in range(line, line + count - 1):
             if self.lines[number + 1].startswith("\u3000"):
                 what = message("这一行和下一行会连成一段")
                 self.refuse("lines-joined", self.at(number), what, message("要分段，中间空一行"))
                 return
-            if self.lines[number].rstrip(" \t\u3000*").endswith(_SENTENCE_ENDS):
+            ends = self.lines[number].rstrip(" \t\u3000*").endswith(_SENTENCE_ENDS)
+            if not self.lines[number].lstrip().startswith(">") and (
+                ends or _DATE.fullmatch(self.lines[number + 1].strip())
+            ):
                 what = message("这一行和下一行会连成一段")
                 self.problems.append(warning("lines-joined", self.at(number), what, message("要分段，中间空一行")))
                 return
@@ -194,7 +199,7 @@ class _Reader(SourceText):
 
     def check_row(self, line: int, wanted: int) -> None:
         """The parser cuts and fills rows to the length of the head; an editor wants to know."""
-        found = len(_CELL_END.split(self.lines[line].strip().strip(">").strip().strip("|")))
+        found = len(_CELL_END.split(self.lines[line].strip().lstrip("> ").removeprefix("|").removesuffix("|")))
         if found > wanted:
             what = message("表格这一行有 {found} 格，表头只有 {wanted} 格", found=found, wanted=wanted)
             self.refuse("table-row", self.at(line), what, message("删去多余的“|”，或给表头加一格"))

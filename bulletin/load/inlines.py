@@ -10,6 +10,7 @@ from bulletin.load.characters import check_decoded
 from bulletin.load.markdown import Node, east_asian
 from bulletin.model.problem import NOTHING, Message, Problem, Span, error, message, warning
 from bulletin.model.prose import Code, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
+from bulletin.model.walk import plain_text
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!(?!--)|<\?")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]]+)\]")
@@ -71,7 +72,7 @@ class Inlines:
             case "strong":
                 return [Strong(tuple(merged(self.read(node.children))))]
             case "em":
-                return [Emphasis(tuple(merged(self.read(node.children))))]
+                return [self.emphasis(node)]
             case "link":
                 return [self.link(node)]
             case "footnote_ref":
@@ -88,13 +89,27 @@ class Inlines:
                 self.reader.refuse("markdown", self.reader.at(self.line), what)
                 return []
 
+    def emphasis(self, node: Node) -> Inline:
+        """One character between asterisks is a factor (长*宽*高) more often than a word to stress."""
+        content = tuple(merged(self.read(node.children)))
+        if node.token.markup == "*" and len(plain_text(content)) == 1:
+            what = message("这里的 * 当作强调记号，不会印出来")
+            span = self.reader.at(self.line, "*")
+            self.reader.problems.append(warning("stray-mark", span, what, message("要印出 *，写成 \\*")))
+        return Emphasis(content)
+
     def link(self, node: Node) -> Inline:
         target = str(node.token.attrs.get("href", ""))
         self.reader.unprinted += (target,)
         if node.token.attrs.get("title"):
             what = message("链接里引号中的文字不会印出来")
             self.reader.refuse("link-title", self.reader.at(self.line), what, message("写成 [文字](网址)"))
-        return Link(target, tuple(merged(self.read(node.children))), self.reader.at(self.line))
+        content = tuple(merged(self.read(node.children)))
+        if not plain_text(content):
+            self.reader.refuse(
+                "link-empty", self.reader.at(self.line, "["), message("链接没有文字"), message("写成 [文字](网址)")
+            )
+        return Link(target, content, self.reader.at(self.line))
 
     def check_text(self, content: str) -> None:
         """Leftovers of markup, which would be printed as they stand."""

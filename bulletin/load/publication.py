@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
-from bulletin.load.schemas import KindsSchema, PublicationSchema, RecipientsSchema
+from bulletin.load.schemas import (
+    ClearancesSchema,
+    IssueSchema,
+    KindsSchema,
+    PublicationSchema,
+    RecipientsSchema,
+    Schema,
+)
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
@@ -30,6 +37,20 @@ def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlT
     outcome = validate(tree, schema, path)
     problems = (*read.problems, *without_repetition(check_characters(read.value, path), outcome.problems))
     return Outcome(outcome.value, problems), tree
+
+
+_WRITTEN: dict[str, type[Schema]] = {
+    "bulletin.yaml": PublicationSchema,
+    "issue.yaml": IssueSchema,
+    "clearances.yaml": ClearancesSchema,
+}
+
+
+def problems_of(path: str, content: bytes) -> tuple[Problem, ...]:
+    """What would be wrong with one of our YAML files if it had this content."""
+    text = content.decode()
+    outcome = validate(parse_yaml(text, path), _WRITTEN[PurePosixPath(path).name], path)
+    return (*check_characters(text, path), *outcome.problems)
 
 
 def without_repetition(characters: Iterable[Problem], others: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulletin.check.contacts import check_contacts
 from bulletin.compose import digest_of
-from bulletin.load import article_slugs, issue_folder, load_clearances
+from bulletin.load import article_slugs, issue_folder, load_clearances, problems_of
 from bulletin.model.build import ClearReport
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, IssueKey
@@ -33,17 +33,19 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         UsageError: There is no such article, or no name.
         CannotWrite: The record could not be written.
     """
-    if not by.strip() or not by.isprintable():
+    if not by.strip():
         raise UsageError(message("请写审签人姓名"))
     with locked(root / issue_folder(key)):
-        slugs = _chosen(root, key, articles)
+        slugs = _chosen(article_slugs(root, key), articles)
         sources = read(root, key)
         issue = sources.value
         if issue is None or has_errors(sources.problems):
             return ClearReport(key, sources.problems)
         chosen = [manuscript for manuscript in issue.manuscripts if manuscript.slug in slugs]
         paths = {manuscript.span.path for manuscript in chosen}
-        problems = tuple(problem for problem in sources.problems if problem.span.path in paths)
+        problems = tuple(
+            problem for problem in sources.problems if problem.span.path in paths and problem.code != "clearance-void"
+        )
         problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
@@ -60,10 +62,10 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str]) -> ClearReport:
         CannotWrite: The record could not be written.
     """
     with locked(root / issue_folder(key)):
-        slugs = _chosen(root, key, articles)
         records = load_clearances(root, key)
         if records.value is None:
             return ClearReport(key, records.problems)
+        slugs = _chosen({*article_slugs(root, key), *(each.slug for each in records.value)}, articles)
         taken = [each for each in records.value if each.slug in slugs]
         if taken:
             _record(root, key, [each for each in records.value if each.slug not in slugs])
@@ -71,21 +73,25 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str]) -> ClearReport:
 
 
 def _record(root: Path, key: IssueKey, clearances: list[Clearance]) -> None:
+    """Writes the record, but only one that can be read again."""
     clearances.sort(key=lambda clearance: clearance.slug)
-    publish_file(root, render_clearances(key, tuple(clearances)))
+    record = render_clearances(key, tuple(clearances))
+    if problems_of(record.path, record.content):
+        raise UsageError(message("审签人姓名里有不能用的字符"), message("只写姓名，一行，不超过 500 字"))
+    publish_file(root, record)
 
 
-def _chosen(root: Path, key: IssueKey, articles: Iterable[str]) -> frozenset[str]:
-    """The slugs of the articles named; a number is that which the file's name begins with."""
-    slugs = article_slugs(root, key)
+def _chosen(slugs: Iterable[str], articles: Iterable[str]) -> frozenset[str]:
+    """Which of the slugs are named; a number is that which the file's name begins with."""
+    known = tuple(sorted(slugs))
     chosen = set()
     for name in articles:
         wanted = Path(name).name.removesuffix(".md")
         if wanted.isdecimal():
-            found = [slug for slug in slugs if slug[:2].isdecimal() and int(slug[:2]) == int(wanted)]
+            found = [slug for slug in known if slug[:2].isdecimal() and int(slug[:2]) == int(wanted)]
         else:
-            found = [slug for slug in slugs if slug == wanted]
+            found = [slug for slug in known if slug == wanted]
         if len(found) != 1:
-            raise UsageError(message("本期没有“{name}”这篇文章", name=name), message("本期文章：{known}", known=slugs))
+            raise UsageError(message("本期没有“{name}”这篇文章", name=name), message("本期文章：{known}", known=known))
         chosen.add(found[0])
     return frozenset(chosen)

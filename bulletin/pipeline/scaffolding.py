@@ -15,6 +15,7 @@ from bulletin.load import (
     load_head,
     load_publication,
     next_article_path,
+    problems_of,
     read_source,
     search_path,
 )
@@ -45,6 +46,8 @@ def start_publication(root: Path, title: str, publisher: str) -> tuple[str, ...]
         raise UsageError(message("“{folder}”里已经有刊物了", folder=str(root)))
     templates = search_path(root, "templates")
     wanted = render_publication_scaffold(templates, title, publisher)
+    if problems_of(PUBLICATION_FILE, wanted[-1].content):
+        raise UsageError(message("刊名或编印单位里有不能用的字符，或者是空的"))
     written = [publish_new(root, artifact) for artifact in wanted if not (root / artifact.path).exists()]
     return (*map(str, written), *write_schemas(root))
 
@@ -78,6 +81,9 @@ def new_issue(root: Path, day: date, *, supplement: bool) -> tuple[str, str]:
         raise UsageError(what, message("用 --date 写明本期日期"))
     serial = last.running.serial + 1 if isinstance(last.running, Regular) else 1
     artifact = render_next_issue(read_source(root, issue_path(last.key)), key, serial, day)
+    if problems_of(artifact.path, artifact.content):
+        what = message("上一期（{key}）issue.yaml 的写法不能自动沿用", key=str(last.key))
+        raise UsageError(what, message("把它改成一行一项（number: 7），或复制过来手工改"))
     return str(publish_new(root, artifact)), str(last.key)
 
 

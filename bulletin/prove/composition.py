@@ -14,6 +14,10 @@ from bulletin.prove.passages import squeezed
 
 def prove_composition(issue: Issue, edition: Edition) -> Iterator[Problem]:
     """A problem for each block whose text is not that of the manuscript (footnotes are proved where they are printed)."""
+    if not all(line.strip() for line in edition.highlights):
+        what = message("要览里有一条是空的")
+        advice = message("补上稿件缺的栏位，或改 assets/kinds.yaml 里的 highlight")
+        yield error("highlight-empty", issue.head.places.file, what, advice)
     for manuscript, article in zip(issue.manuscripts, edition.articles, strict=True):
         for written, composed in zip(manuscript.blocks, article.blocks, strict=True):
             source, result = squeezed(visible_text(written)), squeezed(visible_text(composed))

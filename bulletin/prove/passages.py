@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import assert_never
 
 from bulletin.model.edition import Article, Edition, WebEdition
@@ -32,14 +33,21 @@ from bulletin.model.prose import (
 )
 from bulletin.model.walk import walk
 
+_MARK = "\0"
+"""Stands before a footnote mark while a passage is put together; no text has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text, and the source it comes from. `head` is what a table may repeat on a new page."""
+    """A stretch of text, and the source it comes from.
+
+    `head` is what a table may repeat on a new page; `marks` are the offsets of footnote marks in `text`.
+    """
 
     text: str
     span: Span
     head: str = ""
+    marks: tuple[int, ...] = ()
 
 
 def squeezed(text: str) -> str:
@@ -98,7 +106,9 @@ def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passag
 
 
 def _passage(text: str, span: Span) -> Passage:
-    return Passage(squeezed(text), span)
+    parts = squeezed(text).split(_MARK)
+    marks = tuple(accumulate(map(len, parts)))[:-1]
+    return Passage("".join(parts), span, marks=marks)
 
 
 def _block_passages(block: ComposedBlock, near: Span) -> Iterator[Passage]:
@@ -118,10 +128,10 @@ def _block_passages(block: ComposedBlock, near: Span) -> Iterator[Passage]:
                 for inner in item.blocks:
                     yield from _block_passages(inner, near)
         case Table():
-            head = squeezed("".join(_shown(cell) for cell in block.head))
-            yield Passage(head, block.span)
+            head = _passage("".join(_shown(cell) for cell in block.head), block.span)
+            yield head
             for row in block.rows:
-                yield Passage(squeezed("".join(_shown(cell) for cell in row)), block.span, head)
+                yield replace(_passage("".join(_shown(cell) for cell in row), block.span), head=head.text)
         case Figure():
             yield _passage(block.caption, block.span)
         case Verbatim():
@@ -145,6 +155,6 @@ def _shown_inline(inline: ComposedInline) -> str:
         case Strong() | Emphasis() | WebLink() | CrossLink():
             return _shown(inline.content)
         case Note():
-            return inline.mark
+            return _MARK + inline.mark
         case _:
             assert_never(inline)

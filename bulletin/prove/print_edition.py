@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pypdfium2 as pdfium
 
@@ -43,7 +45,7 @@ def prove_print(edition: Edition, artifact: Artifact, issue_file: Span) -> tuple
     return (
         *compare_text(expected, "".join(read.bodies), message("印刷版")),
         *compare_text(notes, read.notes, message("印刷版脚注")),
-        *_check_note_pages(read, notes),
+        *_check_note_pages(read, expected, notes),
         *_check_margins(pages, issue_file),
     )
 
@@ -111,17 +113,16 @@ def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequenc
     return _Assembled(tuple(bodies), "".join(notes[: len(note_pages)]), tuple(note_pages))
 
 
-def _check_note_pages(read: _Assembled, notes: Sequence[Passage]) -> Iterator[Problem]:
+def _check_note_pages(read: _Assembled, expected: Sequence[Passage], notes: Sequence[Passage]) -> Iterator[Problem]:
     """A footnote belongs on the page of its mark; the layout engine sometimes has it on the next."""
-    page, start = 0, 0
-    for note, note_page in zip(notes, read.note_pages, strict=False):
-        while page < len(read.bodies) and (found := read.bodies[page].find(note.text[0], start)) < 0:
-            page, start = page + 1, 0
-        if page < len(read.bodies):
-            start = found + 1
-            if page != note_page:
-                what = message("第 {page} 页的脚注印到了第 {other} 页", page=page + 1, other=note_page + 1)
-                yield warning("proof-note", note.span, what, message("在前面增删几个字，或把脚注移到别的句子"))
+    starts = accumulate((len(passage.text) for passage in expected), initial=0)
+    marks = [start + mark for start, passage in zip(starts, expected, strict=False) for mark in passage.marks]
+    ends = list(accumulate(len(body) for body in read.bodies))
+    for mark, note, note_page in zip(marks, notes, read.note_pages, strict=False):
+        page = bisect_right(ends, mark)
+        if page != note_page:
+            what = message("第 {page} 页的脚注印到了第 {other} 页", page=page + 1, other=note_page + 1)
+            yield warning("proof-note", note.span, what, message("在前面增删几个字，或把脚注移到别的句子"))
 
 
 def _heads_by_offset(expected: Sequence[Passage]) -> dict[int, str]:

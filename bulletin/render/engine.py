@@ -32,21 +32,15 @@ def write_pdf(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfi
     _load_engine(fontconfig)
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
 
     from bulletin.render.fetcher import AssetFetcher
 
     fetcher = AssetFetcher(assets)
     fonts = FontConfiguration()
-    with _complaints() as complaints, _collector_off():
-        try:
-            sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-            document = HTML(string=html, url_fetcher=fetcher)
-            pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
-        except FatalURLFetchingError as fault:
-            raise RenderingFailed(
-                message("排版用到了刊物文件夹以外的文件，已拒绝：{reason}", reason=str(fault))
-            ) from fault
+    with _complaints() as complaints, _collector_off(), _failures_named():
+        sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        document = HTML(string=html, url_fetcher=fetcher)
+        pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
     if complaints:
         raise _failure(complaints)
     unused = {url for url, source in assets.items() if isinstance(source, bytes)} - fetcher.asked
@@ -96,6 +90,20 @@ def _complaints() -> Iterator[list[str]]:
     finally:
         for logger, (propagate, handlers) in zip(loggers, kept, strict=True):
             logger.propagate, logger.handlers[:] = propagate, handlers
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    """What the engine raises is a failure of layout: a file that it may not have, or a case that it was not made for."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as fault:
+        raise RenderingFailed(message("排版用到了刊物文件夹以外的文件，已拒绝：{reason}", reason=str(fault))) from fault
+    except (AssertionError, LookupError, AttributeError, RecursionError, TypeError, ValueError) as fault:
+        what = message("排版引擎出错（英文说明：{reason}）", reason=f"{type(fault).__name__}: {fault}")
+        raise RenderingFailed(what, message("多半与刚改动的段落、表格或脚注有关：逐篇制作，找出是哪一篇")) from fault
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bulletin.model.artifact import Artifact
 from bulletin.model.issue import Clearance, IssueKey
 from bulletin.model.publication import Kind
+from bulletin.render.templates import fill
 
 _UNTITLED = "请填写标题"
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff（）、—][\w\u4e00-\u9fff（）、，。—·《》“” -]*(?<! )")
@@ -98,4 +99,4 @@ def _scaffold(templates: tuple[str, ...], template: str, path: str, values: Mapp
         loader=FileSystemLoader(templates), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
     environment.filters["yaml"] = yaml_text
-    return Artifact(path, "text/plain", environment.get_template(template).render(values).encode())
+    return Artifact(path, "text/plain", fill(environment, template, **values).encode())

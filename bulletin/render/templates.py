@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.problem import message
@@ -29,7 +29,7 @@ def fill(environment: Environment, template: str, **values: object) -> str:
     """
     try:
         return environment.get_template(template).render(values)
-    except (TemplateError, UnicodeDecodeError) as fault:
+    except Exception as fault:  # nothing but the template runs here, and it may be the publication's own
         where = f"{getattr(fault, 'filename', None) or template}:{getattr(fault, 'lineno', '')}"
         what = message("模板 {where} 有错（英文说明：{reason}）", where=where, reason=str(fault))
         raise RenderingFailed(what, message("请改正刊物 templates/ 里的模板，或删去它，用自带的")) from fault

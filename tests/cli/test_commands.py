@@ -96,6 +96,34 @@ def test_the_next_issue_carries_on(bulletin: Shell, make: Make) -> None:
         assert bulletin("-C", root, "check", issue) == (0, f"{issue} 没有发现问题\n", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{number: 1, serial: 10, date: 2026-01-20, editors: {responsible: 张三, phone: 1}, distribution: {报: [[甲局]]}}\n",
+        "number:\n  1\nserial: 10\ndate: 2026-01-20\neditors: {responsible: 张三, phone: 1}\ndistribution:\n  报: [[甲局]]\n",
+        "---\nnumber: 1\nserial: 10\ndate: 2026-01-20\neditors: {responsible: 张三, phone: 1}\ndistribution:\n  报: [[甲局]]\n",
+        "\"number\": 1\n'serial': 10\ndate: 2026-01-20\neditors: {responsible: 张三, phone: 1}\ndistribution:\n  报: [[甲局]]\n"
+        "highlights:\n# 手写\n- 经验交流材料1篇\n",
+    ],
+    ids=["flow", "next line", "document mark", "quoted"],
+)
+def test_the_next_issue_is_valid_or_refused(bulletin: Shell, make: Make, text: str) -> None:
+    root = make({"issues/2026-01/issue.yaml": text})
+    assert bulletin("-C", root, "check")[0] == 0
+    code = bulletin("-C", root, "new", "issue", "--date", "2026-02-25")[0]
+    if code == 0:
+        assert bulletin("-C", root, "new", "article", "report")[0] == 0
+        assert bulletin("-C", root, "check")[0] == 0
+    else:
+        assert code == 2
+        assert not (root / "issues/2026-02").exists()
+
+
+def test_a_publication_that_could_not_be_read_is_not_made(bulletin: Shell, tmp_path: Path) -> None:
+    assert bulletin("init", tmp_path / "新刊", "--title", " ", "--publisher", "某局")[0] == 2
+    assert not (tmp_path / "新刊").exists()
+
+
 def test_nothing_is_overwritten(bulletin: Shell, make: Make) -> None:
     root = make()
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}

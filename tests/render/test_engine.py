@@ -69,7 +69,7 @@ def test_no_font_of_the_system_is_used(make: Make) -> None:
     import pypdfium2 as pdfium
     from pypdfium2 import raw
 
-    issue = load(make({ARTICLE: article("正文123abc，**粗**、*楷*、`code`。昇\n\n## 标题\n\n### 二级\n\n正文")}))
+    issue = load(make({ARTICLE: article("正文123abc，**粗**、*楷体*、`code`。昇\n\n## 标题\n\n### 二级\n\n正文")}))
     edition = compose_edition(issue)
     document = pdfium.PdfDocument(render_print(edition, issue.publication).content)
     names = set()
