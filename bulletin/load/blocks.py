@@ -118,9 +118,9 @@ class _Reader(SourceText):
             source, caption = str(image.attrs.get("src", "")), str(image.attrs.get("title", ""))
             if "<!--" in image.content + caption:
                 self.refuse("comment-place", self.at(line, "<!--"), message("图片的文字里不能写注释"))
-            self.unprinted += (source,)
-            source = unquote(source)
-            yield Figure(source, image.content.strip(), caption.strip(), self.at(line))
+            name = unquote(source)
+            self.quoted_names += () if name == source else (source,)
+            yield Figure(name, image.content.strip(), caption.strip(), self.at(line))
             return
         content = self.content(inline, line)
         if content:
@@ -252,11 +252,15 @@ class _Reader(SourceText):
         """
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return
-        parts = (blocks, tuple(self.notes), tuple(self.comments), self.unprinted)
-        lost = Counter(_letters(_MARKUP.sub("", source))) - Counter(_letters("".join(walk(parts, str))))
+        parts = (blocks, tuple(self.notes), tuple(self.comments), self.quoted_names)
+        kept = Counter(_letters("".join(walk(parts, str)))) - Counter(_letters("".join(self.shown_addresses)))
+        lost = Counter(_letters(_MARKUP.sub("", source))) - kept
         if lost:
-            rows = [Counter(_letters(_MARKUP.sub("", row))) & lost for row in self.lines]
-            self._lost(max(range(len(rows)), key=lambda number: rows[number].total()))
+            rows = [Counter(_letters(_MARKUP.sub("", row))) for row in self.lines]
+            missing = [
+                (row & lost).total() ** 2 / max(row.total(), 1) for row in rows
+            ]  # much of the row, and much of it
+            self._lost(missing.index(max(missing)))
 
     def _lost(self, line: int) -> None:
         self.refuse(

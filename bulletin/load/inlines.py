@@ -27,8 +27,10 @@ class SourceText:
     first_line: int
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
-    unprinted: tuple[str, ...] = ()
-    """Text of the source that is meant not to be body text: addresses."""
+    quoted_names: tuple[str, ...] = ()
+    """Names of pictures as typed, where they are written with %20 and the like."""
+    shown_addresses: tuple[str, ...] = ()
+    """Addresses in <…>: they stand in the source once, and are text and target at once."""
 
     def at(self, line: int, found: str = "") -> Span:
         """Line `line` (from 0) of the body, and the column of `found` in it."""
@@ -100,11 +102,12 @@ class Inlines:
 
     def link(self, node: Node) -> Inline:
         target = str(node.token.attrs.get("href", ""))
-        self.reader.unprinted += (target,)
         if node.token.attrs.get("title"):
             what = message("链接里引号中的文字不会印出来")
             self.reader.refuse("link-title", self.reader.at(self.line), what, message("写成 [文字](网址)"))
         content = tuple(merged(self.read(node.children)))
+        if node.token.info == "auto":
+            self.reader.shown_addresses += (target,)
         if not plain_text(content):
             self.reader.refuse(
                 "link-empty", self.reader.at(self.line, "["), message("链接没有文字"), message("写成 [文字](网址)")

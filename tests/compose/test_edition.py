@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -224,6 +223,7 @@ def test_a_clearance_holds_when_only_comments_change(make: Make) -> None:
     assert compose_web_edition(replace(changed, clearances=issue.clearances), Audience.PUBLIC).articles
 
 
-def test_positions_count_up() -> None:
-    articles = compose_edition(_ISSUE[0]).articles
-    assert all(after.position == before.position + 1 for before, after in pairwise(articles))
+def test_articles_stand_in_the_order_of_their_files(make: Make) -> None:
+    root = make({"issues/2026-01/07-z.md": article("丙"), "issues/2026-01/03-b.md": article("乙")})
+    articles = compose_edition(load(root)).articles
+    assert [(each.position, each.slug) for each in articles] == [(1, "01-report"), (2, "03-b"), (3, "07-z")]
