@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.compose import compose_edition
 from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.model.artifact import Artifact
+from bulletin.model.edition import Edition, TypesetEdition
 from bulletin.model.issue import Issue
+from bulletin.model.problem import Span
+from bulletin.model.publication import Publication
+from bulletin.render import render_print
+from bulletin.typeset import typeset_edition
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEED = REPOSITORY.parent / "shared" / "seed" / "publication"
@@ -56,6 +63,22 @@ def load(root: Path) -> Issue:
 def article(body: str, front: str = "kind: report\ntitle: 标题\norganization: 某县") -> str:
     """The text of an article file."""
     return f"---\n{front}\n---\n\n{body}\n"
+
+
+def typeset(edition: Edition, publication: Publication) -> TypesetEdition:
+    """The edition in finished lines."""
+    return typeset_edition(edition, publication, Span("issue.yaml"))[0]
+
+
+def printed(edition: Edition, publication: Publication) -> Artifact:
+    """The print PDF of an edition."""
+    return render_print(typeset(edition, publication), publication)
+
+
+def composed(root: Path) -> tuple[Edition, Publication]:
+    """The newest issue of a publication that has no problems, as composed."""
+    issue = load(root)
+    return compose_edition(issue), issue.publication
 
 
 ARTICLE = "issues/2026-01/01-report.md"

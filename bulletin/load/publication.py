@@ -15,11 +15,14 @@ from bulletin.load.schemas import (
     PublicationSchema,
     RecipientsSchema,
     Schema,
+    TypesettingSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
+from bulletin.model.page import BODY_SIZES
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient
+from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient, Typesetting
+from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
 PUBLICATION_FILE = "bulletin.yaml"
@@ -81,18 +84,36 @@ def load_publication(root: Path) -> Outcome[Publication]:
         language=said.language,
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
+        typesetting=_typesetting(said.typesetting),
         recipients=recipients.value,
         kinds=kinds.value,
         templates=search_path(root, "templates"),
         assets=assets,
+        faces=_face_files(assets),
     )
     return Outcome(publication, problems)
+
+
+_GAPS = {"none": 0, "1/8": 125, "1/4": 250}
+
+
+def _typesetting(said: TypesettingSchema) -> Typesetting:
+    return Typesetting(BODY_SIZES[said.size], _GAPS[said.han_latin_gap], said.prohibition == "strict")
 
 
 def search_path(root: Path, name: str) -> tuple[str, ...]:
     """The folders `name` (templates, assets): the publication's own first, then the built-in one."""
     folders = (root / name, builtin_folder(name))
     return tuple(dict.fromkeys(str(folder.resolve()) for folder in folders if folder.is_dir()))
+
+
+def _face_files(assets: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Where each print face lies: the publication's own file of that name, else the built-in one."""
+    found = {}
+    for face in TYPEFACES:
+        paths = [Path(folder, "fonts", face.file) for folder in assets]
+        found[face.file] = str(next((path for path in paths if path.is_file()), paths[-1]))
+    return tuple(found.items())
 
 
 def builtin_folder(name: str) -> Path:

@@ -82,6 +82,18 @@ class CopyNumberSchema(Schema):
     position: Literal["left", "right"] = Field("right", description="份号在首页的左上角（left）还是右上角（right）")
 
 
+class TypesettingSchema(Schema):
+    """How lines are set."""
+
+    size: Literal["15.75", "16"] = Field("15.75", description="正文字号（磅）：15.75 是传统三号，16 是 Word 的三号")
+    han_latin_gap: Literal["none", "1/8", "1/4"] = Field(
+        "none", description="汉字与西文、数字之间的空：none 不加（公文通例），1/8 或 1/4 个字"
+    )
+    prohibition: Literal["gb", "strict"] = Field(
+        "gb", description="行首行尾禁则：gb 按国标；strict 另使破折号、省略号不在行首"
+    )
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -90,6 +102,20 @@ class PublicationSchema(Schema):
     language: Literal["zh-CN"] = Field("zh-CN", description="正文语言")
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
+    typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
+
+
+class RuleSchema(Schema):
+    name: Words
+    source: Words
+    text: Words
+    face: Literal["fang", "kai", "hei"] = "fang"
+
+
+class SpecimenSchema(Schema):
+    """assets/specimen.yaml"""
+
+    rules: tuple[RuleSchema, ...] = Field(min_length=1)
 
 
 class UnitSchema(Schema):

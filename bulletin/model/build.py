@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from bulletin.model.edition import Audience
 from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Problem
+from bulletin.model.problem import Message, Problem
+
+Progress: TypeAlias = Callable[[Message], None]
+"""Told what is being done, for a person who waits."""
 
 
 class ClearanceState(Enum):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from bulletin.model.issue import IssueKey, Picture
-from bulletin.model.prose import ComposedBlock
+from bulletin.model.prose import ComposedBlock, SetBlock, SetText
 
 
 class Audience(Enum):
@@ -79,6 +79,43 @@ class Edition:
     articles: tuple[Article, ...]
     imprint: Imprint
     pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetArticle:
+    """An article in finished lines; title and subtitle are broken at their phrases."""
+
+    position: int
+    plain_title: str
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    dateline: str
+    byline: str
+    spaced_byline: bool
+    blocks: tuple[SetBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetImprint:
+    """The foot of the printed issue in finished lines: for each label of the distribution one text a rank."""
+
+    distribution: tuple[tuple[str, tuple[SetText, ...]], ...]
+    editors: tuple[tuple[str, SetText], ...]
+    print_run_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetEdition:
+    """The whole issue as it goes to the printer: every line is where it will stand."""
+
+    masthead: Masthead
+    marking: tuple[str, ...]
+    highlights: tuple[SetText, ...]
+    articles: tuple[TypesetArticle, ...]
+    imprint: TypesetImprint
+    pictures: tuple[Picture, ...]
+    positions: tuple[tuple[str, int], ...]
+    """The slug and the position of each article, for links."""
 
 
 @dataclass(frozen=True, slots=True)

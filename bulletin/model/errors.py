@@ -49,6 +49,10 @@ class RenderingFailed(BulletinError):
     """The layout engine refused the document or complained about it."""
 
 
+class TypesettingFailed(BulletinError):
+    """The type specimen does not come out as it was composed: nothing may be printed."""
+
+
 class CannotWrite(BulletinError):
     """A file could not be written: disk full, read-only folder, no permission."""
 

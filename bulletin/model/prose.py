@@ -1,7 +1,7 @@
 """Running text: inlines and blocks, as the author wrote them and as they are composed.
 
-`Inline` and `Block` are what the reader makes of Markdown. Composition replaces some of them by richer
-ones, which appear in `ComposedInline` and `ComposedBlock` only; rendering sees nothing else.
+`Inline` and `Block` are what the reader makes of Markdown. Composition replaces some of them by richer ones, which appear in
+`ComposedInline` and `ComposedBlock` only. Typesetting gives their texts line ends: `SetInline` and `SetBlock` are what is printed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from bulletin.model.line import Spacing
 from bulletin.model.problem import Span
 
 I = TypeVar("I")  # noqa: E741  the kind of inline: as written or composed
@@ -96,6 +97,14 @@ class Note(Generic[I]):
     def mark(self) -> str:
         """What is printed at both ends: ① to ⑳, then 〔21〕."""
         return chr(0x245F + self.number) if self.number <= 20 else f"〔{self.number}〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """Typeset characters, newlines at line ends among them, whose spacing differs from their paragraph's."""
+
+    content: str
+    spacing: Spacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +231,11 @@ ComposedBlock: TypeAlias = (
     "Paragraph[ComposedInline] | NumberedHeading[ComposedInline] | Salutation[ComposedInline]"
     " | RunInHeading[ComposedInline] | Quote[ComposedBlock] | ItemList[ComposedBlock] | Table[ComposedInline]"
     " | Figure | Verbatim | Divider"
+)
+SetInline: TypeAlias = "Text | Spaced | Code | Strong[SetInline] | Emphasis[SetInline] | WebLink[SetInline] | CrossLink[SetInline] | Note[SetInline]"
+SetText: TypeAlias = "tuple[SetInline, ...]"
+"""Finished lines: their ends are newlines in the texts."""
+SetBlock: TypeAlias = (
+    "Paragraph[SetInline] | NumberedHeading[SetInline] | Salutation[SetInline] | RunInHeading[SetInline] | Quote[SetBlock]"
+    " | ItemList[SetBlock] | Table[ComposedInline] | Figure | Verbatim | Divider"
 )

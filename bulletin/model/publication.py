@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bulletin.model.page import TypeSize
 from bulletin.model.problem import Span
 
 
@@ -49,6 +50,16 @@ class CopyNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Typesetting:
+    """How lines are set: the size of type, the white between Han and Latin in thousandths of an em, and whether —— and ……
+    are kept off the start of lines."""
+
+    size: TypeSize
+    gap: int
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The settings of `bulletin.yaml`, the recipients of `house/`, and the kinds of article."""
 
@@ -57,6 +68,7 @@ class Publication:
     language: str
     profile: Literal["jianbao"]
     copy_number: CopyNumber
+    typesetting: Typesetting
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...] | None
@@ -65,6 +77,8 @@ class Publication:
     """Folders with templates, the publication's own first."""
     assets: tuple[str, ...]
     """Folders with style sheets and fonts, the publication's own first."""
+    faces: tuple[tuple[str, str], ...]
+    """The file name of each print face, and where it lies."""
 
     def recipients_by_name(self) -> dict[str, Recipient]:
         return {recipient.name: recipient for recipient in self.recipients or ()}

@@ -44,8 +44,8 @@ def _plain(inline: Inline | ComposedInline) -> str:
             assert_never(inline)
 
 
-def walk(value: object, wanted: type[T]) -> Iterator[T]:
-    """Every part of `value` (dataclasses and tuples, at any depth) of type `wanted`, in reading order."""
+def walk(value: object, wanted: type[T] | tuple[type[T], ...]) -> Iterator[T]:
+    """Every part of `value` (dataclasses and tuples, at any depth) of a type that is wanted, in reading order."""
     if isinstance(value, wanted):
         yield value
     if isinstance(value, tuple):

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from bulletin.compose import compose_edition, compose_web_edition
 from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import BuildReport
+from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
-from bulletin.model.problem import Message, Problem, Span, has_errors, message
+from bulletin.model.problem import Problem, Span, has_errors, message
 from bulletin.pipeline.reading import in_order, read
+from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render import render_print, render_web
-
-Progress: TypeAlias = Callable[[Message], None]
-"""Told what is being done, for a person who waits."""
+from bulletin.typeset import typeset_edition
 
 
 def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress: Progress) -> BuildReport:
@@ -30,6 +27,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
     that a build which read an older state never comes after one that read a newer.
 
     Raises:
+        TypesettingFailed: The type specimen does not come out as it should: nothing may be printed.
         MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
     with locked(output):
@@ -38,6 +36,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         issue = sources.value
         if issue is None or has_errors(sources.problems):
             return BuildReport(key, audience, sources.problems)
+        assure_typesetting(issue.publication, output, progress)
         printed = _make_print(issue, progress)
         web = _make_web(issue, audience, progress)
         problems = in_order((*sources.problems, *printed.problems, *web.problems))
@@ -72,16 +71,17 @@ class _Made:
 def _make_print(issue: Issue, progress: Progress) -> _Made:
     edition = compose_edition(issue)
     where = Span(issue_path(edition.masthead.key))
-    problems = prove_glyphs(edition, issue.publication.assets, where)
+    problems = prove_glyphs(edition, issue.publication.faces, where)
     if has_errors(problems):
         return _Made((), problems, len(edition.articles))
     progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
-    artifact = render_print(edition, issue.publication)
+    typeset, substitutions = typeset_edition(edition, issue.publication, where)
+    artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
     problems = prove_print(edition, artifact, where)
     return _Made(
         artifacts=(artifact,),
-        problems=(*prove_composition(issue, edition), *problems),
+        problems=(*substitutions, *prove_composition(issue, edition), *problems),
         articles=len(edition.articles),
         pages=count_pages(artifact),
         print_run=edition.imprint.print_run,

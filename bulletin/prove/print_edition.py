@@ -11,15 +11,13 @@ import pypdfium2 as pdfium
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Edition
+from bulletin.model.page import POINTS_PER_MM, left_margin_pt
 from bulletin.model.problem import Problem, Span, error, message, warning
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, note_passages, print_passages, squeezed
 
-_POINTS_PER_MM = 72 / 25.4
 _TYPE_AREA_TOP_MM = 297 - 37
 _TYPE_AREA_FOOT_MM = 35
-_GUTTER_MM = 28
-_FORE_EDGE_MM = 26
 _SLACK_MM = 3
 """Glyph boxes reach a little out of their lines."""
 _HYPHENS = str.maketrans({"\u0002": "-", "\ufffe": "-"})
@@ -68,10 +66,9 @@ def read_pages(content: bytes) -> tuple[Page, ...]:
 def _read_page(page: pdfium.PdfPage, number: int) -> Page:
     """A page of mirrored double-sided printing: the wide margin is on the left of odd pages."""
     width, height = page.get_size()
-    margins = (_GUTTER_MM, _FORE_EDGE_MM) if number % 2 else (_FORE_EDGE_MM, _GUTTER_MM)
-    left, right = ((margin - _SLACK_MM) * _POINTS_PER_MM for margin in margins)
-    top = (_TYPE_AREA_TOP_MM + _SLACK_MM) * _POINTS_PER_MM
-    foot = (_TYPE_AREA_FOOT_MM - _SLACK_MM) * _POINTS_PER_MM
+    left, right = (left_margin_pt(page) - _SLACK_MM * POINTS_PER_MM for page in (number, number + 1))
+    top = (_TYPE_AREA_TOP_MM + _SLACK_MM) * POINTS_PER_MM
+    foot = (_TYPE_AREA_FOOT_MM - _SLACK_MM) * POINTS_PER_MM
     text = page.get_textpage()
     outside = text.get_text_bounded(0, top, width, height) + text.get_text_bounded(0, 0, width, foot)
     beside = text.get_text_bounded(0, foot, left, top) + text.get_text_bounded(width - right, foot, width, top)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,6 +49,22 @@ def write_pdf(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfi
     if unused:
         raise RenderingFailed(message("有 {count} 张图片没有排进去", count=len(unused)))
     return pdf
+
+
+def engine_versions(fontconfig: Path) -> str:
+    """The versions of everything that shapes and places glyphs.
+
+    Raises:
+        MissingLibrary: A system library is not installed.
+    """
+    _load_engine(fontconfig)
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    shaper = ctypes.CDLL("libharfbuzz.so.0").hb_version_string if sys.platform == "linux" else None
+    if shaper:
+        shaper.restype = ctypes.c_char_p
+    return f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}, HarfBuzz {shaper().decode() if shaper else '?'}"
 
 
 def _load_engine(fontconfig: Path) -> None:

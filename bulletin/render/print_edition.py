@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.edition import Edition
+from bulletin.model.edition import TypesetEdition
 from bulletin.model.prose import CrossLink
 from bulletin.model.publication import Publication
-from bulletin.model.typeface import TYPEFACES
+from bulletin.model.walk import visible_text
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
+from bulletin.render.print_css import class_of, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
 
 
-def render_print(edition: Edition, publication: Publication) -> Artifact:
+def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
     """`<issue>/print.pdf`.
 
     Raises:
@@ -22,18 +23,16 @@ def render_print(edition: Edition, publication: Publication) -> Artifact:
     """
     html = render_print_html(edition, publication)
     folders = publication.assets
-    css = faces_css() + find_asset(folders, "css/print.css").read_text("utf-8", errors="replace")
-    assets: dict[str, Path | bytes] = {
-        f"asset:fonts/{face.file}": find_asset(folders, f"fonts/{face.file}") for face in TYPEFACES
-    }
+    css = print_css((edition.highlights, edition.articles, edition.imprint), publication)
+    assets: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     assets |= {f"asset:pictures/{picture.sha256}": picture.content for picture in edition.pictures}
     pdf = write_pdf(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
     return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
 
 
-def render_print_html(edition: Edition, publication: Publication) -> str:
+def render_print_html(edition: TypesetEdition, publication: Publication) -> str:
     """The HTML that the print PDF is made from; pictures are named `asset:pictures/<sha256>`."""
-    positions = {article.slug: article.position for article in edition.articles}
+    positions = dict(edition.positions)
     pictures = {
         picture.name: ShownPicture(f"asset:pictures/{picture.sha256}", picture.width_px, picture.height_px)
         for picture in edition.pictures
@@ -43,14 +42,6 @@ def render_print_html(edition: Edition, publication: Publication) -> str:
         return f"#a-{positions[link.slug]}" + (f"-{link.anchor}" if link.anchor else "")
 
     environment = template_environment(publication.templates, href, pictures)
+    environment.filters["spacing"] = class_of
+    environment.filters["unbroken"] = lambda lines: visible_text(lines).replace("\n", "")
     return fill(environment, "print/issue.html", edition=edition)
-
-
-def faces_css() -> str:
-    """A `@font-face` rule for each print face."""
-    return "".join(
-        f"@font-face {{ font-family: {face.family}; src: url(asset:fonts/{face.file});"
-        + (f" unicode-range: {face.characters};" if face.characters else "")
-        + " }\n"
-        for face in TYPEFACES
-    )

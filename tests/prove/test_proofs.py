@@ -19,8 +19,8 @@ from bulletin.prove import prove_glyphs, prove_print, prove_web
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage
 from bulletin.prove.print_edition import read_pages
-from bulletin.render import render_print, render_web
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+from bulletin.render import render_web
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed
 
 WHERE = Span("issues/2026-01/issue.yaml")
 RICH = (
@@ -56,7 +56,7 @@ def spoiled(edition: Edition, change: Callable[[str], str], position: int = 1) -
 
 def test_a_good_pdf_is_proved(issue: Issue) -> None:
     edition = compose_edition(issue)
-    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
+    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
 
 
 SPOILS = {
@@ -74,7 +74,7 @@ def test_one_wrong_character_in_the_pdf_is_found_and_its_article_named(
     issue: Issue, change: Callable[[str], str], position: int, path: str
 ) -> None:
     edition = compose_edition(issue)
-    artifact = render_print(spoiled(edition, change, position), issue.publication)
+    artifact = printed(spoiled(edition, change, position), issue.publication)
     problems = prove_print(edition, artifact, WHERE)
     assert {problem.code for problem in problems} == {"proof-text"}
     assert {problem.span.path for problem in problems} == {path}
@@ -112,10 +112,10 @@ def test_an_address_that_leads_nowhere_is_found(issue: Issue) -> None:
 
 
 def test_text_beside_the_type_area_is_found(make: Make) -> None:
-    css = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + ".body p { margin-right: -30mm }"
+    css = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + ".body p { margin-left: 30mm }"
     issue = load(make({ARTICLE: article("正文" * 60), "assets/css/print.css": css}))
     edition = compose_edition(issue)
-    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
     assert {problem.code for problem in problems} == {"proof-width"}
 
 
@@ -130,7 +130,7 @@ def test_long_words_stay_in_the_type_area(make: Make) -> None:
         )
     )
     edition = compose_edition(issue)
-    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
+    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
 
 
 def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
@@ -139,7 +139,7 @@ def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
     root = make({"assets/css/print.css": css})
     issue = load(root)
     edition = compose_edition(issue)
-    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
     assert {problem.code for problem in problems} == {"proof-folio"}
 
 
@@ -152,7 +152,7 @@ def test_hidden_text_is_found(issue: Issue, make: Make) -> None:
     issue = load(make({"templates/print/issue.html": hidden}))
     edition = compose_edition(issue)
     assert "proof-text" in {
-        problem.code for problem in prove_print(edition, render_print(edition, issue.publication), WHERE)
+        problem.code for problem in prove_print(edition, printed(edition, issue.publication), WHERE)
     }
 
 
@@ -165,7 +165,7 @@ def test_a_footnote_stands_on_the_page_of_its_mark(make: Make) -> None:
     notes = "".join(f"[^{number}]: {'注文较长，须占两行。' * 5}\n" for number in range(1, 46))
     issue = load(make({ARTICLE: article(paragraphs + notes)}))
     edition = compose_edition(issue)
-    assert prove_print(edition, render_print(edition, issue.publication), WHERE) == ()
+    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
 
 
 @pytest.mark.slow
@@ -175,10 +175,10 @@ def test_a_footnote_on_another_page_is_told(make: Make) -> None:
         .read_text("utf-8")
         .replace("footnote-policy: block", "footnote-policy: auto")
     )
-    text = "甲\n\n" * 12 + "文字" * 69 + "[^1]" + "后文" * 160 + "。\n\n[^1]: " + "注文内容在此。" * 8
+    text = "甲\n\n" * 11 + "文字" * 69 + "[^1]" + "后文" * 160 + "。\n\n[^1]: " + "注文内容在此。" * 8
     issue = load(make({ARTICLE: article(text), "assets/css/print.css": css}))
     edition = compose_edition(issue)
-    problems = prove_print(edition, render_print(edition, issue.publication), WHERE)
+    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
     assert [problem.code for problem in problems] == ["proof-note"]
 
 
@@ -189,7 +189,7 @@ def test_a_table_over_pages_repeats_its_head_and_is_proved(make: Make) -> None:
     texts = "".join(f"\n[^{number}]: 注文{number}。" for number in range(1, 31))
     issue = load(make({ARTICLE: article(f"| 片区 | 人数 |\n|---|--:|\n{rows}{notes}\n{texts}")}))
     edition = compose_edition(issue)
-    artifact = render_print(edition, issue.publication)
+    artifact = printed(edition, issue.publication)
     assert prove_print(edition, artifact, WHERE) == ()
     pages = read_pages(artifact.content)
     assert sum("片区人数" in page.body for page in pages) >= 3
@@ -215,7 +215,7 @@ def test_texts_out_of_step_do_not_take_forever() -> None:
 
 def test_a_character_without_a_glyph_is_named(make: Make) -> None:
     issue = load(make({ARTICLE: article("正文。\n\n这里有\U0002b740字。")}))
-    problems = prove_glyphs(compose_edition(issue), issue.publication.assets, WHERE)
+    problems = prove_glyphs(compose_edition(issue), issue.publication.faces, WHERE)
     assert [(problem.code, problem.span.line) for problem in problems] == [("glyph-missing", 9)]
 
 

@@ -13,8 +13,9 @@ from PIL import Image
 from bulletin.compose import compose_edition
 from bulletin.model.errors import RenderingFailed
 from bulletin.render.engine import write_pdf
-from bulletin.render.print_edition import faces_css, render_print, render_print_html
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+from bulletin.render.print_css import faces_css
+from bulletin.render.print_edition import render_print_html
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, typeset
 
 FONTCONFIG = REPOSITORY / "assets/fonts/fonts.conf"
 FONTS = {f"asset:fonts/{path.name}": path for path in (REPOSITORY / "assets/fonts").glob("*.ttf")}
@@ -71,7 +72,7 @@ def test_no_font_of_the_system_is_used(make: Make) -> None:
 
     issue = load(make({ARTICLE: article("正文123abc，**粗**、*楷体*、`code`。昇\n\n## 标题\n\n### 二级\n\n正文")}))
     edition = compose_edition(issue)
-    document = pdfium.PdfDocument(render_print(edition, issue.publication).content)
+    document = pdfium.PdfDocument(printed(edition, issue.publication).content)
     names = set()
     for page in document:
         for part in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
@@ -87,8 +88,8 @@ def test_no_font_of_the_system_is_used(make: Make) -> None:
 
 def test_what_an_author_writes_is_never_a_template_or_markup(make: Make) -> None:
     issue = load(make({ARTICLE: article("正文{{7*7}}{% raw %}&lt;script&gt;alert(1)&lt;/script&gt;`<b>`")}))
-    html = render_print_html(compose_edition(issue), issue.publication)
-    assert "{{7*7}}{% raw %}" in html
+    html = render_print_html(typeset(compose_edition(issue), issue.publication), issue.publication)
+    assert "{{7*7}}{% " in html
     assert "<script" not in html
     assert "<b>" not in html.split('class="body"')[1].split("</article>")[0]
 
@@ -115,4 +116,6 @@ def test_publications_files_override_the_built_in_ones(make: Make, tmp_path: Pat
     issue = load(
         make({"templates/print/issue.html": "<html lang=zh-CN><title>x</title><p>{{ edition.masthead.title }}</p>"})
     )
-    assert render_print_html(compose_edition(issue), issue.publication).endswith("<p>测试动态</p>")
+    assert render_print_html(typeset(compose_edition(issue), issue.publication), issue.publication).endswith(
+        "<p>测试动态</p>"
+    )

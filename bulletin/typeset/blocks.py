@@ -1,0 +1,97 @@
+"""Blocks to finished lines: each in its column, in its faces."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bulletin.model.page import TypeSize
+from bulletin.model.problem import Span
+from bulletin.model.prose import (
+    ComposedBlock,
+    Divider,
+    Figure,
+    ItemList,
+    ListItem,
+    NumberedHeading,
+    Paragraph,
+    Quote,
+    RunInHeading,
+    Salutation,
+    SetBlock,
+    SetText,
+    Table,
+    Text,
+    Verbatim,
+)
+from bulletin.model.typeface import HEI, KAI, Chain
+from bulletin.typeset.paragraph import Setting, measure_of, set_paragraph
+from bulletin.typeset.weave import Content, runs_of
+
+INDENT = 2
+"""Characters: every paragraph begins two in (GB/T 9704-2012, 7.3.3)."""
+_SHORT_MARK = 2
+"""Characters of a list mark (`•`, `1.`) that fit into the width of one Han; longer ones get that of two."""
+_HEADINGS = {1: HEI, 2: KAI}
+"""一、 in 黑体, （一） in 楷体, the rest like the text (GB/T 9704-2012, 7.3.3)."""
+_LEADS = {2: KAI}
+
+
+class Column:
+    """Where blocks stand: so many characters wide, in a chain of faces."""
+
+    def __init__(self, size: TypeSize, cells: int, chain: Chain, setting: Setting, *, hanging: bool = False) -> None:
+        self.size = size
+        self.cells = cells
+        self.chain = chain
+        self.setting = setting
+        self.hanging = hanging
+        """Paragraphs of a list item begin where its lines begin."""
+
+    def inset(self, cells: int) -> Column:
+        """A column that is narrower by so many characters, in which nothing is indented."""
+        return Column(self.size, self.cells - cells, self.chain, self.setting, hanging=True)
+
+    def quoted(self) -> Column:
+        """The column of a quotation: two characters narrower on either side, in 楷体."""
+        return Column(self.size, self.cells - 2 * INDENT, KAI, self.setting, hanging=self.hanging)
+
+    def text(self, text: str, span: Span) -> SetText:
+        """A line of 要览 or the like."""
+        return self.set([((Text(text),), self.chain)], 0, span)[0]
+
+    def set(self, parts: list[tuple[Content, Chain]], indent: int, span: Span) -> list[SetText]:
+        """The parts of a paragraph whose first line begins so many characters in."""
+        for content, chain in parts:
+            self.setting.note_substitutes(runs_of(content, chain, self.size.size_pt), span)
+        measure = measure_of(self.size, self.cells, self.size.width_em(indent))
+        paragraph = set_paragraph(parts, self.size.size_pt, measure, self.setting)
+        for line in paragraph.loose_lines(measure):
+            self.setting.note_loose_line(line, span)
+        return paragraph.contents
+
+    def block(self, block: ComposedBlock) -> SetBlock:
+        """The block in finished lines; tables are left to the layout engine, which alone knows how wide their cells are."""
+        indent = 0 if self.hanging else INDENT
+        match block:
+            case Paragraph(content, span):
+                return Paragraph(self.set([(content, self.chain)], indent, span)[0], span)
+            case Salutation(content, span):
+                return Salutation(self.set([(content, self.chain)], 0, span)[0], span)
+            case NumberedHeading(level, label, content, anchor, span):
+                [lines] = self.set([((Text(label), *content), _HEADINGS.get(level, self.chain))], INDENT, span)
+                return NumberedHeading(level, "", lines, anchor, span)
+            case RunInHeading(level, lead, content, anchor, span):
+                set_lead, lines = self.set([(lead, _LEADS.get(level, HEI)), (content, self.chain)], indent, span)
+                return RunInHeading(level, set_lead, lines, anchor, span)
+            case Quote(blocks):
+                quoted = self.quoted()
+                return Quote(tuple(quoted.block(inner) for inner in blocks))
+            case ItemList(ordered, items):
+                inner = self.inset(INDENT + (1 if all(len(item.mark) <= _SHORT_MARK for item in items) else 2))
+                return ItemList(
+                    ordered, tuple(ListItem(item.mark, tuple(map(inner.block, item.blocks))) for item in items)
+                )
+            case Table() | Figure() | Verbatim() | Divider():
+                return block
+            case _:
+                assert_never(block)
