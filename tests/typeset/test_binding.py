@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bulletin.typeset.binding import Break, find_breaks
@@ -80,3 +82,14 @@ def test_an_address_parts_at_its_joints() -> None:
 
 def test_han_part_anywhere() -> None:
     assert set(find_breaks("全省老干部工作", ())[1:]) == {Break.FREELY}
+
+
+@pytest.mark.parametrize("unit", ["全省老干部工作", "1234567890", "abcdefg.hij", "1,2.3", "汉2020年A，", "a@", "a/b"])
+def test_looking_for_breaks_takes_time_in_proportion(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        start = time.process_time()
+        find_breaks(text, ("刘文生",))
+        return time.process_time() - start
+
+    assert min(seconds(80_000) for _ in range(3)) < 12 * min(seconds(20_000) for _ in range(3))
