@@ -34,17 +34,18 @@ NO_END = OPENING | frozenset("/／￥＄$([{")
 BLANKS = frozenset(" \u3000")
 """A line may end after them, and they are left out at its end."""
 
-_FOREIGN = re.compile("[!-~\u00c0-\u1fff]+|[\u3040-\u30ff]+")
-_LETTER = re.compile("[A-Za-z\u00c0-\u1fff\u3040-\u30ff]")
+_FOREIGN = re.compile("[!-~\u00c0-\u1fff]+|[\u3040-\u30ff]+|[ \xa0]")
+_BOXED = re.compile("[A-Za-z\u00c0-\u1fff\u3040-\u30ff \xa0]")
 
 
 def foreign_words(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
-    """Where words of scripts other than Han begin and end, with the figures and signs that stand by them.
+    """Where words of scripts other than Han begin and end, with the figures and signs that stand by them; and each blank.
 
-    They are set in boxes of their own, so that they cannot make the layout engine part marks from their Han.
+    They are set in boxes of their own: words, so that they cannot make the layout engine part marks from their Han; blanks, so
+    that they are set in the Latin face and not in that of a mark beside them.
     """
     for found in _FOREIGN.finditer(text, start, len(text) if stop is None else stop):
-        if _LETTER.search(found[0]):
+        if _BOXED.search(found[0]):
             yield found.span()
 
 

@@ -176,13 +176,11 @@ def _exceptions(line: Line, text: str, origin: int, start: int, stop: int) -> It
         if last - 1 in gapped:
             last -= 1  # the white is that of the last letter alone
         if first < last:
-            yield first, last, plain
+            words = line.spacing.words if text[word_start] == " " else 0
+            yield first, last, replace(plain, words=words)
     for place in gapped:  # the wider glyph of a Han character has no stretch of its own
         stretch = line.stretch if is_han(text[place - origin]) else 0
         yield place, place + 1, replace(plain, gap=line.spacing.gap + stretch)
-    if line.spacing.words:
-        blanks = (place for place in range(start, stop) if text[place - origin] == " ")
-        yield from ((place, place + 1, replace(plain, words=line.spacing.words)) for place in blanks)
 
 
 def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:

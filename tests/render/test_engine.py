@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_no_font_of_the_system_is_used(make: Make) -> None:
 def test_what_an_author_writes_is_never_a_template_or_markup(make: Make) -> None:
     issue = load(make({ARTICLE: article("正文{{7*7}}{% raw %}&lt;script&gt;alert(1)&lt;/script&gt;`<b>`")}))
     html = render_print_html(typeset(compose_edition(issue), issue.publication), issue.publication)
-    assert "{{7*7}}{% " in html
+    assert "{{7*7}}{% raw %}" in re.sub("</?span[^>]*>", "", html)
     assert "<script" not in html
     assert "<b>" not in html.split('class="body"')[1].split("</article>")[0]
 

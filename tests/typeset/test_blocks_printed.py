@@ -27,6 +27,7 @@ BODIES = {
     "tabs and wide blanks": f"甲\t{HAN}，乙\u3000{HAN}{HAN[:17]}\u3000{HAN}。",
     "interpuncts beside marks": f"{HAN[:9]}卡尔·马克思·《资本论》，{HAN}王某·“甲”，{HAN}“甲”·“乙”，{HAN}会·（乙）。" * 3,
     "foreign words beside marks": f"{HAN[:12]}カタカナ（试行），{HAN}Ж（精神），{HAN}NGO“带头”，{HAN}“NGO”。" * 3,
+    "blanks beside marks": f"{HAN[:14]}it's “ok” (a)，{HAN}say yes to it，{HAN}A、B and C。" * 3,
     "blanks that may not part": f"{HAN[:15]}5\u00a0000人，{HAN}A\u00a0B，{HAN}。",
     "code with blanks": f"{HAN[:20]}`make bench`，{HAN}`abc def ghi`{HAN}`x`{HAN}。" * 2,
     "bold beside marks": f"**{HAN[:8]}。**“{HAN[:9]}”，**“{HAN[:5]}”**（{HAN}），*《{HAN[:6]}》*、**《{HAN[:4]}》**“{HAN}”。" * 3,
@@ -34,7 +35,7 @@ BODIES = {
     "all of 楷体": f"*{HAN}；{HAN}，“{HAN}”，{HAN}。*\n\n### {HAN}；{HAN[:20]}\n\n**{'（一）'}{HAN[:20]}。**{HAN}。",
     "links across lines": f"{HAN[:20]}[{HAN}，{HAN}](https://example.org/a)，{HAN}。",
 }  # fmt: skip
-SETTINGS = ("", "typesetting: {size: 16}\n", "typesetting: {han_latin_gap: 1/8}\n")
+SETTINGS = ("", "typesetting: {size: 16, han_latin_gap: 1/4}\n", "typesetting: {han_latin_gap: 1/8}\n")
 
 
 def full_lines(edition: TypesetEdition) -> Iterator[tuple[str, float]]:
