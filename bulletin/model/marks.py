@@ -30,7 +30,6 @@ NO_START = CLOSED | CONNECTORS | frozenset("·/／％%‰℃°々,.!?;:)]}")
 NO_END = OPENING | frozenset("/／￥＄$([{")
 """Brackets and points of Latin text are bound likewise, and signs to their numbers."""
 
-
 BLANKS = frozenset(" \u3000")
 """A line may end after them, and they are left out at its end."""
 
@@ -47,6 +46,11 @@ def foreign_words(text: str, start: int = 0, stop: int | None = None) -> Iterato
     for found in _FOREIGN.finditer(text, start, len(text) if stop is None else stop):
         if _BOXED.search(found[0]):
             yield found.span()
+
+
+def is_stray(line: str) -> bool:
+    """True if fewer than two characters that are not marks stand in the last line of a text (CLREQ: 孤字不成行)."""
+    return sum(character not in POINTS and character not in BLANKS for character in line) < 2
 
 
 def is_han(character: str) -> bool:

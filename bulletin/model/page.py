@@ -17,8 +17,6 @@ FORE_EDGE_MM = 26
 """The margins: at the binding and at the other edge."""
 LINE_PT = 28.95
 """22 lines in 225 mm; 225 mm / 22 itself overflows by a rounding error."""
-
-
 WIDEST_STRETCH = 255
 """Thousandths of an em; beyond it a line is better left short."""
 

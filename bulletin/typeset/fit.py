@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from bulletin.model.line import SQUEEZE_LIMIT, Line, Spacing, Stretch
-from bulletin.model.marks import BLANKS, OPENING, POINTS
+from bulletin.model.marks import OPENING, is_stray
 from bulletin.model.page import WIDEST_STRETCH, nearest_stretch
 from bulletin.typeset.binding import Break
 from bulletin.typeset.strip import Strip
@@ -185,7 +185,7 @@ class _Fit:
         place = self.places[index]
         cost = 0.0
         if place == self.size:
-            cost += _STRAY_END if start and self._is_stray(start) else 0.0
+            cost += _STRAY_END if start and is_stray(self.strip.text[start : start + _STRAY_LOOK]) else 0.0
             if over <= TOLERANCE:
                 return cost
         else:
@@ -201,11 +201,6 @@ class _Fit:
         if shares.missing > TOLERANCE or shares.stretch > _EASY_STRETCH:
             cost += _LOOSE * (shares.stretch / _EASY_STRETCH) ** 2 + _LOOSE * shares.missing
         return cost + shares.blanks + shares.gaps + 250 * shares.stretch + (60 * shares.stretch) ** 2
-
-    def _is_stray(self, start: int) -> bool:
-        """True if fewer than two characters that are not marks stand from `start` to the end (CLREQ: 孤字不成行)."""
-        rest = self.strip.text[start : start + _STRAY_LOOK]
-        return sum(character not in POINTS and character not in BLANKS for character in rest) < 2
 
     def _room(self, start: int, end: int) -> _Room:
         strip = self.strip

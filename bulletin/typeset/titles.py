@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from bulletin.model.marks import CLOSED, DASH, MARKS, OPENING
+from bulletin.model.marks import CLOSED, CLOSING, DASH, OPENING, is_stray
 from bulletin.model.typeface import Chain
 from bulletin.typeset.binding import Break
 from bulletin.typeset.paragraph import Setting
@@ -49,7 +49,7 @@ def break_title(title: str, chain: Chain, width_em: float, setting: Setting) -> 
     strip = measure_strip([Run(title, Style(chain))], setting.faces, setting.policy)
     if _width(strip, 0, len(title)) <= width_em:
         return (title,)
-    seams = list(_seams(title, strip.breaks, setting.policy.kept))
+    seams = list(_seams(title, strip.breaks))
     best = min(_layouts(strip, seams, width_em), key=lambda layout: layout[0], default=None)
     places = best[1] if best else _filled(strip, width_em)
     return tuple(title[start:end].strip() for start, end in pairwise(places))
@@ -69,7 +69,7 @@ def _layouts(strip: Strip, seams: list[_Seam], width_em: float) -> Iterator[tupl
         for chosen in combinations(seams, count - 1):
             places = [0, *(seam.place for seam in chosen), size]
             widths = [_width(strip, start, end) for start, end in pairwise(places)]
-            if max(widths) <= width_em and not _ends_stray(strip.text[places[-2] :]):
+            if max(widths) <= width_em and not is_stray(strip.text[places[-2] :]):
                 found = found or count
                 yield sum(seam.cost for seam in chosen) + _shape_cost(widths) + (count - found) * _BAD / 2, places
         if found and count > found:
@@ -84,23 +84,16 @@ def _shape_cost(widths: list[float]) -> float:
     return uneven + (_POOR if hourglass else 0.0)
 
 
-def _ends_stray(line: str) -> bool:
-    return sum(character not in MARKS and character != " " for character in line) < 2
-
-
-def _seams(title: str, breaks: list[Break], kept: Iterable[str]) -> Iterator[_Seam]:
+def _seams(title: str, breaks: list[Break]) -> Iterator[_Seam]:
     """The places between words where a line may end."""
     import rjieba  # loads its dictionary: only where a title needs it
 
     place, depth = 0, 0
-    inside = {offset for name in kept for offset in _inner_places(title, name)}
     words = [(word, tag) for word, tag in rjieba.tag(title) if word]
     for (before, before_tag), (after, tag) in pairwise(words):
         place += len(before)
-        depth += sum(mark in OPENING for mark in before) - sum(
-            mark in CLOSED and mark in "”’）〕】》〉" for mark in before
-        )
-        if breaks[place] is Break.NEVER or place in inside:
+        depth += sum((mark in OPENING) - (mark in CLOSING) for mark in before)
+        if breaks[place] is Break.NEVER:
             continue
         if title[place - 1] == " ":
             yield _Seam(place, _FREE)
@@ -126,13 +119,6 @@ def _seam_cost(word: tuple[str, str], following: tuple[str, str]) -> float:
     if (len(before) == 1 and before != "的") or len(after) == 1:
         return _BAD
     return _COMPOUND if before_tag[:1] == "n" and tag[:1] == "n" else _FAIR
-
-
-def _inner_places(title: str, name: str) -> Iterator[int]:
-    start = title.find(name)
-    while start >= 0:
-        yield from range(start + 1, start + len(name))
-        start = title.find(name, start + 1)
 
 
 def _filled(strip: Strip, width_em: float) -> list[int]:
