@@ -10,7 +10,7 @@ from bulletin.model.problem import Span
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 
-_CONTENT = ("kind", "title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
+_CONTENT = ("title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
 
 
 def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
@@ -18,7 +18,8 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
 
     Any change of text, structure, title block or picture changes it; file name, comments and places do not.
     """
-    said = [_canonical(getattr(manuscript, name)) for name in _CONTENT]
+    said = [manuscript.kind.name, *(_canonical(getattr(manuscript, name)) for name in _CONTENT)]
+    said += [f"editors_note {_canonical(manuscript.editors_note)}"] if manuscript.editors_note else []
     shown = {figure.picture for figure in walk(manuscript.blocks, Figure)}
     said += [
         f"{picture.name} {picture.sha256}"

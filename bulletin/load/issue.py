@@ -69,6 +69,7 @@ def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[I
         archive=value.archive,
         spare=value.spare,
         highlights=value.highlights,
+        editors_note=value.editors_note or "",
         manuscripts=tuple(manuscripts),
         pictures=pictures.value or (),
         clearances=clearances.value or (),

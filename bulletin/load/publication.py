@@ -12,6 +12,7 @@ from bulletin.load.schemas import (
     ClearancesSchema,
     IssueSchema,
     KindsSchema,
+    LayoutSchema,
     PublicationSchema,
     RecipientsSchema,
     Schema,
@@ -21,7 +22,7 @@ from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient, Typesetting
+from bulletin.model.publication import CopyNumber, Kind, Layout, Publication, Recipient, Typesetting
 from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -85,6 +86,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         typesetting=_typesetting(said.typesetting),
+        layout=_layout(said.layout),
         recipients=recipients.value,
         kinds=kinds.value,
         templates=search_path(root, "templates"),
@@ -99,6 +101,10 @@ _GAPS = {"none": 0, "1/8": 125, "1/4": 250}
 
 def _typesetting(said: TypesettingSchema) -> Typesetting:
     return Typesetting(BODY_SIZES[said.size], _GAPS[said.han_latin_gap], said.prohibition == "strict")
+
+
+def _layout(said: LayoutSchema) -> Layout:
+    return Layout(said.articles == "new_page", said.running_head, said.booklet)
 
 
 def search_path(root: Path, name: str) -> tuple[str, ...]:
@@ -176,7 +182,7 @@ def _load_kinds(assets: tuple[str, ...]) -> Outcome[tuple[Kind, ...]]:
     if outcome.value is None:
         return Outcome(None, problems)
     kinds = tuple(
-        Kind(name, said.label, said.byline, said.requires, said.highlight, said.counted, said.spaced_byline)
+        Kind(name=name, **said.model_dump())  # the schema has the fields of the model
         for name, said in outcome.value.kinds.items()
     )
     return Outcome(kinds, problems)

@@ -60,6 +60,9 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$"),
     AfterValidator(_no_comment),
 ]
+Paragraphs = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(_no_comment)
+]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
@@ -79,7 +82,9 @@ class Schema(BaseModel):
 
 class CopyNumberSchema(Schema):
     digits: Annotated[Whole, Field(ge=3, le=8)] = Field(6, description="份号位数，一般为 6")
-    position: Literal["left", "right"] = Field("right", description="份号在首页的左上角（left）还是右上角（right）")
+    position: Literal["left", "right", "none"] = Field(
+        "right", description="份号在首页的左上角（left）还是右上角（right）；none 不印份号"
+    )
 
 
 class TypesettingSchema(Schema):
@@ -94,6 +99,16 @@ class TypesettingSchema(Schema):
     )
 
 
+class LayoutSchema(Schema):
+    """How pages are filled."""
+
+    articles: Literal["new_page", "continue"] = Field(
+        "new_page", description="每篇另页起（new_page），还是接着上一篇排（continue）"
+    )
+    running_head: Yes = Field(False, description="每页版心之上是否印刊名和期号（首页不印）")
+    booklet: Yes = Field(False, description="页数是否凑成 4 的倍数（骑马订）")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -103,6 +118,7 @@ class PublicationSchema(Schema):
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
+    layout: LayoutSchema = Field(LayoutSchema(), description="印刷版的版面")
 
 
 class RuleSchema(Schema):
@@ -149,7 +165,9 @@ _COUNTED_NAMES = frozenset({"label", "count"})
 
 class KindSchema(Schema):
     label: Words = Field(description="栏目名，如 经验交流材料")
-    byline: Literal["speaker", "organization"] = Field(description="题下印讲话人（speaker）还是单位（organization）")
+    byline: Literal["speaker", "organization", "none"] = Field(
+        description="题下印讲话人（speaker）、单位（organization），还是都不印（none）"
+    )
     requires: tuple[Literal["speaker", "position", "organization", "date", "subtitle"], ...] = Field(
         (), description="此类稿件必须有的栏位"
     )
@@ -158,12 +176,14 @@ class KindSchema(Schema):
     )
     counted: str = Field("", description="要览里合并计数的写法，可用 {label} {count}")
     spaced_byline: Yes = Field(False, description="题下姓名是否字间加空")
+    signed: Yes = Field(False, description="单位和日期是否印在文末（署名），不印在题下")
+    attachment: Yes = Field(False, description="是否附件：属于前面一篇，不进要览")
 
     @model_validator(mode="after")
     def _templates_fill(self) -> KindSchema:
         if not _fills(self.highlight, _HIGHLIGHT_NAMES) or not _fills(self.counted, _COUNTED_NAMES):
             raise PydanticCustomError("highlight_template", "unknown name in template")
-        if not (self.highlight or self.counted):
+        if not (self.highlight or self.counted or self.attachment):
             raise PydanticCustomError("highlight_template", "empty template")
         return self
 
@@ -237,6 +257,7 @@ class IssueSchema(Schema):
     archive: Whole = Field(0, description="存档份数")
     spare: Whole = Field(0, description="机动份数")
     highlights: tuple[Words, ...] = Field((), description="手写的本期要览；不写则自动生成")
+    editors_note: Paragraphs | None = Field(None, description="全期的编者按，印在本期要览之后")
 
     @model_validator(mode="after")
     def _serial_or_supplement(self) -> IssueSchema:
@@ -255,6 +276,7 @@ class FrontMatterSchema(Schema):
     position: Words | None = Field(None, description="讲话人职务")
     organization: Words | None = Field(None, description="供稿单位全称")
     date: Day | None = Field(None, description="讲话或成文日期，如 2026-07-13")
+    editors_note: Paragraphs | None = Field(None, description="编者按，印在标题之前")
 
 
 class ClearanceSchema(Schema):

@@ -133,6 +133,7 @@ class Manuscript:
     position: str
     organization: str
     date: date | None
+    editors_note: str
     blocks: tuple[Block, ...]
     notes: tuple[NoteText[Inline], ...]
     comments: tuple[Comment, ...]
@@ -144,7 +145,8 @@ class Manuscript:
 
     @property
     def byline(self) -> str:
-        return self.speaker if self.kind.byline == "speaker" else self.organization
+        """Who is named under the title, or at the end where articles of this kind are signed there; empty for attachments."""
+        return {"speaker": self.speaker, "organization": self.organization, "none": ""}[self.kind.byline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class Issue:
     spare: int
     highlights: tuple[str, ...]
     """要览 set by hand; empty where it is to be generated."""
+    editors_note: str
+    """编者按 that opens the issue; empty where there is none."""
     manuscripts: tuple[Manuscript, ...]
     pictures: tuple[Picture, ...]
     clearances: tuple[Clearance, ...]

@@ -15,7 +15,8 @@ class Kind:
 
     `highlight` is a template over `title subtitle speaker position organization occasion`; `counted`, if not
     empty, one over `label count` that stands for all articles of the kind together. `byline` names the field
-    that is printed under the title; `spaced_byline` asks for letterspacing (刘 文 生).
+    that is printed under the title; `spaced_byline` asks for letterspacing (刘 文 生), `signed` for organization and date at
+    the end in its place (署名). An `attachment` belongs to the article before it, and is not in the 要览.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Kind:
     highlight: str
     counted: str
     spaced_byline: bool
+    signed: bool
+    attachment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,20 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class CopyNumber:
-    """How the copy number is printed: number of digits, left or right of the first page's head."""
+    """How the copy number is printed: number of digits, left or right of the first page's head, or not at all."""
 
     digits: int
-    position: Literal["left", "right"]
+    position: Literal["left", "right", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How pages are filled: whether each article begins on a new one, whether a running head stands over them, and whether
+    they are brought to a multiple of four, for a booklet."""
+
+    articles_on_new_pages: bool
+    running_head: bool
+    booklet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ class Publication:
     profile: Literal["jianbao"]
     copy_number: CopyNumber
     typesetting: Typesetting
+    layout: Layout
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...] | None

@@ -76,9 +76,11 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
         return _Made((), problems, len(edition.articles))
     progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
     typeset, substitutions = typeset_edition(edition, issue.publication, where)
+    if has_errors(substitutions):
+        return _Made((), substitutions, len(edition.articles))
     artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
-    problems = prove_print(edition, artifact, where)
+    problems = prove_print(edition, typeset, artifact, where)
     return _Made(
         artifacts=(artifact,),
         problems=(*substitutions, *prove_composition(issue, edition), *problems),
