@@ -63,8 +63,8 @@ NOTE_SIZE = TypeSize(10.5, 42)
 NOTE_LINE_PT = 16.0
 NOTE_HEAD_PT = 12.0
 """White and rule over the footnotes of a page."""
-FOLIO_TOP_PT = 7 * POINTS_PER_MM - 7.0
-"""From the foot of the type area to the box of the page number: its dash, half an em below, is 7 mm down (GB/T 9704-2012, 7.5)."""
+FOLIO_TOP_PT = 7 * POINTS_PER_MM - 8.3
+"""From the foot of the type area to the box of the page number: its dash, 8.3 pt below, is 7 mm down (GB/T 9704-2012, 7.5)."""
 IMPRINT_SIZE_PT = 14.0
 IMPRINT_CELLS = 26
 """四号: characters of a line of the foot of the issue (报尾), right of its label."""

@@ -77,7 +77,7 @@ def fill_pages(items: Iterable[Item], first_number: int) -> Iterator[Page]:
 
 def _page_end(flat: list[tuple[Item, int]], start: int) -> tuple[int, float]:
     """Where the page that begins at a slice ends, and how many lines it has: as late as it may, but on a full page at most."""
-    lines, notes = 0.0, 0
+    lines, notes, held = 0.0, 0, 0.0
     best: tuple[int, float] | None = None
     for place in range(start, len(flat)):
         item, index = flat[place]
@@ -88,7 +88,8 @@ def _page_end(flat: list[tuple[Item, int]], start: int) -> tuple[int, float]:
         notes += sum(note_lines(note) for note in each.notes)
         taken = lines + notes_height(notes)
         if taken > LINES:
-            return best or (max(place, start + 1), taken)
+            return best or ((place, held) if place > start else (place + 1, taken))
+        held = taken
         if each.page_may_end:
             best = place + 1, taken
         lines += each.under
