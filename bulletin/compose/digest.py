@@ -1,10 +1,11 @@
-"""The digest that a clearance is bound to."""
+"""The digests that clearances and sign-offs are bound to."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass
 
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript, Picture
 from bulletin.model.problem import Span
 from bulletin.model.prose import Figure
@@ -27,6 +28,28 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
         if picture.name in shown
     ]
     return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+FRONT_PART, IMPRINT_PART = "首页", "报尾"
+
+
+def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """A SHA-256 of each part of the issue that reaches paper: the first page, each article by its slug, the foot."""
+    shown = {picture.name: picture.sha256 for picture in edition.pictures}
+    front = (
+        edition.masthead,
+        edition.marking,
+        edition.copy_number,
+        edition.copy_number_left,
+        edition.highlights,
+        edition.editors_note,
+    )
+    articles = [
+        (article.slug, (article, tuple(shown.get(figure.picture, "") for figure in walk(article.blocks, Figure))))
+        for article in edition.articles
+    ]
+    parts: list[tuple[str, object]] = [(FRONT_PART, front), *articles, (IMPRINT_PART, edition.imprint)]
+    return tuple((name, "sha256:" + hashlib.sha256(_canonical(part).encode()).hexdigest()) for name, part in parts)
 
 
 def _canonical(value: object) -> str:

@@ -16,6 +16,7 @@ from bulletin.load.schemas import (
     PublicationSchema,
     RecipientsSchema,
     Schema,
+    SignOffRecordSchema,
     TypesettingSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
@@ -47,6 +48,7 @@ _WRITTEN: dict[str, type[Schema]] = {
     "bulletin.yaml": PublicationSchema,
     "issue.yaml": IssueSchema,
     "clearances.yaml": ClearancesSchema,
+    "signoff.yaml": SignOffRecordSchema,
 }
 
 

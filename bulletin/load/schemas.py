@@ -292,6 +292,32 @@ class ClearancesSchema(Schema):
     clearances: tuple[ClearanceSchema, ...] = ()
 
 
+class PartSchema(Schema):
+    part: Words
+    digest: Words
+
+
+class SignOffSchema(Schema):
+    by: Words
+    at: Words
+    pdf: Words
+    parts: Annotated[tuple[PartSchema, ...], Field(min_length=1)]
+
+
+class ForcedPrintSchema(Schema):
+    by: Words
+    at: Words
+    reason: Words
+    pdf: Words
+
+
+class SignOffRecordSchema(Schema):
+    """signoff.yaml, written by `bulletin sign`"""
+
+    signoff: SignOffSchema | None = None
+    forced: tuple[ForcedPrintSchema, ...] = ()
+
+
 EDITED_FILES: tuple[tuple[str, type[Schema]], ...] = (
     ("bulletin", PublicationSchema),
     ("recipients", RecipientsSchema),

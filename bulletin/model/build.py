@@ -36,6 +36,36 @@ class ArticleStatus:
     cleared_by: str
 
 
+class SignState(Enum):
+    """Whether an issue may be printed as signed: never signed, signed as it stands, or signed before it changed."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class SignStatus:
+    """The state of the sign-off; who signed and when, and the parts that changed since."""
+
+    state: SignState
+    by: str = ""
+    at: str = ""
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignReport:
+    """What became of a request to sign an issue, or to take the signature back."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    signed: bool
+    pages: int = 0
+    print_run: int = 0
+    outputs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class IssueStatus:
     """What stands where in an issue."""
@@ -47,6 +77,7 @@ class IssueStatus:
     print_run: int
     articles: tuple[ArticleStatus, ...]
     problems: tuple[Problem, ...]
+    signoff: SignStatus = SignStatus(SignState.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +109,6 @@ class BuildReport:
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0
+    print_parts: tuple[tuple[str, str], ...] = ()
+    """A digest of each part that reaches paper."""
+    print_sha256: str = ""

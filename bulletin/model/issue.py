@@ -160,6 +160,35 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signed the issue for print, and when (ISO 8601): a digest of each part that reaches paper, by its name, and the
+    SHA-256 of the PDF that was made of them."""
+
+    by: str
+    at: str
+    parts: tuple[tuple[str, str], ...]
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedPrint:
+    """A printing of what was not signed as it stands: who wanted it, when and why, and the SHA-256 of the PDF."""
+
+    by: str
+    at: str
+    reason: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRecord:
+    """What is recorded of the issue's sign-off; `None` where it was not signed, or the signature was taken back."""
+
+    signoff: SignOff | None
+    forced: tuple[ForcedPrint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """An issue with its manuscripts in order."""
 
@@ -177,6 +206,7 @@ class Issue:
     manuscripts: tuple[Manuscript, ...]
     pictures: tuple[Picture, ...]
     clearances: tuple[Clearance, ...]
+    signoff: SignOff | None
     siblings: tuple[IssueHead, ...]
     """The issues just before and just after this one in its series."""
     slugs: tuple[str, ...]

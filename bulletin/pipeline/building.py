@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Problem, Span, has_errors, message
-from bulletin.pipeline.reading import in_order, read
+from bulletin.pipeline.reading import in_order, print_parts, read
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
@@ -55,6 +56,8 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         articles=len(issue.manuscripts),
         web_articles=web.articles,
         print_run=printed.print_run,
+        print_parts=printed.parts,
+        print_sha256=hashlib.sha256(printed.artifacts[0].content).hexdigest(),
     )
 
 
@@ -66,6 +69,7 @@ class _Made:
     folder: str = ""
     pages: int = 0
     print_run: int = 0
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def _make_print(issue: Issue, progress: Progress) -> _Made:
@@ -87,6 +91,7 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
         articles=len(edition.articles),
         pages=count_pages(artifact),
         print_run=edition.imprint.print_run,
+        parts=print_parts(issue),
     )
 
 

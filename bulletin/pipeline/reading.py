@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.check import check_issue
-from bulletin.compose import clearance_state
+from bulletin.compose import clearance_state, compose_edition, digests_of
 from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
-from bulletin.model.build import CheckReport, ClearanceState
+from bulletin.model.build import CheckReport, ClearanceState, SignState, SignStatus
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue, IssueKey
-from bulletin.model.problem import Outcome, Problem, message, warning
+from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
+from bulletin.render import print_fingerprint
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -48,10 +49,39 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     if publication.value is None:
         return Outcome(None, in_order(publication.problems))
     issue = load_issue(root, key, publication.value)
-    problems = (*publication.problems, *issue.problems)
+    problems: tuple[Problem, ...] = (*publication.problems, *issue.problems)
     if issue.value is None:
         return Outcome(None, in_order(problems))
-    return Outcome(issue.value, in_order((*problems, *check_issue(issue.value), *_void_clearances(issue.value))))
+    problems = (*problems, *check_issue(issue.value), *_void_clearances(issue.value))
+    if not has_errors(problems):
+        problems = (*problems, *_void_signoff(issue.value))
+    return Outcome(issue.value, in_order(problems))
+
+
+LAYOUT_PART = "版式"
+
+
+def print_parts(issue: Issue) -> tuple[tuple[str, str], ...]:
+    """A digest of each part of the issue that reaches paper, by its name; and one of how it looks."""
+    return (*digests_of(compose_edition(issue)), (LAYOUT_PART, print_fingerprint(issue.publication)))
+
+
+def sign_status(issue: Issue) -> SignStatus:
+    """Whether the issue is signed as it stands, and what changed since it was; the issue has no errors."""
+    signed = issue.signoff
+    if signed is None:
+        return SignStatus(SignState.NONE)
+    before, now = dict(signed.parts), dict(print_parts(issue))
+    changed = tuple(part for part in dict.fromkeys((*now, *before)) if before.get(part) != now.get(part))
+    return SignStatus(SignState.VOID if changed else SignState.VALID, signed.by, signed.at, changed)
+
+
+def _void_signoff(issue: Issue) -> Iterator[Problem]:
+    status = sign_status(issue)
+    if status.state is SignState.VOID:
+        what = message("{by}签发后有改动：{parts}", by=status.by, parts=status.changed)
+        advice = message("要付印，请重新签发：bulletin sign {issue} --by 姓名", issue=str(issue.head.key))
+        yield warning("signoff-void", issue.head.places.file, what, advice)
 
 
 def _void_clearances(issue: Issue) -> Iterator[Problem]:

@@ -140,9 +140,7 @@ def entries_on(page: Page) -> tuple[object, ...]:
 
 def test_articles_follow_on_by_setting(make: Make) -> None:
     files = {
-        f"issues/2026-01/{number:02}-a.md": article(
-            SENTENCE, f"kind: report\ntitle: 第{number}篇\norganization: 某县"
-        )
+        f"issues/2026-01/{number:02}-a.md": article(SENTENCE, f"kind: report\ntitle: 第{number}篇\norganization: 某县")
         for number in range(2, 7)
     }
     layout = {
