@@ -21,6 +21,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
         "build": ("bulletin.cli.build:build", _("制作印刷版和网络版，并与原稿逐字核对")),
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
+        "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "sign": ("bulletin.cli.sign:sign", _("签发：记录本期可以付印")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
         "specimen": ("bulletin.cli.specimen:specimen", _("排一份字样页：每条排版规则一个例子，前后对照")),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bulletin.model.edition import Audience
 from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Message, Problem
+from bulletin.model.problem import Message, Problem, Span
 
 Progress: TypeAlias = Callable[[Message], None]
 """Told what is being done, for a person who waits."""
@@ -78,6 +78,48 @@ class IssueStatus:
     articles: tuple[ArticleStatus, ...]
     problems: tuple[Problem, ...]
     signoff: SignStatus = SignStatus(SignState.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A paragraph that would be a line shorter without so many of its characters; `words` is what its last line says."""
+
+    span: Span
+    characters: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Cuts that together make an article a page shorter; `total` is how many pages the issue has when they and those of
+    all savings before are made."""
+
+    slug: str
+    title: str
+    cuts: tuple[Cut, ...]
+    total: int
+
+    @property
+    def characters(self) -> int:
+        return sum(cut.characters for cut in self.cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsReport:
+    """How paper could be saved: pages and blank pages now, the savings from the cheapest, all paragraphs with short last lines."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    blank_pages: int = 0
+    pages_a_sheet: int = 2
+    print_run: int = 0
+    savings: tuple[Saving, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+    def sheets(self, pages: int) -> int:
+        """Sheets of paper for so many pages: A4 printed on both sides, or A3 folded once where a booklet is made."""
+        return -(-pages // self.pages_a_sheet)
 
 
 @dataclass(frozen=True, slots=True)
