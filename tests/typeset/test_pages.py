@@ -155,6 +155,21 @@ def test_articles_follow_on_by_setting(make: Make) -> None:
     assert [page.outside for page in read] == ["—1—", *(f"测试动态第1期（总第10期）—{number}—" for number in (2, 3, 4))]
 
 
+def test_a_whole_issue_follows_on(make: Make) -> None:
+    """Pages that are full to their last line, with titles, notes, tables and pictures in the midst of them."""
+    sample = {
+        str(path.relative_to(REPOSITORY)): path.read_bytes() for path in (REPOSITORY / "issues/2026-10").iterdir()
+    }
+    house = {"house/recipients.yaml": (REPOSITORY / "house/recipients.yaml").read_bytes()}
+    setting = {"bulletin.yaml": (REPOSITORY / "bulletin.yaml").read_text("utf-8") + "layout: {articles: continue}\n"}
+    others = dict.fromkeys(path for path in BASE if path.startswith("issues/"))
+    edition, publication = composed(make({**others, **sample, **house, **setting}))
+    lines = typeset(edition, publication)
+    assert_well_filled(lines)
+    assert len(lines.pages) <= len(typeset(*composed(REPOSITORY)).pages)
+    assert proved(edition, publication) == ()
+
+
 def test_a_title_of_forty_characters(make: Make) -> None:
     title = "关于进一步加强和改进新形势下全省离退休干部党支部规范化标准化建设工作的实施意见"
     edition, publication = composed(
