@@ -1,10 +1,11 @@
-"""The digest that a clearance is bound to."""
+"""Digests of what a reader can see: of an article, which a clearance is bound to, and of a whole edition."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass
 
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript, Picture
 from bulletin.model.problem import Span
 from bulletin.model.prose import Figure
@@ -28,6 +29,11 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
+def edition_digest(edition: Edition) -> str:
+    """A SHA-256 over everything that is printed; places in the sources do not change it."""
+    return "sha256:" + hashlib.sha256(_canonical(edition).encode()).hexdigest()
+
+
 def _canonical(value: object) -> str:
     """A text that is equal for equal content and different for different content."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -35,4 +41,6 @@ def _canonical(value: object) -> str:
         return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
     if isinstance(value, tuple):
         return f"[{', '.join(_canonical(item) for item in value)}]"
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return repr(value) if isinstance(value, str) else str(value)

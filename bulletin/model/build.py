@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bulletin.model.edition import Audience
 from bulletin.model.issue import IssueKey
+from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem
 
 Progress: TypeAlias = Callable[[Message], None]
@@ -64,6 +65,37 @@ class ClearReport:
     key: IssueKey
     problems: tuple[Problem, ...]
     articles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRecord:
+    """What a print PDF was made from: digests of its bytes, of the edition, and of the style that it was set in."""
+
+    pdf: str
+    edition: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressRun:
+    """A press file and what it takes: pages and blanks of a copy, its signatures and sheets, and the number of copies."""
+
+    output: str
+    profile: PressProfile
+    pages: int
+    blanks: int
+    signatures: int
+    sheets: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImposeReport:
+    """The press file that was made of an issue, or why there is none."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    made: PressRun | None = None
 
 
 @dataclass(frozen=True, slots=True)

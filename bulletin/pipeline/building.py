@@ -12,11 +12,13 @@ from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Problem, Span, has_errors, message
+from bulletin.pipeline.printed import print_record
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render import render_print, render_web
+from bulletin.render.records import render_print_record
 from bulletin.typeset import typeset_edition
 
 
@@ -43,7 +45,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         if has_errors(problems):
             return BuildReport(key, audience, problems)
         progress(message("正在写入文件"))
-        outputs = [publish_file(output, printed.artifacts[0])]
+        outputs = [publish_file(output, artifact) for artifact in printed.artifacts][:1]
         pages = publish_folder(output, web.folder, web.artifacts)
         outputs += [pages / "index.html"] if web.artifacts else []
     return BuildReport(
@@ -80,10 +82,10 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
     progress(message("正在核对印刷版"))
     problems = prove_print(edition, artifact, where)
     return _Made(
-        artifacts=(artifact,),
+        artifacts=(artifact, render_print_record(edition.masthead.key, print_record(issue, edition, artifact.content))),
         problems=(*substitutions, *prove_composition(issue, edition), *problems),
         articles=len(edition.articles),
-        pages=count_pages(artifact),
+        pages=count_pages(artifact.content),
         print_run=edition.imprint.print_run,
     )
 

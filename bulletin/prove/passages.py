@@ -69,6 +69,11 @@ def print_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
     yield from (_passage(text, issue_file) for text in front)
     for article in edition.articles:
         yield from article_passages(article)
+    yield from imprint_passages(edition, issue_file)
+
+
+def imprint_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
+    """The foot of the issue (报尾)."""
     imprint = edition.imprint
     for line in imprint.distribution:
         yield _passage(line.label + "".join(line.ranks), issue_file)

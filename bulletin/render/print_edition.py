@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
+from bulletin import __version__
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import TypesetEdition
 from bulletin.model.prose import CrossLink
@@ -13,6 +15,8 @@ from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
 from bulletin.render.print_css import class_of, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
+
+_TEMPLATES = ("print/issue.html", "prose.html")
 
 
 def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
@@ -30,6 +34,14 @@ def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
     return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
 
 
+def style_digest(publication: Publication) -> str:
+    """A digest of what decides, beside the edition, how its print PDF looks: templates, style sheet, settings, faces, program."""
+    templates = [find_asset(publication.templates, name).read_text("utf-8") for name in _TEMPLATES]
+    faces = [(name, Path(path).stat().st_size) for name, path in publication.faces]
+    parts = (templates, print_css((), publication), publication.typesetting, faces, __version__)
+    return "sha256:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
 def render_print_html(edition: TypesetEdition, publication: Publication) -> str:
     """The HTML that the print PDF is made from; pictures are named `asset:pictures/<sha256>`."""
     positions = dict(edition.positions)
@@ -44,4 +56,4 @@ def render_print_html(edition: TypesetEdition, publication: Publication) -> str:
     environment = template_environment(publication.templates, href, pictures)
     environment.filters["spacing"] = class_of
     environment.filters["unbroken"] = lambda lines: visible_text(lines).replace("\n", "")
-    return fill(environment, "print/issue.html", edition=edition)
+    return fill(environment, _TEMPLATES[0], edition=edition)

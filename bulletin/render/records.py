@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin.model.artifact import Artifact
+from bulletin.model.build import PrintRecord
 from bulletin.model.issue import Clearance, IssueKey
 from bulletin.model.publication import Kind
 from bulletin.render.templates import fill
@@ -37,6 +39,12 @@ def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artif
     if not clearances:
         lines[-1] += " []"
     return Artifact(f"issues/{key}/clearances.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_print_record(key: IssueKey, record: PrintRecord) -> Artifact:
+    """`<key>/print.json`, beside the print PDF."""
+    text = json.dumps(asdict(record), indent=2) + "\n"
+    return Artifact(f"{key}/print.json", "application/json", text.encode())
 
 
 def render_schemas(schemas: Mapping[str, object]) -> tuple[Artifact, ...]:

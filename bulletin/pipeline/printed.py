@@ -1,0 +1,59 @@
+"""The print PDF on disk, and whether it is still what the sources say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from bulletin.compose import edition_digest
+from bulletin.load import issue_path
+from bulletin.model.build import PrintRecord
+from bulletin.model.edition import Edition
+from bulletin.model.issue import Issue
+from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
+from bulletin.render import style_digest
+
+
+def print_record(issue: Issue, edition: Edition, printed: bytes) -> PrintRecord:
+    """What the print PDF of an edition was made from."""
+    pdf = "sha256:" + hashlib.sha256(printed).hexdigest()
+    return PrintRecord(pdf, edition_digest(edition), style_digest(issue.publication))
+
+
+def read_printed(issue: Issue, edition: Edition, output: Path) -> Outcome[bytes]:
+    """The print PDF below `output`, with a problem if there is none, or if it is not what a build would now make.
+
+    The build leaves a record beside it (`print.json`). A PDF that is not the recorded one, or that was made from other text or
+    pictures, is in error; one that was set in another style is as it was proved, and may be meant: that is a warning.
+    """
+    folder = output / str(edition.masthead.key)
+    try:
+        printed = (folder / "print.pdf").read_bytes()
+    except FileNotFoundError:
+        return Outcome(None, (_refused(issue, message("还没有印刷版 {path}", path=str(folder / "print.pdf"))),))
+    return Outcome(printed, tuple(_differences(issue, _read_record(folder), print_record(issue, edition, printed))))
+
+
+def _read_record(folder: Path) -> PrintRecord | None:
+    try:
+        return PrintRecord(**json.loads((folder / "print.json").read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def _differences(issue: Issue, recorded: PrintRecord | None, now: PrintRecord) -> Iterator[Problem]:
+    if recorded is None or recorded.pdf != now.pdf:
+        yield _refused(issue, message("print.pdf 不是 build 制作并核对过的那一份"))
+    elif recorded.edition != now.edition:
+        yield _refused(issue, message("制作 print.pdf 之后，稿件或设置改过"))
+    elif recorded.style != now.style:
+        what = message("制作 print.pdf 之后，版式（模板、样式、字库、排法或程序）变过；拼的是原来的版式")
+        advice = message("要用新的版式，先运行 bulletin build {issue}", issue=str(issue.head.key))
+        yield warning("print-style", Span(issue_path(issue.head.key)), what, advice)
+
+
+def _refused(issue: Issue, what: Message) -> Problem:
+    key = issue.head.key
+    return error("print-stale", Span(issue_path(key)), what, message("先运行 bulletin build {issue}", issue=str(key)))
