@@ -44,7 +44,7 @@ def impose(printed: bytes, sides: tuple[Side, ...], profile: PressProfile) -> by
             press.pages.append(_sheet_side(press, side, forms, profile))
         flip = "/DuplexFlipShortEdge" if profile.folded else "/DuplexFlipLongEdge"
         press.Root.ViewerPreferences = pikepdf.Dictionary(
-            Duplex=pikepdf.Name(flip), PrintScaling=pikepdf.Name.None_, PickTrayByPDFSize=True
+            Duplex=pikepdf.Name(flip), PrintScaling=pikepdf.Name("/None"), PickTrayByPDFSize=True
         )
         title = source.trailer.get("/Info", pikepdf.Dictionary()).get("/Title")
         if title is not None:
