@@ -21,7 +21,7 @@ from bulletin.model.sheets import sheet_size
     cls=Command,
     help=_(
         "把印刷版（print.pdf）拼成上机的文件：A4 双面、A3 骑马订、A3 折帖平订，或给印刷厂的带裁切标记的四色页。"
-        "拼好后照装订的办法折叠（在电脑里），逐页与印刷版核对。不写期号则拼最新一期；先要 bulletin build。\n\n"
+        "拼好后在电脑里照样折叠一遍，逐页与印刷版核对。不写期号则拼最新一期；先要 bulletin build。\n\n"
         "印制方案在 bulletin.yaml 的 press 里；不写也有：骑马订（默认）、平订、双面、印刷厂。\n\n"
         "例：bulletin impose 2026-07 --profile 印刷厂"
     ),
@@ -88,7 +88,7 @@ def _instructions(made: PressRun) -> Iterator[str]:
 def _paper(profile: PressProfile) -> str:
     """The sheet's name and size; A4 with marks around it has none."""
     width, height = sheet_size(profile).paper_mm
-    name = (
-        ("SRA3" if profile.crop_marks else "A3") if profile.folded else (_("A4 加标记") if profile.crop_marks else "A4")
-    )
+    if profile.crop_marks and not profile.folded:
+        return _("比 A4 大一圈的纸（{width:g}×{height:g} 毫米）").format(width=width, height=height)
+    name = "A4" if not profile.folded else "SRA3" if profile.crop_marks else "A3"
     return _("{name} 纸（{width:g}×{height:g} 毫米）").format(name=name, width=width, height=height)

@@ -17,7 +17,7 @@ from bulletin.pipeline.printed import read_printed
 from bulletin.pipeline.reading import read
 from bulletin.prove import count_closing_pages, count_pages, prove_press
 from bulletin.publish import locked, publish_file
-from bulletin.render import render_press
+from bulletin.render.imposition import render_press
 
 
 def impose(root: Path, key: IssueKey, name: str | None, output: Path, progress: Progress) -> ImposeReport:
@@ -91,7 +91,7 @@ def _check_order(order: tuple[int, ...], profile: PressProfile, issue: Issue) ->
         advice = message("用 --profile 选别的印制方案（{others}），或分成两册", others=others)
         yield error("press-thick", profile.span, what, advice)
     elif blanks:
-        advice = message("不留白页，要增删文字，凑成 {full} 页或更少的整张", full=len(order))
+        advice = message("不想留白页，就增减文字，使页数是 {multiple} 的倍数", multiple=4 if profile.folded else 2)
         yield warning("press-blank", Span(issue_path(issue.head.key)), _blanks(order), advice)
 
 

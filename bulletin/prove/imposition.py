@@ -29,7 +29,7 @@ class _Side:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class _FoldedPage:
     """A page as it lies in the folded copy: the side it is printed on, and its glyphs from its own lower left corner."""
 
     side: int
@@ -56,11 +56,15 @@ def prove_press(
     if len(sides) != wanted_sides:
         what = message("拼好的文件有 {found} 面，应有 {wanted} 面", found=len(sides), wanted=wanted_sides)
         return (error("proof-press", span, what, _ADVICE),)
-    problems = [*_check_paper(sides, profile, span), *_check_pictures(pages, sides, span)]
-    for number, leaf in zip(order, _leaves(sides, profile), strict=True):
-        wanted = pages[number - 1].glyphs if number != BLANK else ()
-        if not _same(wanted, leaf.glyphs):
-            problems.append(error("proof-press", span, _misplaced(number, leaf.side), _ADVICE))
+    problems = [
+        *_check_order(order, len(pages), span),
+        *_check_paper(sides, profile, span),
+        *_check_pictures(pages, sides, span),
+    ]
+    for number, found in zip(order, _folded_pages(sides, profile), strict=True):
+        wanted = pages[number - 1].glyphs if BLANK < number <= len(pages) else ()
+        if not _same(wanted, found.glyphs):
+            problems.append(error("proof-press", span, _misplaced(number, found.side), _ADVICE))
     return tuple(problems)
 
 
@@ -91,18 +95,18 @@ def _moved(glyphs: Sequence[PrintedGlyph], right_pt: float, up_pt: float) -> tup
     )
 
 
-def _leaves(sides: Sequence[_Side], profile: PressProfile) -> Iterator[_Leaf]:
+def _folded_pages(sides: Sequence[_Side], profile: PressProfile) -> Iterator[_FoldedPage]:
     """The pages of a copy from its front to its back."""
     if not profile.folded:
         for at, side in enumerate(sides):
-            yield _Leaf(at, side.glyphs)
+            yield _FoldedPage(at, side.glyphs)
         return
     length = 2 * profile.signature_sheets if profile.imposition is Imposition.SIDE else len(sides)
     for start in range(0, len(sides), length):
-        yield from _folded(sides, range(start, min(start + length, len(sides))), profile.paper_mm)
+        yield from _fold(sides, range(start, min(start + length, len(sides))), profile.paper_mm)
 
 
-def _folded(sides: Sequence[_Side], numbers: range, paper_mm: float) -> Iterator[_Leaf]:
+def _fold(sides: Sequence[_Side], numbers: range, paper_mm: float) -> Iterator[_FoldedPage]:
     """A pile of sheets, the first outside, folded once: the right halves of the fronts come first, going in; the left halves of
     the fronts come last, coming out again. Behind each half of a front is the other half of its back."""
     fronts = numbers[::2]
@@ -116,12 +120,12 @@ def _folded(sides: Sequence[_Side], numbers: range, paper_mm: float) -> Iterator
         yield _half(sides, front, right=False, creep_mm=creep)
 
 
-def _half(sides: Sequence[_Side], number: int, *, right: bool, creep_mm: float) -> _Leaf:
+def _half(sides: Sequence[_Side], number: int, *, right: bool, creep_mm: float) -> _FoldedPage:
     """Half a side; its page stands nearer to the fold by the creep."""
     fold = PAGE_MM[0] * POINTS_PER_MM
     found = tuple(glyph for glyph in sides[number].glyphs if (glyph.x_pt >= fold) == right)
     edge = fold - creep_mm * POINTS_PER_MM if right else creep_mm * POINTS_PER_MM
-    return _Leaf(number, _moved(found, -edge, 0))
+    return _FoldedPage(number, _moved(found, -edge, 0))
 
 
 def _same(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> bool:
@@ -130,6 +134,11 @@ def _same(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> bool
         and max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt), abs(one.size_pt - other.size_pt)) < _SLACK_PT
         for one, other in zip(wanted, found, strict=True)
     )
+
+
+def _check_order(order: tuple[int, ...], pages: int, span: Span) -> Iterator[Problem]:
+    if [number for number in order if number != BLANK] != [*range(1, pages + 1)]:
+        yield error("proof-press", span, message("拼版的页序不是从第 1 页到第 {pages} 页各一次", pages=pages), _ADVICE)
 
 
 def _check_paper(sides: Sequence[_Side], profile: PressProfile, span: Span) -> Iterator[Problem]:

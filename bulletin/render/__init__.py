@@ -1,8 +1,7 @@
 """Editions to artifacts. Heavy libraries are imported where they are used."""
 
-from bulletin.render.imposition import render_press
 from bulletin.render.print_edition import render_print, style_digest
 from bulletin.render.specimen import render_specimen, specimen_fingerprint
 from bulletin.render.web_edition import render_web
 
-__all__ = ["render_press", "render_print", "render_specimen", "render_web", "specimen_fingerprint", "style_digest"]
+__all__ = ["render_print", "render_specimen", "render_web", "specimen_fingerprint", "style_digest"]

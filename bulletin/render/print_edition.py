@@ -36,7 +36,7 @@ def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
 
 def style_digest(publication: Publication) -> str:
     """A digest of what decides, beside the edition, how its print PDF looks: templates, style sheet, settings, faces, program."""
-    templates = [find_asset(publication.templates, name).read_text("utf-8") for name in _TEMPLATES]
+    templates = [find_asset(publication.templates, name).read_bytes() for name in _TEMPLATES]
     faces = [(name, Path(path).stat().st_size) for name, path in publication.faces]
     parts = (templates, print_css((), publication), publication.typesetting, faces, __version__)
     return "sha256:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -235,7 +235,7 @@ def test_help_imports_nothing_heavy() -> None:
     """Why `--help` is quick: the figure itself is in `make bench`."""
     script = "import sys\nfrom bulletin.cli.entry import run\nrun(['--help'])\nprint(*sys.modules, file=sys.stderr)\n"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)
-    heavy = {"weasyprint", "pydantic", "markdown_it", "jinja2", "pypdfium2", "PIL", "yaml", "uharfbuzz"}
+    heavy = {"weasyprint", "pydantic", "markdown_it", "jinja2", "pypdfium2", "pikepdf", "PIL", "yaml", "uharfbuzz"}
     assert not heavy & set(done.stderr.split())
 
 
@@ -293,7 +293,7 @@ def test_what_is_said_at_the_press(bulletin: Shell, make: Make) -> None:
     code, out, err = bulletin("-C", root, "impose", "2026-01", "--profile", "印刷厂", "-o", root / "build")
     assert (code, err) == (0, "")
     assert out.splitlines()[2:5] == [
-        "打印：A4 加标记 纸（230×317 毫米），双面，长边翻转，实际大小（不要缩放）",
+        "打印：比 A4 大一圈的纸（230×317 毫米），双面，长边翻转，实际大小（不要缩放）",
         "订：左侧平订两钉，距书脊 3～5 毫米，外订眼距上下边各 70 毫米（±4）",
         "裁：按裁切标记裁成 A4（210×297 毫米），出血 3 毫米",
     ]

@@ -141,6 +141,16 @@ def test_errors_of_the_issue_come_first(make: Make) -> None:
     assert codes(imposed(root)) == ["html"]
 
 
+def test_as_many_pages_as_a_booklet_takes(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make()
+    built(root)
+    monkeypatch.setattr("bulletin.pipeline.imposing.SADDLE_LIMIT", 4)
+    assert imposed(root).made
+    monkeypatch.setattr("bulletin.pipeline.imposing.SADDLE_LIMIT", 3)
+    assert codes(imposed(root)) == ["press-thick"]
+    assert imposed(root, "平订").made
+
+
 def test_too_many_pages_for_a_booklet(make: Make) -> None:
     root = make({f"issues/2026-01/{number:02}-report.md": long(9) for number in range(1, 24)})
     output = built(root)

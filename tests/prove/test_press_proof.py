@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulletin.model.press import Imposition, PressProfile
 from bulletin.model.problem import Span
@@ -87,6 +89,31 @@ def test_other_paper_other_creep_other_signatures() -> None:
     assert said_of(made(replace(saddle, paper_mm=0.2)), saddle)
     assert said_of(made(replace(side, signature_sheets=1)), side)
     assert said_of(made(saddle), side)
+
+
+def test_an_order_that_leaves_a_page_out() -> None:
+    """A plan and a proof that agree on a wrong order do not pass each other."""
+    profile, order = PROFILES[1], (1, 2, 3, 5)
+    content = impose(numbered_pdf(5), lay_out(profile, order), profile)
+    said = [str(problem.message) for problem in prove_press(numbered_pdf(5), content, profile, order, Span("x"))]
+    assert said == ["拼版的页序不是从第 1 页到第 5 页各一次"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(PROFILES),
+    st.integers(1, 70),
+    st.integers(0, 9),
+    st.integers(1, 16),
+    st.sampled_from([0.0, 0.1, 0.3]),
+)
+def test_whatever_is_laid_out_is_proved(
+    profile: PressProfile, pages: int, tail: int, sheets: int, paper_mm: float
+) -> None:
+    profile = replace(profile, signature_sheets=sheets, paper_mm=paper_mm, crop_marks=bool(pages % 2))
+    order, source = page_order(profile, pages, tail), numbered_pdf(pages)
+    content = impose(source, lay_out(profile, order), profile)
+    assert prove_press(source, content, profile, order, Span("x")) == ()
 
 
 def test_text_on_a_blank_or_beside() -> None:

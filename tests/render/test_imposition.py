@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.page import POINTS_PER_MM
@@ -160,6 +160,27 @@ def fonts_of(document: pikepdf.Pdf) -> int:
     return len([each for each in dictionaries if each.get("/Type") == "/FontDescriptor"])
 
 
+def test_the_sample_looks_as_before(sample: bytes) -> None:
+    """Each page drawn in its cell is the page as drawn from the print PDF, pictures too; blanks are white."""
+    order = page_order(SADDLE, 38, 2)
+    sides = lay_out(SADDLE, order)
+    with pdfium.PdfDocument(sample) as source, pdfium.PdfDocument(impose(sample, sides, SADDLE)) as press:
+        pages = [page.render(scale=1).to_pil().convert("L") for page in source]
+        for number, side in enumerate(sides):
+            drawn = press[number].render(scale=1).to_pil().convert("L")
+            for cell in side.cells:
+                left = round((cell.left_mm + cell.shift_mm) * POINTS_PER_MM)
+                found = drawn.crop((left, 0, left + 594, 841))
+                wanted = pages[cell.page - 1] if cell.page != BLANK else Image.new("L", (595, 842), 255)
+                assert far_off(found, wanted.crop((0, 0, 594, 841))) < 12, cell
+
+
+def far_off(one: Image.Image, other: Image.Image) -> int:
+    """The greatest difference of brightness between two pages, in spots of 40 × 40 px."""
+    spots = [image.resize((15, 21), Image.Resampling.BOX) for image in (one, other)]
+    return int(ImageChops.difference(*spots).getextrema()[1])
+
+
 @pytest.mark.parametrize("profile", BUILT_IN_PROFILES, ids=lambda profile: profile.name)
 def test_a_press_file_is_no_larger_and_always_the_same(sample: bytes, profile: PressProfile) -> None:
     content = press_file(sample, profile, 2)
@@ -243,8 +264,9 @@ def test_every_colour_operator(drawn: str, grey: object, cmyk: object) -> None:
 def test_a_colour_that_cannot_be_converted_is_refused(drawn: str) -> None:
     source = print_pdf([f"{drawn} 10 10 50 50 re f"])
     for colour in (Colour.GREY, Colour.CMYK):
-        with pytest.raises(RenderingFailed, match="不会换算"):
+        with pytest.raises(RenderingFailed, match="不会换算") as raised:
             press_file(source, replace(DUPLEX, colour=colour))
+        assert "rgb" in str(raised.value.advice)
     assert press_file(source, DUPLEX)
 
 
@@ -253,8 +275,9 @@ def test_a_page_that_is_not_a4_is_refused() -> None:
         document.pages[2].MediaBox = [0, 0, 500, 842]
         written = io.BytesIO()
         document.save(written)
-    with pytest.raises(RenderingFailed, match="第 3 页不是 A4"):
+    with pytest.raises(RenderingFailed, match="第 3 页不是 A4") as raised:
         press_file(written.getvalue(), SADDLE)
+    assert "@page" in str(raised.value.advice)
 
 
 COLOURS = {(255, 255, 255): 255, (0, 0, 0): 0, (128, 128, 128): 128, (30, 90, 200): 84, (240, 200, 40): 194}

@@ -83,7 +83,7 @@ def _trim_box(page: pikepdf.Page, number: int) -> list[float]:
     size = (right - left, head - foot)
     if any(abs(found - mm * POINTS_PER_MM) > _SLACK_PT for found, mm in zip(size, PAGE_MM, strict=True)):
         raise RenderingFailed(
-            message("第 {page} 页不是 A4，不能拼版", page=number), message("请检查样式里的 @page { size }")
+            message("第 {page} 页不是 A4，不能拼版", page=number), message("请检查样式里 @page 的 size，纸张是 A4")
         )
     return [left, foot, right, head]
 
