@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from bulletin.model.press import Imposition, PressProfile
 from bulletin.model.problem import Span
 from bulletin.model.sheets import Side, lay_out, page_order
-from bulletin.prove import prove_press
+from bulletin.prove import count_closing_pages, count_pages, prove_press
 from bulletin.render.imposition import impose
+from tests.conftest import ARTICLE, Make, article, composed, printed
 from tests.sheets import numbered_pdf
 
 PAGES = 14
@@ -114,6 +115,14 @@ def test_whatever_is_laid_out_is_proved(
     order, source = page_order(profile, pages, tail), numbered_pdf(pages)
     content = impose(source, lay_out(profile, order), profile)
     assert prove_press(source, content, profile, order, Span("x")) == ()
+
+
+@pytest.mark.parametrize(("sentences", "pages", "closing"), [(30, 3, 2), (38, 4, 1), (44, 4, 3)])
+def test_which_pages_close_an_issue(make: Make, sentences: int, pages: int, closing: int) -> None:
+    """The article with the imprint under it; the imprint alone, where it came onto a page of its own."""
+    edition, publication = composed(make({ARTICLE: article("\n\n".join(["一句话。"] * sentences))}))
+    content = printed(edition, publication).content
+    assert (count_pages(content), count_closing_pages(edition, content)) == (pages, closing)
 
 
 def test_text_on_a_blank_or_beside() -> None:

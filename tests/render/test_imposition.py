@@ -332,19 +332,18 @@ def test_bleed_is_kept_outside_and_cut_at_the_fold() -> None:
         for page in document.pages:
             page.TrimBox = [0, 0, 595.2756, 841.8898]
             page.MediaBox = [-8.504, -8.504, 603.78, 850.394]
-        document.pages[0].Contents = document.make_stream(b"")
+        for white in (0, 1):  # beside page 4 on the first side, beside page 3 on the second
+            document.pages[white].Contents = document.make_stream(b"")
         written = io.BytesIO()
         document.save(written)
     content = press_file(written.getvalue(), replace(SADDLE, crop_marks=True))
     with pdfium.PdfDocument(content) as document:
-        drawn = document[0].render(scale=2).to_pil().convert("L")
+        sides = [page.render(scale=2).to_pil().convert("L") for page in document]
     pixel = 2 * POINTS_PER_MM  # scale 2: two pixels a point
 
-    def dark(x_mm: float, y_mm: float) -> bool:
-        return drawn.getpixel((round(x_mm * pixel), round(y_mm * pixel))) < 128
+    def dark(side: int, x_mm: float, y_mm: float) -> bool:
+        return sides[side].getpixel((round(x_mm * pixel), round(y_mm * pixel))) < 128
 
-    assert dark(12.5, 100)
-    assert dark(100, 9)
-    assert not dark(11.5, 100)
-    assert dark(224.5, 120)
-    assert not dark(225.8, 120)
+    assert [dark(0, x, 100) for x in (11.5, 12.5, 224.5, 225.8)] == [False, True, True, False]
+    assert [dark(1, x, 100) for x in (224.2, 225.5, 437.5, 438.5)] == [False, True, True, False]
+    assert [dark(0, 100, y) for y in (8, 9, 311, 312)] == [False, True, True, False]
