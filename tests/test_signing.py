@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,9 @@ from bulletin.load import load_signoff
 from bulletin.model.build import SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, IssueKey
+from bulletin.pipeline.printed import digest_of_pdf
 from bulletin.pipeline.reading import read, sign_status
-from bulletin.pipeline.signing import Hand, hold_to_signature, revoke, sign
+from bulletin.pipeline.signing import Hand, record_forced, require_signature, revoke, sign
 from tests.conftest import ARTICLE, BASE, Make, article
 
 KEY = IssueKey(2026, supplement=False, number=1)
@@ -33,7 +33,13 @@ def state(root: Path) -> tuple[SignState, tuple[str, ...]]:
 
 
 def pdf_of(root: Path) -> str:
-    return sha256((root / "build/2026-01/print.pdf").read_bytes()).hexdigest()
+    return digest_of_pdf((root / "build/2026-01/print.pdf").read_bytes())
+
+
+def held(root: Path, pdf: str) -> None:
+    issue = read(root, KEY).value
+    assert issue
+    require_signature(issue, pdf)
 
 
 def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
@@ -77,13 +83,13 @@ def test_any_change_that_reaches_paper_voids_the_signature(
     report = signed(root)
     assert report.signed
     assert state(root) == (SignState.VALID, ())
-    hold_to_signature(root, KEY, pdf_of(root), None)
+    held(root, pdf_of(root))
     alter, parts = change
     alter(root)
     assert state(root) == (SignState.VOID, parts)
     assert "signoff-void" in {problem.code for problem in read(root, KEY).problems}
     with pytest.raises(UsageError, match="签发后有改动"):
-        hold_to_signature(root, KEY, pdf_of(root), None)
+        held(root, pdf_of(root))
 
 
 def test_what_does_not_reach_paper_does_not_void_it(make: Make) -> None:
@@ -97,18 +103,21 @@ def test_what_does_not_reach_paper_does_not_void_it(make: Make) -> None:
 def test_another_pdf_than_the_signed_one_is_not_printed(make: Make) -> None:
     root = make()
     with pytest.raises(UsageError, match="还没有签发"):
-        hold_to_signature(root, KEY, "0" * 64, None)
+        held(root, "sha256:0")
     signed(root)
     with pytest.raises(UsageError, match="不是签发的那一份"):
-        hold_to_signature(root, KEY, "0" * 64, None)
+        held(root, "sha256:0")
 
 
 def test_forced_printing_is_recorded(make: Make) -> None:
     root = make()
     signed(root)
     forced = ForcedPrint("程以宁", "2026-01-20T10:00:00+08:00", "会议今天下午要用，签发人出差", "sha256:" + "0" * 64)
-    hold_to_signature(root, KEY, "0" * 64, forced)
-    hold_to_signature(root, KEY, "0" * 64, replace(forced, reason="再印一份"))
+    record_forced(root, KEY, forced)
+    record_forced(root, KEY, replace(forced, reason="再印一份"))
+    for wrong in (replace(forced, by=" "), replace(forced, reason=""), replace(forced, reason="一\n二")):
+        with pytest.raises(UsageError):
+            record_forced(root, KEY, wrong)
     record = load_signoff(root, KEY).value
     assert record
     assert record.signoff

@@ -59,4 +59,6 @@ def _canonical(value: object) -> str:
         return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
     if isinstance(value, tuple):
         return f"[{', '.join(_canonical(item) for item in value)}]"
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return repr(value) if isinstance(value, str) else str(value)

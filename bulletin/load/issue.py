@@ -33,6 +33,7 @@ from bulletin.model.issue import (
     IssueKey,
     Manuscript,
     Places,
+    PrintRecord,
     Regular,
     SignOff,
     SignOffRecord,
@@ -109,7 +110,9 @@ def load_signoff(root: Path, key: IssueKey) -> Outcome[SignOffRecord]:
         return Outcome(None, outcome.problems)
     said = outcome.value.signoff
     signoff = (
-        SignOff(said.by, said.at, tuple((each.part, each.digest) for each in said.parts), said.pdf) if said else None
+        SignOff(said.by, said.at, PrintRecord(said.pdf, tuple((each.part, each.digest) for each in said.parts)))
+        if said
+        else None
     )
     forced = tuple(ForcedPrint(each.by, each.at, each.reason, each.pdf) for each in outcome.value.forced)
     return Outcome(SignOffRecord(signoff, forced), outcome.problems)

@@ -21,12 +21,27 @@ from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+_PROFILE_NAME = re.compile(r"\w[\w（）()-]{0,19}")
 
 
 def _whole(value: object) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     raise PydanticCustomError("whole", "not a whole number")
+
+
+def _decimal(value: object) -> float:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
+    raise PydanticCustomError("decimal", "not a number")
+
+
+def _profile_name(value: str) -> str:
+    """A name that can be a file's: letters, Han and digits."""
+    if not _PROFILE_NAME.fullmatch(value):
+        raise PydanticCustomError("profile_name", "not a name of a file")
+    return value
 
 
 def _day(value: object) -> date:
@@ -64,6 +79,8 @@ Paragraphs = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(_no_comment)
 ]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Decimal = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number", "minimum": 0})]
+ProfileName = Annotated[str, AfterValidator(_profile_name)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
 Lines = Annotated[
@@ -109,6 +126,24 @@ class LayoutSchema(Schema):
     booklet: Yes = Field(False, description="页数是否凑成 4 的倍数（骑马订）")
 
 
+class PressProfileSchema(Schema):
+    """How the issue goes to one place of printing."""
+
+    imposition: Literal["duplex", "saddle", "side"] = Field(
+        description="拼版：duplex 是 A4 单页双面；saddle 是 A3 骑马订；side 是 A3 折帖平订"
+    )
+    colour: Literal["rgb", "grey", "cmyk"] = Field(
+        "rgb", description="颜色：rgb 不变（办公室打印机）；grey 全部灰度；cmyk 印刷四色（红字用 M80 Y80）"
+    )
+    crop_marks: Yes = Field(False, description="是否印裁切、套准、折叠、订位标记；纸张随之放大（A3 用 SRA3）")
+    bleed_mm: Annotated[Decimal, Field(le=5)] = Field(3.0, description="出血（毫米），有裁切标记时用")
+    paper_mm: Annotated[Decimal, Field(le=0.5)] = Field(
+        0.1, description="一张纸的厚度（毫米），用于补偿爬移；70～80 克纸约 0.1，0 为不补偿"
+    )
+    signature_sheets: Annotated[Whole, Field(ge=1, le=16)] = Field(4, description="平订：一帖几张 A3（一张四面）")
+    collating_marks: Yes = Field(False, description="平订：是否在书脊上印帖码（黑块），配帖时看有无错漏")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -119,6 +154,9 @@ class PublicationSchema(Schema):
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
     layout: LayoutSchema = Field(LayoutSchema(), description="印刷版的版面")
+    press: dict[ProfileName, PressProfileSchema] = Field(
+        {}, description="印制方案，以名称为键；第一个是默认的。不写也有：骑马订、平订、双面、印刷厂"
+    )
 
 
 class RuleSchema(Schema):

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import TypeAlias
 
 from bulletin.model.edition import Audience
-from bulletin.model.issue import IssueKey
+from bulletin.model.issue import ForcedPrint, IssueKey, PrintRecord
+from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
 
 Progress: TypeAlias = Callable[[Message], None]
@@ -140,6 +141,38 @@ class ClearReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PressOrder:
+    """What is wanted: the profile by name, the first where it is left out; a draft, which need not be signed; or by whom and
+    why a printing is wanted that is not signed."""
+
+    profile: str | None
+    draft: bool = False
+    forced: ForcedPrint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressRun:
+    """A press file and what it takes: pages and blanks of a copy, its signatures and sheets, and the number of copies."""
+
+    output: str
+    profile: PressProfile
+    pages: int
+    blanks: int
+    signatures: int
+    sheets: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImposeReport:
+    """The press file that was made of an issue, or why there is none."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    made: PressRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
 
@@ -151,6 +184,4 @@ class BuildReport:
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0
-    print_parts: tuple[tuple[str, str], ...] = ()
-    """A digest of each part that reaches paper."""
-    print_sha256: str = ""
+    printed: PrintRecord | None = None

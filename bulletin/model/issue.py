@@ -160,14 +160,25 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintRecord:
+    """What a print PDF is: the SHA-256 of its bytes, and of each part that reaches paper, by its name."""
+
+    pdf: str
+    parts: tuple[tuple[str, str], ...]
+
+    def changed(self, now: PrintRecord) -> tuple[str, ...]:
+        """The parts that are other now, new ones and those that are gone among them."""
+        before, after = dict(self.parts), dict(now.parts)
+        return tuple(part for part in dict.fromkeys((*after, *before)) if before.get(part) != after.get(part))
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signed the issue for print, and when (ISO 8601): a digest of each part that reaches paper, by its name, and the
-    SHA-256 of the PDF that was made of them."""
+    """Who signed the issue for print, when (ISO 8601), and as what."""
 
     by: str
     at: str
-    parts: tuple[tuple[str, str], ...]
-    pdf: str
+    printed: PrintRecord
 
 
 @dataclass(frozen=True, slots=True)

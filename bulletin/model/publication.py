@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.model.page import TypeSize
+from bulletin.model.press import PressProfile
 from bulletin.model.problem import Span
 
 
@@ -83,6 +84,8 @@ class Publication:
     copy_number: CopyNumber
     typesetting: Typesetting
     layout: Layout
+    press: tuple[PressProfile, ...]
+    """The default first; those of the settings before those that are built in."""
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...] | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +10,15 @@ from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue, IssueKey, PrintRecord
 from bulletin.model.problem import Problem, Span, has_errors, message
-from bulletin.pipeline.reading import in_order, print_parts, read
+from bulletin.pipeline.printed import digest_of_pdf, print_record
+from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render import render_print, render_web
+from bulletin.render.records import render_print_record
 from bulletin.typeset import typeset_edition
 
 
@@ -44,7 +45,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         if has_errors(problems):
             return BuildReport(key, audience, problems)
         progress(message("正在写入文件"))
-        outputs = [publish_file(output, printed.artifacts[0])]
+        outputs = [publish_file(output, artifact) for artifact in printed.artifacts][:1]
         pages = publish_folder(output, web.folder, web.artifacts)
         outputs += [pages / "index.html"] if web.artifacts else []
     return BuildReport(
@@ -56,8 +57,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         articles=len(issue.manuscripts),
         web_articles=web.articles,
         print_run=printed.print_run,
-        print_parts=printed.parts,
-        print_sha256=hashlib.sha256(printed.artifacts[0].content).hexdigest(),
+        printed=printed.record,
     )
 
 
@@ -69,7 +69,7 @@ class _Made:
     folder: str = ""
     pages: int = 0
     print_run: int = 0
-    parts: tuple[tuple[str, str], ...] = ()
+    record: PrintRecord | None = None
 
 
 def _make_print(issue: Issue, progress: Progress) -> _Made:
@@ -85,13 +85,14 @@ def _make_print(issue: Issue, progress: Progress) -> _Made:
     artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
     problems = prove_print(edition, typeset, artifact, where)
+    record = print_record(issue, digest_of_pdf(artifact.content))
     return _Made(
-        artifacts=(artifact,),
+        artifacts=(artifact, render_print_record(edition.masthead.key, record)),
         problems=(*substitutions, *prove_composition(issue, edition), *problems),
         articles=len(edition.articles),
-        pages=count_pages(artifact),
+        pages=count_pages(artifact.content),
         print_run=edition.imprint.print_run,
-        parts=print_parts(issue),
+        record=record,
     )
 
 

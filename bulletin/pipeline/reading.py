@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.check import check_issue
-from bulletin.compose import clearance_state, compose_edition, digests_of
+from bulletin.compose import clearance_state
 from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
 from bulletin.model.build import CheckReport, ClearanceState, SignState, SignStatus
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
-from bulletin.render import print_fingerprint
+from bulletin.pipeline.printed import print_record
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -58,21 +58,12 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     return Outcome(issue.value, in_order(problems))
 
 
-LAYOUT_PART = "版式"
-
-
-def print_parts(issue: Issue) -> tuple[tuple[str, str], ...]:
-    """A digest of each part of the issue that reaches paper, by its name; and one of how it looks."""
-    return (*digests_of(compose_edition(issue)), (LAYOUT_PART, print_fingerprint(issue.publication)))
-
-
 def sign_status(issue: Issue) -> SignStatus:
     """Whether the issue is signed as it stands, and what changed since it was; the issue has no errors."""
     signed = issue.signoff
     if signed is None:
         return SignStatus(SignState.NONE)
-    before, now = dict(signed.parts), dict(print_parts(issue))
-    changed = tuple(part for part in dict.fromkeys((*now, *before)) if before.get(part) != now.get(part))
+    changed = signed.printed.changed(print_record(issue, signed.printed.pdf))
     return SignStatus(SignState.VOID if changed else SignState.VALID, signed.by, signed.at, changed)
 
 

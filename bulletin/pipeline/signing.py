@@ -9,10 +9,10 @@ from bulletin.load import issue_folder, load_signoff, problems_of
 from bulletin.model.build import Progress, SignReport, SignState
 from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import ForcedPrint, IssueKey, SignOff, SignOffRecord
-from bulletin.model.problem import has_errors, message
+from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
+from bulletin.model.problem import message
 from bulletin.pipeline.building import build
-from bulletin.pipeline.reading import read, sign_status
+from bulletin.pipeline.reading import sign_status
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_signoff
 
@@ -39,11 +39,10 @@ def sign(root: Path, key: IssueKey, hand: Hand, output: Path, progress: Progress
     with locked(root / issue_folder(key)):
         made = build(root, key, Audience.PUBLIC, output, progress)
         problems = tuple(problem for problem in made.problems if problem.code != "signoff-void")
-        if has_errors(problems) or any(problem.code == "placeholder" for problem in problems):
+        if made.printed is None or any(problem.code == "placeholder" for problem in problems):
             return SignReport(key, problems, signed=False)
         record = _recorded(root, key)
-        signed = SignOff(hand.by.strip(), hand.at, made.print_parts, f"sha256:{made.print_sha256}")
-        _write(root, key, replace(record, signoff=signed))
+        _write(root, key, replace(record, signoff=SignOff(hand.by.strip(), hand.at, made.printed)))
     return SignReport(key, problems, signed=True, pages=made.pages, print_run=made.print_run, outputs=made.outputs)
 
 
@@ -63,40 +62,38 @@ def revoke(root: Path, key: IssueKey) -> SignReport:
     return SignReport(key, (), signed=was_signed)
 
 
-def hold_to_signature(root: Path, key: IssueKey, pdf_sha256: str, forced: ForcedPrint | None) -> None:
-    """Lets only that be printed which was signed as it stands; or records who wanted it printed all the same, and why.
+def require_signature(issue: Issue, pdf: str) -> None:
+    """Lets only that be printed which was signed as it stands.
 
     Args:
-        root: The publication's folder.
-        key: The issue.
-        pdf_sha256: Of the PDF that is to be printed.
-        forced: Who insists, if anybody does.
+        issue: The issue, without errors.
+        pdf: The digest of the PDF that is to be printed (`digest_of_pdf`).
 
     Raises:
         UsageError: The issue was not signed, or changed since; or the PDF is not the one that was signed.
+    """
+    key, status = str(issue.head.key), sign_status(issue)
+    advice = message("先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key)
+    if issue.signoff is None:
+        raise UsageError(message("{issue} 还没有签发，不能付印", issue=key), advice)
+    if status.state is SignState.VOID:
+        raise UsageError(message("{issue} 签发后有改动（{parts}），不能付印", issue=key, parts=status.changed), advice)
+    if issue.signoff.printed.pdf != pdf:
+        raise UsageError(message("print.pdf 不是签发的那一份，不能付印"), advice)
+
+
+def record_forced(root: Path, key: IssueKey, forced: ForcedPrint) -> None:
+    """Records who wanted an issue printed that was not signed as it stands, and why.
+
+    Raises:
+        UsageError: The name or the reason cannot be written, or the record cannot be read.
         CannotWrite: The record could not be written.
     """
-    if forced is None:
-        _assert_signed(root, key, pdf_sha256)
-        return
+    if not forced.by.strip() or not forced.reason.strip():
+        raise UsageError(message("请写姓名和理由"))
     with locked(root / issue_folder(key)):
         record = _recorded(root, key)
         _write(root, key, replace(record, forced=(*record.forced, forced)))
-
-
-def _assert_signed(root: Path, key: IssueKey, pdf_sha256: str) -> None:
-    issue = read(root, key).value
-    status = sign_status(issue) if issue else None
-    advice = message(
-        "先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=str(key)
-    )
-    if issue is None or status is None or status.state is SignState.NONE or issue.signoff is None:
-        raise UsageError(message("{issue} 还没有签发，不能付印", issue=str(key)), advice)
-    if status.state is SignState.VOID:
-        what = message("{issue} 签发后有改动（{parts}），不能付印", issue=str(key), parts=status.changed)
-        raise UsageError(what, advice)
-    if issue.signoff.pdf != f"sha256:{pdf_sha256}":
-        raise UsageError(message("print.pdf 不是签发的那一份，不能付印"), advice)
 
 
 def _recorded(root: Path, key: IssueKey) -> SignOffRecord:

@@ -77,6 +77,11 @@ def print_passages(edition: Edition, openings: Mapping[int, int], issue_file: Sp
         yield from _block_passages(block, issue_file)
     for article in edition.articles:
         yield from article_passages(article)
+    yield from imprint_passages(edition, issue_file)
+
+
+def imprint_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
+    """The foot of the issue (报尾)."""
     imprint = edition.imprint
     for line in imprint.distribution:
         yield _passage(line.label + "".join(line.ranks), issue_file)

@@ -15,7 +15,7 @@ from bulletin.model.page import POINTS_PER_MM, left_margin_pt
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.problem import Problem, Span, error, message, warning
 from bulletin.prove.comparison import compare_text
-from bulletin.prove.passages import Passage, note_passages, print_passages, squeezed
+from bulletin.prove.passages import Passage, imprint_passages, note_passages, print_passages, squeezed
 
 _TYPE_AREA_TOP_MM = 297 - 37
 _TYPE_AREA_FOOT_MM = 35
@@ -52,10 +52,20 @@ def prove_print(edition: Edition, typeset: TypesetEdition, artifact: Artifact, i
     )
 
 
-def count_pages(artifact: Artifact) -> int:
+def count_pages(content: bytes) -> int:
     """The number of pages of a PDF."""
-    with pdfium.PdfDocument(artifact.content) as document:
+    with pdfium.PdfDocument(content) as document:
         return len(document)
+
+
+def count_closing_pages(edition: Edition, content: bytes) -> int:
+    """How many pages at the end of a print PDF belong together: the imprint's page where it has one of its own, else all from
+    the last page that begins with an article; 0 where there is none."""
+    bodies = [page.body for page in read_pages(content)]
+    if bodies[-1] == "".join(passage.text for passage in imprint_passages(edition, Span(""))):
+        return 1
+    titles = tuple(squeezed("".join(article.title)) for article in edition.articles)
+    return next((back for back, body in enumerate(reversed(bodies), start=1) if body.startswith(titles)), 0)
 
 
 def read_pages(content: bytes) -> tuple[Page, ...]:
