@@ -21,7 +21,7 @@ from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient, Typesetting
+from bulletin.model.publication import CopyNumber, Kind, PdfStandard, Publication, Recipient, Typesetting
 from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -85,6 +85,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         typesetting=_typesetting(said.typesetting),
+        pdf_standard=PdfStandard(said.pdf.standard),
         recipients=recipients.value,
         kinds=kinds.value,
         templates=search_path(root, "templates"),

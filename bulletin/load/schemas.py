@@ -94,6 +94,15 @@ class TypesettingSchema(Schema):
     )
 
 
+class PdfSchema(Schema):
+    """The print PDF."""
+
+    standard: Literal["a-2a", "a-3a"] = Field(
+        "a-2a",
+        description="长期保存格式：a-2a（PDF/A-2a）；a-3a（PDF/A-3a）另把本期的 issue.yaml 和稿件附在 PDF 里，只供存档。都同时符合 PDF/UA-1",
+    )
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -103,6 +112,7 @@ class PublicationSchema(Schema):
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
+    pdf: PdfSchema = Field(PdfSchema(), description="印刷版的文件格式")
 
 
 class RuleSchema(Schema):
