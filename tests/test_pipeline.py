@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.load import list_issues
-from bulletin.model.build import BuildReport
+from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import has_errors
@@ -38,7 +38,7 @@ SAMPLE = REPOSITORY / "issues"
 
 
 def built(root: Path, output: Path, audience: Audience = Audience.PUBLIC, issue: str | None = None) -> BuildReport:
-    report = build(root, find_issue(root, issue), audience, output, lambda _what: None)
+    report = build(root, find_issue(root, issue), BuildOrder(audience, output), lambda _what: None)
     assert not has_errors(report.problems), report.problems
     return report
 
@@ -173,7 +173,7 @@ def opened(path: Path) -> bytes:
 
 def test_nothing_is_written_when_there_are_errors(make: Make, tmp_path: Path) -> None:
     root = make({ARTICLE: article("# 一级标题")})
-    report = build(root, find_issue(root, None), Audience.PUBLIC, tmp_path / "out", lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, tmp_path / "out"), lambda _what: None)
     assert has_errors(report.problems)
     assert not list((tmp_path / "out").iterdir())
 
@@ -349,7 +349,7 @@ def test_any_body_gives_problems_or_a_proved_build(tmp_path_factory: pytest.Temp
     for path, content in {**BASE, ARTICLE: article(body)}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
-    report = build(root, find_issue(root, None), Audience.INTRANET, root / "build", lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _what: None)
     codes = Counter(problem.code for problem in report.problems)
     assert not {code for code in codes if code.startswith("proof")}, (body, report.problems)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TypeAlias
 
 from bulletin.model.edition import Audience
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Message, Problem
+from bulletin.model.publication import PdfStandard
 
 Progress: TypeAlias = Callable[[Message], None]
 """Told what is being done, for a person who waits."""
@@ -67,6 +69,27 @@ class ClearReport:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What a build is asked for: for whom the web edition is, where the outputs go, and the command of veraPDF where the machine
+    has it (empty where it has not)."""
+
+    audience: Audience
+    output: Path
+    verapdf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceChecks:
+    """Who found nothing wrong with the print PDF: so many rules of our own; qpdf and veraPDF by version, empty where it did
+    not judge."""
+
+    standard: PdfStandard
+    rules: int
+    qpdf: str
+    verapdf: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
 
@@ -78,3 +101,5 @@ class BuildReport:
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0
+    conformance: ConformanceChecks | None = None
+    """`None` where nothing was made."""

@@ -6,6 +6,7 @@ pieces are watched while they are drawn, and `tag_tree` makes the tree of the do
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -65,7 +66,9 @@ def watch(layout: Any, document: Element, variant: str) -> Drawing:
     pieces: list[Piece] = []
     for number, page in enumerate(layout.pages):
         page.paint = _watched(page, number, pieces, known)
-    content: bytes = layout.write_pdf(pdf_variant=variant)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
+        content: bytes = layout.write_pdf(pdf_variant=variant)
     return Drawing(content, document, tuple(pieces), tuple(_hotspots(layout.pages)))
 
 

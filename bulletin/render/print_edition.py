@@ -16,9 +16,7 @@ from bulletin.render.print_css import class_of, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
 
 
-def render_print(
-    edition: TypesetEdition, publication: Publication, sources: tuple[SourceFile, ...] = ()
-) -> Artifact:
+def render_print(edition: TypesetEdition, publication: Publication, sources: tuple[SourceFile, ...] = ()) -> Artifact:
     """`<issue>/print.pdf`, tagged, with the sources attached that are given.
 
     Raises:

@@ -15,12 +15,13 @@ from xml.etree.ElementTree import Element
 
 from bulletin.render.drawing import Drawing, Hotspot, Piece
 
+_HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 TAGS = {
     "section": "Sect",
     "article": "Art",
     "figure": "Div",
     "blockquote": "BlockQuote",
-    **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p")},
+    **{name.lower(): name for name in (*_HEADINGS, "P")},
     "pre": "P",
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     "li": "LI",
@@ -60,7 +61,10 @@ class Tag:
     @property
     def first(self) -> tuple[int, int] | None:
         """Where the first of it is drawn in the flow of the text: footnotes are drawn later than their place."""
-        places = (kid.place if isinstance(kid, Piece) else None if isinstance(kid, Hotspot) else kid.first for kid in self.kids)
+        places = (
+            kid.place if isinstance(kid, Piece) else None if isinstance(kid, Hotspot) else kid.first
+            for kid in self.kids
+        )
         return None if self.type == "Note" else min((place for place in places if place), default=None)
 
 
@@ -79,7 +83,24 @@ def tag_tree(drawing: Drawing) -> TagTree:
     tagger = _Tagger(drawing, repeated)
     body = next(iter(drawing.document.iter("body")))
     root = Tag("Document", tuple(tagger.kids_of(body)))
-    return TagTree(_with_identifiers(root, count(1)), artifacts)
+    return TagTree(_with_levels(_with_identifiers(root, count(1)), []), artifacts)
+
+
+def _with_levels(tag: Tag, above: list[str]) -> Tag:
+    """Headings at their depth: an author may begin with （一）, but no level is skipped (ISO 14289-1, 7.4.2).
+
+    Args:
+        tag: A tag.
+        above: The headings that the text before it stands under, from the top.
+    """
+    type_ = tag.type
+    if type_ in _HEADINGS:
+        while above and above[-1] >= type_:
+            above.pop()
+        above.append(type_)
+        type_ = f"H{len(above)}"
+    kids = tuple(_with_levels(kid, above) if isinstance(kid, Tag) else kid for kid in tag.kids)
+    return replace(tag, type=type_, kids=kids)
 
 
 def _repeated(drawing: Drawing) -> Iterator[Piece]:
@@ -177,7 +198,12 @@ def _attributes(element: Element, type_: str, kids: tuple[Tag | Piece | Hotspot,
     """What the standard wants said: ISO 32000-1, 14.8.5; ISO 14289-1, 7.5 and 7.6."""
     match type_:
         case "L":
-            labelled = any(isinstance(part, Tag) and part.type == "Lbl" for item in kids if isinstance(item, Tag) for part in item.kids)
+            labelled = any(
+                isinstance(part, Tag) and part.type == "Lbl"
+                for item in kids
+                if isinstance(item, Tag)
+                for part in item.kids
+            )
             numbering = {"ol": "/Decimal", "ul": "/Disc"}.get(str(element.tag), "/None") if labelled else "/None"
             yield "/List", "/ListNumbering", numbering
         case "TH":
