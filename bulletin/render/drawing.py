@@ -21,13 +21,14 @@ class Piece:
     """A stretch of marked content: its page from 0, its number there (MCID), and the element whose text or picture it is.
 
     `element` is `None` for what belongs to the page and not to the document; `area_pt` is left, foot, right and top of a
-    picture.
+    picture; `blank` is true of the white between two words, of which the engine draws nothing.
     """
 
     page: int
     number: int
     element: Element | None
     area_pt: tuple[float, float, float, float] | None = None
+    blank: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -80,7 +81,8 @@ def _watched(page: Any, number: int, pieces: list[Piece], known: set[int]) -> Ca
         paint(stream, *rest, **options)
         for box, tag in stream._tags.items():
             element = box.element if id(box.element) in known else None
-            pieces.append(Piece(number, tag["mcid"], element, _area_pt(box, page.height)))
+            blank = getattr(box, "text", "").isspace()
+            pieces.append(Piece(number, tag["mcid"], element, _area_pt(box, page.height), blank))
 
     return paint_and_note
 

@@ -40,6 +40,7 @@ TAGS = {
 CLASS_TAGS = {"mark": "Lbl", "note": "Note", "note-mark": "Lbl"}
 ROLE_MAP = {"Strong": "Span", "Em": "Span"}
 """What types of PDF 2.0 are in PDF 1.7 (ISO 14289-1, 7.1: every other type is mapped)."""
+NOWHERE = (-1, -1)
 _MAY_BE_EMPTY = frozenset({"TD", "TH", "TR"})
 _REPEATED = frozenset({"thead", "tfoot"})
 
@@ -55,6 +56,8 @@ class Tag:
     kids: tuple[Tag | Piece | Hotspot, ...]
     attributes: tuple[Attribute, ...] = ()
     alternative: str = ""
+    actual: str = ""
+    """What is read in place of what is drawn (ISO 32000-1, 14.9.4)."""
     language: str = ""
     identifier: str = ""
 
@@ -132,11 +135,11 @@ class _Tagger:
 
     def kids_of(self, element: Element) -> Iterator[Tag | Piece | Hotspot]:
         """What is in an element, in reading order: its own pieces where they stand between its children."""
-        own = list(self.pieces[id(element)])
+        own = [Tag("Span", (piece,), actual=" ") if piece.blank else piece for piece in self.pieces[id(element)]]
         for child in element:
             for tag in self.tags_of(child):
-                start = tag.first if isinstance(tag, Tag) else tag.place if isinstance(tag, Piece) else None
-                while own and start and own[0].place < start:
+                start = _start(tag)
+                while own and _start(own[0]) < start:
                     yield own.pop(0)
                 yield tag
         yield from own
@@ -160,6 +163,17 @@ class _Tagger:
             alternative=element.get("alt", "") if type_ == "Figure" else "",
             language=element.get("lang", ""),
         )
+
+
+def _start(part: Tag | Piece | Hotspot) -> tuple[int, int]:
+    """Where the first of a part is drawn; nowhere (first of all) for what is not in the flow: footnotes are drawn at the foot."""
+    match part:
+        case Piece():
+            return part.place
+        case Tag() if part.type != "Note":
+            return min((start for start in map(_start, part.kids) if start != NOWHERE), default=NOWHERE)
+        case _:
+            return NOWHERE
 
 
 def _type_of(element: Element) -> str:

@@ -45,7 +45,8 @@ class _TagWriter:
         page = next((kid.page for kid in tag.kids if isinstance(kid, Piece)), None)
         if page is not None:
             element.Pg = self.pages[page]
-        for key, value in (("/Alt", tag.alternative), ("/Lang", tag.language), ("/ID", tag.identifier)):
+        said = {"/Alt": tag.alternative, "/ActualText": tag.actual, "/Lang": tag.language, "/ID": tag.identifier}
+        for key, value in said.items():
             if value:
                 element[key] = String(value)
         if tag.identifier:
@@ -68,7 +69,7 @@ class _TagWriter:
             case Hotspot():
                 annotation = self.pdf.get_object(kid.object_number, 0)
                 annotation.StructParent = len(self.pages) + len(self.links)
-                annotation.Contents = String(" ".join("".join(kid.element.itertext()).split()))
+                annotation.Contents = String("".join(kid.element.itertext()).replace("\n", "").strip())
                 self.links.append(element)
                 return Dictionary(Type=Name.OBJR, Pg=self.pages[kid.page], Obj=annotation)
 
