@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
@@ -98,17 +99,25 @@ def test_the_real_issues_manuscripts_are_whole_on_paper(seed: Path, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
-    """Two folders, two users' environments, two hash seeds, two time zones, two file orders."""
+@pytest.mark.parametrize("standard", ["a-2a", "a-3a"])
+def test_same_sources_same_bytes(tmp_path: Path, standard: str) -> None:
+    """Two folders, two users' environments, two hash seeds, two time zones, two masks, two file orders; and no trace of them."""
     outputs = []
     for number, environment in enumerate(
         [
-            {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "USER": "yang"},
+            {
+                "PYTHONHASHSEED": "1",
+                "TZ": "Asia/Shanghai",
+                "LANG": "zh_CN.UTF-8",
+                "USER": "yangwenhua",
+                "LOGNAME": "yangwenhua",
+            },
             {
                 "PYTHONHASHSEED": "77",
                 "TZ": "America/New_York",
                 "LANG": "en_US.UTF-8",
-                "USER": "li",
+                "USER": "lijingxin",
+                "LOGNAME": "lijingxin",
                 "HOME": str(tmp_path),
             },
         ]
@@ -116,7 +125,8 @@ def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
         root = tmp_path / f"place {number}"
         for folder in ("issues", "house") if number else ("house", "issues"):
             shutil.copytree(REPOSITORY / folder, root / folder)
-        shutil.copy(REPOSITORY / "bulletin.yaml", root)
+        settings = (REPOSITORY / "bulletin.yaml").read_text("utf-8")
+        (root / "bulletin.yaml").write_text(f"{settings}pdf: {{standard: {standard}}}\n", "utf-8")
         output = tmp_path / f"output {number}"
         command = [sys.executable, "-m", "bulletin", "build", "-o", str(output), "--audience", "intranet"]
         clean = {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
@@ -125,6 +135,12 @@ def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
     assert outputs[0].keys() == outputs[1].keys()
     assert len(outputs[0]) > 12
     assert outputs[0] == outputs[1]
+    with pikepdf.open(tmp_path / "output 0/2026-10/print.pdf") as pdf:
+        streams = [thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+        written = b"".join([*streams, *(repr(thing).encode() for thing in pdf.objects)])
+        assert bool(pdf.attachments) == (standard == "a-3a")
+    for trace in ("yangwenhua", "lijingxin", str(tmp_path), "place 0", "output 0"):
+        assert trace.encode() not in written
 
 
 @pytest.mark.slow
