@@ -111,7 +111,8 @@ def _repeated(drawing: Drawing) -> Iterator[Piece]:
     pieces = _by_element(drawing.pieces)
     for part in drawing.document.iter():
         if part.tag in _REPEATED:
-            drawn = [piece for element in part.iter() for piece in pieces[id(element)]]
+            notes = {id(each) for note in part.iter() if _type_of(note) == "Note" for each in note.iter()}
+            drawn = [piece for each in part.iter() if id(each) not in notes for piece in pieces[id(each)]]
             first = min((piece.page for piece in drawn), default=0)
             yield from (piece for piece in drawn if piece.page != first)
 

@@ -17,7 +17,7 @@ from bulletin.model.problem import Span
 from bulletin.model.publication import PdfStandard, SourceFile
 from bulletin.prove import CONFORMANCE_RULES, PrintFile, prove_conformance, prove_syntax
 from bulletin.render import render_print
-from tests.conftest import ARTICLE, article, load, typeset
+from tests.conftest import ARTICLE, Make, article, composed, load, printed, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")
 PARAGRAPH = "离退休干部工作要围绕中心、服务大局，" * 30
@@ -402,6 +402,19 @@ def test_the_folder_of_the_publication_is_not_in_the_file(good: Good) -> None:
         pdf.save(faulty)
     assert good.codes(faulty.getvalue(), folder="D'Artagnan/bulletin-folder") == {"pdf-private"}
     assert good.codes(faulty.getvalue(), folder="elsewhere") == set()
+
+
+def test_what_an_author_wrote_may_look_like_a_path(make: Make) -> None:
+    body = (
+        r"## C:\资料目录"
+        "\n\n"
+        r"见[D:\甲](https://example.org/?x=file:)和[file:乙](https://example.org/home/wang/)，/home/wang/。"
+    )
+    edition, publication = composed(
+        make({ARTICLE: article(body, "kind: report\ntitle: /home/wang/\norganization: 某县")})
+    )
+    file = PrintFile(printed(edition, publication).content, edition, PdfStandard.A_2A)
+    assert prove_conformance(file, WHERE) == ()
 
 
 def test_the_standard_declared_is_the_standard_asked_for(good: Good) -> None:

@@ -104,6 +104,12 @@ def test_the_head_that_a_table_repeats_is_no_text(make: Make) -> None:
     assert texts(file, file.roots[0]).count("片区名") == 1
 
 
+def test_a_footnote_in_a_repeated_head_is_read_once_wherever_it_is_printed(make: Make) -> None:
+    rows = "".join(f"| 第{row}行 | {row} |\n" for row in range(60))
+    file = tags_of(make({ARTICLE: article(f"| 片区[^1] | 数 |\n|--|--|\n{rows}\n[^1]: 注文甲。")}))
+    assert texts(file, next(file.of_type("THead"))) == "片区①①注文甲。数"
+
+
 def test_a_footnote_is_read_where_it_is_referred_to(make: Make) -> None:
     file = tags_of(make({ARTICLE: article("前句[^1]后句，再[^2]末。\n\n[^1]: 注文甲。\n\n[^2]: 注文乙。")}))
     story = next(file.of_type("Art"))
