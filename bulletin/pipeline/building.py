@@ -86,6 +86,8 @@ def _make_print(root: Path, issue: Issue, verapdf: str, progress: Progress) -> _
     problems = prove_print(edition, artifact, where)
     standard = issue.publication.pdf_standard
     finished = PrintFile(artifact.content, edition, standard, sources, str(root.resolve()))
+    if verapdf:
+        progress(message("正在请 veraPDF 检查印刷版"))
     conformance = conform(finished, verapdf, where)
     return _Made(
         artifacts=(artifact,),

@@ -42,13 +42,13 @@ def check_header(file: PrintFile) -> Iterator[Message]:
 
 
 def check_encryption(file: PrintFile) -> Iterator[Message]:
-    """No encryption: the file can be read for ever, by screen readers too (ISO 19005-2, 6.1.3; MH 26-001)."""
+    """No encryption: the file can be read for ever, by screen readers too (ISO 19005-2, 6.1.3)."""
     if file.pdf.is_encrypted:
         yield message("PDF 加了密")
 
 
 def check_language(file: PrintFile) -> Iterator[Message]:
-    """The language of the text is said (ISO 14289-1, 7.2; MH 11-006)."""
+    """The language of the text is said (ISO 14289-1, 7.2; MH 11-001 to 11-006)."""
     if str(file.pdf.Root.get("/Lang", "")) != file.edition.masthead.language:
         yield message("PDF 没有写明正文语言（{language}）", language=file.edition.masthead.language)
 
@@ -67,7 +67,7 @@ def check_marked(file: PrintFile) -> Iterator[Message]:
 
 
 def check_actions(file: PrintFile) -> Iterator[Message]:
-    """Nothing runs: no script, no program, no sound; links alone (ISO 19005-2, 6.5)."""
+    """Nothing runs: no script, no program, no sound; links alone (ISO 19005-2, 6.5.1)."""
     for thing in _dictionaries(file):
         kind = str(thing.get("/S", ""))
         if (kind in _ALL_ACTIONS and kind not in _ACTIONS) or "/AA" in thing or "/JS" in thing:

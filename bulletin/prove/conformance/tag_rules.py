@@ -165,7 +165,7 @@ def check_links(file: PrintFile) -> Iterator[Message]:
 
 
 def check_annotations(file: PrintFile) -> Iterator[Message]:
-    """Nothing lies on a page but links, and they are not hidden (ISO 19005-2, 6.3)."""
+    """Nothing lies on a page but links, and they are not hidden (ISO 19005-2, 6.3.1 and 6.3.2)."""
     for page in file.pdf.pages:
         for thing in page.obj.get("/Annots", Array()):
             if thing.get("/Subtype") != Name.Link or int(thing.get("/F", 0)) & 0b100111 != 0b100:
@@ -173,7 +173,7 @@ def check_annotations(file: PrintFile) -> Iterator[Message]:
 
 
 def check_tab_order(file: PrintFile) -> Iterator[Message]:
-    """The tab key follows the text (ISO 14289-1, 7.18.3; MH 28-008)."""
+    """The tab key follows the text (ISO 14289-1, 7.18.3; MH 28-008, 28-009)."""
     for number, page in enumerate(file.pdf.pages, start=1):
         if "/Annots" in page.obj and page.obj.get("/Tabs") != Name.S:
             yield message("第 {page} 页的 Tab 键不按正文次序走", page=number)
