@@ -102,6 +102,14 @@ def test_only_publish_writes(path: Path) -> None:
         assert not attributes_of(path) & WRITES
 
 
+MAY_START_A_PROCESS = {"prove/verapdf.py"}
+
+
+def test_no_other_program_is_started_but_the_referee() -> None:
+    starting = {path.relative_to(PACKAGE).as_posix() for path in FILES if "subprocess" in imports_of(path)}
+    assert starting == MAY_START_A_PROCESS
+
+
 def test_templates_are_never_text_and_text_is_never_trusted() -> None:
     """Safety, row 6: no template from a string, no `|safe`, no `Markup`."""
     for path in [*FILES, *(REPOSITORY / "templates").rglob("*")]:

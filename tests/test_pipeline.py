@@ -16,13 +16,14 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.load import list_issues
-from bulletin.model.build import BuildReport
+from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import has_errors
@@ -38,7 +39,7 @@ SAMPLE = REPOSITORY / "issues"
 
 
 def built(root: Path, output: Path, audience: Audience = Audience.PUBLIC, issue: str | None = None) -> BuildReport:
-    report = build(root, find_issue(root, issue), audience, output, lambda _what: None)
+    report = build(root, find_issue(root, issue), BuildOrder(audience, output), lambda _what: None)
     assert not has_errors(report.problems), report.problems
     return report
 
@@ -57,18 +58,18 @@ def test_the_sample_uses_every_feature() -> None:
     edition = compose_edition(issue)
     used = {type(part).__name__ for part in walk(edition.articles, object)}
     kinds = {"Paragraph", "Salutation", "NumberedHeading", "RunInHeading", "Quote", "ItemList", "Table", "Figure",
-             "Strong", "WebLink", "CrossLink", "Note"}  # fmt: skip
+             "Strong", "WebLink", "CrossLink", "Note", "AttachmentNote", "Signature"}  # fmt: skip
     assert kinds <= used
     assert {heading.level for heading in walk(edition.articles, prose.NumberedHeading)} >= {1, 2, 3}
     assert any(manuscript.comments for manuscript in issue.manuscripts)
-    assert len(edition.articles) == 10
+    assert len(edition.articles) == 11
     assert 14_000 <= characters(edition.articles) <= 17_000
 
 
 @pytest.mark.slow
 def test_the_sample_issue_is_built_and_proved(tmp_path: Path) -> None:
     report = built(REPOSITORY, tmp_path, Audience.INTRANET)
-    assert (report.articles, report.web_articles, report.print_run) == (10, 10, 280)
+    assert (report.articles, report.web_articles, report.print_run) == (11, 11, 280)
     assert (tmp_path / "web/intranet/2026/10/10/index.html").is_file()
 
 
@@ -98,17 +99,25 @@ def test_the_real_issues_manuscripts_are_whole_on_paper(seed: Path, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
-    """Two folders, two users' environments, two hash seeds, two time zones, two file orders."""
+@pytest.mark.parametrize("standard", ["a-2a", "a-3a"])
+def test_same_sources_same_bytes(tmp_path: Path, standard: str) -> None:
+    """Two folders, two users' environments, two hash seeds, two time zones, two masks, two file orders; and no trace of them."""
     outputs = []
     for number, environment in enumerate(
         [
-            {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "USER": "yang"},
+            {
+                "PYTHONHASHSEED": "1",
+                "TZ": "Asia/Shanghai",
+                "LANG": "zh_CN.UTF-8",
+                "USER": "yangwenhua",
+                "LOGNAME": "yangwenhua",
+            },
             {
                 "PYTHONHASHSEED": "77",
                 "TZ": "America/New_York",
                 "LANG": "en_US.UTF-8",
-                "USER": "li",
+                "USER": "lijingxin",
+                "LOGNAME": "lijingxin",
                 "HOME": str(tmp_path),
             },
         ]
@@ -116,7 +125,8 @@ def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
         root = tmp_path / f"place {number}"
         for folder in ("issues", "house") if number else ("house", "issues"):
             shutil.copytree(REPOSITORY / folder, root / folder)
-        shutil.copy(REPOSITORY / "bulletin.yaml", root)
+        settings = (REPOSITORY / "bulletin.yaml").read_text("utf-8")
+        (root / "bulletin.yaml").write_text(f"{settings}pdf: {{standard: {standard}}}\n", "utf-8")
         output = tmp_path / f"output {number}"
         command = [sys.executable, "-m", "bulletin", "build", "-o", str(output), "--audience", "intranet"]
         clean = {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
@@ -125,6 +135,12 @@ def test_same_sources_same_bytes(make: Make, tmp_path: Path) -> None:
     assert outputs[0].keys() == outputs[1].keys()
     assert len(outputs[0]) > 12
     assert outputs[0] == outputs[1]
+    with pikepdf.open(tmp_path / "output 0/2026-10/print.pdf") as pdf:
+        streams = [thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+        written = b"".join([*streams, *(repr(thing).encode() for thing in pdf.objects)])
+        assert bool(pdf.attachments) == (standard == "a-3a")
+    for trace in ("yangwenhua", "lijingxin", str(tmp_path), "place 0", "output 0"):
+        assert trace.encode() not in written
 
 
 @pytest.mark.slow
@@ -173,7 +189,7 @@ def opened(path: Path) -> bytes:
 
 def test_nothing_is_written_when_there_are_errors(make: Make, tmp_path: Path) -> None:
     root = make({ARTICLE: article("# 一级标题")})
-    report = build(root, find_issue(root, None), Audience.PUBLIC, tmp_path / "out", lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, tmp_path / "out"), lambda _what: None)
     assert has_errors(report.problems)
     assert not list((tmp_path / "out").iterdir())
 
@@ -349,7 +365,7 @@ def test_any_body_gives_problems_or_a_proved_build(tmp_path_factory: pytest.Temp
     for path, content in {**BASE, ARTICLE: article(body)}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
-    report = build(root, find_issue(root, None), Audience.INTRANET, root / "build", lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _what: None)
     codes = Counter(problem.code for problem in report.problems)
-    assert not {code for code in codes if code.startswith("proof")}, (body, report.problems)
+    assert not {code for code in codes if code.startswith(("proof", "pdf-"))}, (body, report.problems)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

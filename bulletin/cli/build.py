@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.build import BuildReport
+from bulletin.model.build import BuildOrder, BuildReport, ConformanceChecks
 from bulletin.model.edition import Audience
 from bulletin.model.problem import has_errors
 
@@ -22,6 +23,9 @@ from bulletin.model.problem import has_errors
         "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对。不写期号则制作最新一期。"
         "字库或程序有变化时，先试排字样页（见 bulletin specimen），不符就不印。\n\n"
         "公开的网络版只收审签过的文章（见 bulletin clear）；--audience intranet 收全部文章，只供内网。\n\n"
+        "print.pdf 同时符合 PDF/A-2a（长期保存）和 PDF/UA-1（无障碍）：每次都按自己的规则和 qpdf 检查；"
+        "电脑上装有 veraPDF（命令 verapdf）时也请它检查，没有就如实说明。"
+        "在 bulletin.yaml 里写 pdf: {standard: a-3a}，则另把本期源文件附在 PDF 里，供存档。\n\n"
         "例：bulletin build 2026-07 --audience intranet"
     ),
 )
@@ -47,7 +51,8 @@ def build(place: Place, issue: str | None, audience: str, output: Path | None, a
 
     key = find_issue(place.root, issue)
     with Progress() as progress:
-        report = build_issue(place.root, key, Audience(audience), output or place.root / "build", progress)
+        order = BuildOrder(Audience(audience), output or place.root / "build", shutil.which("verapdf") or "")
+        report = build_issue(place.root, key, order, progress)
     if as_json:
         show_json(_record(report))
     else:
@@ -64,12 +69,24 @@ def _show_report(report: BuildReport) -> None:
         issue=report.key, articles=report.articles, pages=report.pages, run=report.print_run
     )
     click.echo(said)
+    if report.conformance:
+        click.echo(_conformance_line(report.conformance))
     for path in report.outputs:
         click.echo(f"  {path}")
     if report.audience is Audience.PUBLIC and report.web_articles < report.articles:
         held = report.articles - report.web_articles
         said = _("公开网络版收 {shown} 篇，另有 {held} 篇未审签（bulletin clear），不公开")
         click.echo(said.format(shown=report.web_articles, held=held))
+
+
+def _conformance_line(checks: ConformanceChecks) -> str:
+    """Which checkers found nothing wrong, and which did not look."""
+    said = _("PDF/A-{part}a、PDF/UA-1：自查 {rules} 条通过；qpdf {version} 通过").format(
+        part=checks.standard.part, rules=checks.rules, version=checks.qpdf
+    )
+    if checks.verapdf:
+        return said + _("；veraPDF {version} 通过").format(version=checks.verapdf)
+    return said + _("；veraPDF 没有检查（见 bulletin build --help）")
 
 
 def _record(report: BuildReport) -> dict[str, object]:
@@ -81,5 +98,15 @@ def _record(report: BuildReport) -> dict[str, object]:
         "articles": report.articles,
         "web_articles": report.web_articles,
         "print_run": report.print_run,
+        "conformance": _conformance_record(report.conformance) if report.conformance else None,
         "problems": [problem_record(problem) for problem in report.problems],
+    }
+
+
+def _conformance_record(checks: ConformanceChecks) -> dict[str, object]:
+    return {
+        "standards": [f"PDF/A-{checks.standard.part}a", "PDF/UA-1"],
+        "rules": checks.rules,
+        "qpdf": checks.qpdf,
+        "verapdf": checks.verapdf or None,
     }

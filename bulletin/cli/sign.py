@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.model.build import BuildOrder
+from bulletin.model.edition import Audience
 
 
 @click.command(
@@ -47,8 +50,9 @@ def sign(place: Place, issue: str | None, by: str | None, revoke: bool, output: 
         click.echo(_("已撤回签发：{issue}").format(issue=key) if report.signed else _("本来就没有签发"))
         return 1 if report.problems else 0
     hand = signing.Hand(by, datetime.now().astimezone().isoformat("T", "seconds"))
+    order = BuildOrder(Audience.PUBLIC, output or place.root / "build", shutil.which("verapdf") or "")
     with Progress() as progress:
-        report = signing.sign(place.root, key, hand, output or place.root / "build", progress)
+        report = signing.sign(place.root, key, hand, order, progress)
     show_problems(report.problems)
     if not report.signed:
         click.echo(_("没有签发：请先改正上面的问题"), err=True)

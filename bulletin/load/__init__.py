@@ -4,6 +4,7 @@ from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_
 from bulletin.load.issue import load_clearances, load_head, load_issue, load_signoff
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
 from bulletin.load.schemas import json_schemas
+from bulletin.load.sources import load_sources
 from bulletin.load.specimen import load_specimen
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "load_issue",
     "load_publication",
     "load_signoff",
+    "load_sources",
     "load_specimen",
     "next_article_path",
     "problems_of",

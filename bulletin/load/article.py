@@ -31,7 +31,7 @@ _LIMITS: dict[str, Message] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Parts:
     front: str
     body: str
     body_line: int
@@ -44,7 +44,7 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
         return Outcome(None, read.problems)
     characters = tuple(check_characters(read.value, path))
     problems = [*read.problems, *characters]
-    parts = _split(read.value, path)
+    parts = split_article(read.value, path)
     if isinstance(parts, Problem):
         return Outcome(None, (*problems, parts))
     tree = parse_yaml(parts.front, path, first_line=2)
@@ -84,7 +84,7 @@ def _manuscript(tree: YamlTree, said: FrontMatterSchema, kind: Kind, body: Body)
     )
 
 
-def _split(text: str, path: str) -> _Parts | Problem:
+def split_article(text: str, path: str) -> Parts | Problem:
     """Front matter and body; the body's first line number is that in the file."""
     lines = text.split("\n")
     if not text.strip():
@@ -94,7 +94,7 @@ def _split(text: str, path: str) -> _Parts | Problem:
         return error("front-matter", Span(path, 1), message("文件开头缺少稿件信息（种类、标题等）"), advice)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
-            return _Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
+            return Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
     return error(
         "front-matter", Span(path, 1), message("文件开头的稿件信息没有结束"), message("在正文之前单独写一行 ---")
     )

@@ -25,7 +25,7 @@ from bulletin.load.validate import S, validate
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Layout, Publication, Recipient, Typesetting
+from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Publication, Recipient, Typesetting
 from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -92,6 +92,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         typesetting=_typesetting(said.typesetting),
         layout=_layout(said.layout),
         press=_press_profiles(said.press, tree),
+        pdf_standard=PdfStandard(said.pdf.standard),
         recipients=recipients.value,
         kinds=kinds.value,
         templates=search_path(root, "templates"),

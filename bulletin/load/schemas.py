@@ -144,6 +144,15 @@ class PressProfileSchema(Schema):
     collating_marks: Yes = Field(False, description="平订：是否在书脊上印帖码（黑块），配帖时看有无错漏")
 
 
+class PdfSchema(Schema):
+    """The print PDF."""
+
+    standard: Literal["a-2a", "a-3a"] = Field(
+        "a-2a",
+        description="长期保存格式：a-2a（PDF/A-2a）；a-3a（PDF/A-3a）另把本期的 issue.yaml 和稿件附在 PDF 里，只供存档。都同时符合 PDF/UA-1",
+    )
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -157,6 +166,7 @@ class PublicationSchema(Schema):
     press: dict[ProfileName, PressProfileSchema] = Field(
         {}, description="印制方案，以名称为键；第一个是默认的。不写也有：骑马订、平订、双面、印刷厂"
     )
+    pdf: PdfSchema = Field(PdfSchema(), description="印刷版的文件格式")
 
 
 class RuleSchema(Schema):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TypeAlias
 
 from bulletin.model.edition import Audience
 from bulletin.model.issue import ForcedPrint, IssueKey, PrintRecord
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
+from bulletin.model.publication import PdfStandard
 
 Progress: TypeAlias = Callable[[Message], None]
 """Told what is being done, for a person who waits."""
@@ -173,6 +175,27 @@ class ImposeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What a build is asked for: for whom the web edition is, where the outputs go, and the command of veraPDF where the machine
+    has it (empty where it has not)."""
+
+    audience: Audience
+    output: Path
+    verapdf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceChecks:
+    """Who found nothing wrong with the print PDF: so many rules of our own; qpdf and veraPDF by version, empty where it did
+    not judge."""
+
+    standard: PdfStandard
+    rules: int
+    qpdf: str
+    verapdf: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
 
@@ -185,3 +208,5 @@ class BuildReport:
     web_articles: int = 0
     print_run: int = 0
     printed: PrintRecord | None = None
+    conformance: ConformanceChecks | None = None
+    """`None` where nothing was made."""

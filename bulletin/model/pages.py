@@ -78,10 +78,11 @@ class TitleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Blocks of one article, by its position, or of the issue itself (0)."""
+    """Blocks of one article, by its position, or of the issue itself (0); `continued` where the first began on the page before."""
 
     position: int
     blocks: tuple[SetBlock, ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ PagePart: TypeAlias = "Head | Contents | TitleBlock | Passage | SetImprint"
 class Page:
     """A page: its parts from the top, its footnotes, and whether its number is printed.
 
-    `lines` are those of the grid that are taken, footnotes and imprint among them. A blank page has no parts.
+    `lines` are those of the grid that are taken, footnotes and imprint among them; `imprint_lines` those of the imprint, over
+    which footnotes stand. A blank page has no parts.
     """
 
     number: int
@@ -110,6 +112,7 @@ class Page:
     notes: tuple[Note[SetInline], ...]
     lines: float
     folio: bool = True
+    imprint_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

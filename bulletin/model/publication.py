@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from bulletin.model.page import TypeSize
@@ -73,6 +74,28 @@ class Typesetting:
     strict: bool
 
 
+class PdfStandard(Enum):
+    """The part of PDF/A that the print PDF declares, at level A; every file is PDF/UA-1 besides."""
+
+    A_2A = "a-2a"
+    A_3A = "a-3a"
+    """The issue's sources are attached."""
+
+    @property
+    def part(self) -> int:
+        """The part of ISO 19005."""
+        return 3 if self is PdfStandard.A_3A else 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A source of an issue as it is attached to the PDF: its name without folders, without remarks that are not printed."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The settings of `bulletin.yaml`, the recipients of `house/`, and the kinds of article."""
@@ -86,6 +109,7 @@ class Publication:
     layout: Layout
     press: tuple[PressProfile, ...]
     """The default first; those of the settings before those that are built in."""
+    pdf_standard: PdfStandard
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...] | None

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.load import issue_folder, load_signoff, problems_of
-from bulletin.model.build import Progress, SignReport, SignState
-from bulletin.model.edition import Audience
+from bulletin.model.build import BuildOrder, Progress, SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
 from bulletin.model.problem import message
@@ -25,7 +24,7 @@ class Hand:
     at: str
 
 
-def sign(root: Path, key: IssueKey, hand: Hand, output: Path, progress: Progress) -> SignReport:
+def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Progress) -> SignReport:
     """Makes the issue once more, and records that it may be printed as it now stands.
 
     Nothing is recorded when the issue has errors, a proof fails, or words of the scaffold are left in it.
@@ -37,7 +36,7 @@ def sign(root: Path, key: IssueKey, hand: Hand, output: Path, progress: Progress
     if not hand.by.strip():
         raise UsageError(message("请写签发人姓名"))
     with locked(root / issue_folder(key)):
-        made = build(root, key, Audience.PUBLIC, output, progress)
+        made = build(root, key, order, progress)
         problems = tuple(problem for problem in made.problems if problem.code != "signoff-void")
         if made.printed is None or any(problem.code == "placeholder" for problem in problems):
             return SignReport(key, problems, signed=False)

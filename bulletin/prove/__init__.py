@@ -1,19 +1,28 @@
 """Outputs read back and compared with the edition they were made from: a build that proves nothing is not finished."""
 
 from bulletin.prove.composition import prove_composition
+from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
+from bulletin.prove.conformance import prove_conformance, prove_syntax
+from bulletin.prove.conformance.print_file import PrintFile
 from bulletin.prove.glyphs import prove_glyphs
 from bulletin.prove.imposition import prove_press
 from bulletin.prove.print_edition import count_closing_pages, count_pages, prove_print
 from bulletin.prove.specimen import prove_specimen
+from bulletin.prove.verapdf import ask_verapdf
 from bulletin.prove.web_edition import prove_web
 
 __all__ = [
+    "CONFORMANCE_RULES",
+    "PrintFile",
+    "ask_verapdf",
     "count_closing_pages",
     "count_pages",
     "prove_composition",
+    "prove_conformance",
     "prove_glyphs",
     "prove_press",
     "prove_print",
     "prove_specimen",
+    "prove_syntax",
     "prove_web",
 ]

@@ -41,7 +41,8 @@ def prove_print(edition: Edition, typeset: TypesetEdition, artifact: Artifact, i
     openings = dict(typeset.openings)
     notes = [passage for article in edition.articles for passage in note_passages(article)]
     expected = list(print_passages(edition, openings, issue_file))
-    read = _assemble(pages, expected, [note.text for note in notes])
+    imprint = "".join(passage.text for passage in imprint_passages(edition, issue_file))
+    read = _assemble(pages, expected, [note.text for note in notes], imprint)
     changed = tuple(compare_text(expected, "".join(read.bodies), message("印刷版")))
     return (
         *changed,
@@ -102,14 +103,16 @@ class _Assembled:
     note_pages: tuple[int, ...]
 
 
-def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequence[str]) -> _Assembled:
+def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequence[str], imprint: str) -> _Assembled:
+    """`imprint` is the text of the foot of the issue, over which the footnotes of its page stand."""
     wanted = "".join(passage.text for passage in expected)
     heads = _heads_by_offset(expected)
     bodies: list[str] = []
     note_pages: list[int] = []
     offset = 0
     for number, page in enumerate(pages):
-        text = page.body
+        closing = imprint if page.body.endswith(imprint) else ""
+        text = page.body.removesuffix(closing)
         for last in range(len(notes), len(note_pages), -1):
             foot = "".join(notes[len(note_pages) : last])
             if text.endswith(foot):
@@ -119,7 +122,7 @@ def _assemble(pages: Sequence[Page], expected: Sequence[Passage], notes: Sequenc
         head = heads.get(offset, "")
         if head and text.startswith(head) and not wanted.startswith(head, offset):
             text = text.removeprefix(head)
-        bodies.append(text)
+        bodies.append(text + closing)
         offset += len(text)
     return _Assembled(tuple(bodies), "".join(notes[: len(note_pages)]), tuple(note_pages))
 

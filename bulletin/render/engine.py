@@ -14,12 +14,16 @@ from pathlib import Path
 
 from bulletin.model.errors import MissingLibrary, RenderingFailed
 from bulletin.model.problem import message
+from bulletin.render.drawing import Drawing, watch
 
 SYSTEM_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 
-def write_pdf(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfig: Path) -> bytes:
-    """The PDF of `html` styled by `css`; every picture among `assets` must be asked for.
+VARIANT = "pdf/a-2a"
+
+
+def draw(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfig: Path) -> Drawing:
+    """`html` styled by `css`, drawn; every picture among `assets` must be asked for.
 
     Args:
         html: A whole document.
@@ -41,14 +45,14 @@ def write_pdf(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfi
     fonts = FontConfiguration()
     with _complaints() as complaints, _collector_off(), _failures_named():
         sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-        document = HTML(string=html, url_fetcher=fetcher)
-        pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+        source = HTML(string=html, url_fetcher=fetcher)
+        drawing = watch(source.render(fonts, stylesheets=[sheet]), source.etree_element, VARIANT)
     if complaints:
         raise _failure(complaints)
     unused = {url for url, source in assets.items() if isinstance(source, bytes)} - fetcher.asked
     if unused:
         raise RenderingFailed(message("有 {count} 张图片没有排进去", count=len(unused)))
-    return pdf
+    return drawing
 
 
 def engine_versions(fontconfig: Path) -> str:

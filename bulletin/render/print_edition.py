@@ -7,26 +7,28 @@ from pathlib import Path
 from bulletin.model.artifact import Artifact
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.prose import CrossLink
-from bulletin.model.publication import Publication
+from bulletin.model.publication import Publication, SourceFile
 from bulletin.model.walk import visible_text
 from bulletin.render.assets import find_asset
-from bulletin.render.engine import write_pdf
+from bulletin.render.engine import draw
+from bulletin.render.finishing import finish
 from bulletin.render.print_css import class_of, head_css, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
 
 
-def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
-    """`<issue>/print.pdf`.
+def render_print(edition: TypesetEdition, publication: Publication, sources: tuple[SourceFile, ...] = ()) -> Artifact:
+    """`<issue>/print.pdf`, tagged, with the sources attached that are given.
 
     Raises:
-        MissingLibrary, RenderingFailed: See `write_pdf`.
+        MissingLibrary, RenderingFailed: See `draw`.
     """
     html = render_print_html(edition, publication)
     folders = publication.assets
     css = print_css(edition.pages, publication) + head_css(edition.running_head)
     assets: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     assets |= {f"asset:pictures/{picture.sha256}": picture.content for picture in edition.pictures}
-    pdf = write_pdf(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
+    drawing = draw(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
+    pdf = finish(drawing, publication.pdf_standard, sources)
     return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
 
 

@@ -11,7 +11,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.publication import Publication
 from bulletin.model.specimen import Rule, TypesetRule
 from bulletin.render.assets import find_asset
-from bulletin.render.engine import engine_versions, write_pdf
+from bulletin.render.engine import draw, engine_versions
 from bulletin.render.print_css import class_of, print_css
 from bulletin.render.templates import fill, template_environment
 
@@ -22,11 +22,11 @@ def render_specimen(rules: tuple[TypesetRule, ...], publication: Publication) ->
     """`specimen.pdf`: each rule with its example, as the layout engine alone sets it and as the composer does.
 
     Raises:
-        MissingLibrary, RenderingFailed: See `write_pdf`.
+        MissingLibrary, RenderingFailed: See `draw`.
     """
     faces: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     html, css = _render_html(rules, publication), print_css(rules, publication)
-    return Artifact(SPECIMEN_PATH, "application/pdf", write_pdf(html, css, faces, _fontconfig(publication)))
+    return Artifact(SPECIMEN_PATH, "application/pdf", draw(html, css, faces, _fontconfig(publication)).content)
 
 
 def specimen_fingerprint(rules: tuple[Rule, ...], publication: Publication) -> str:

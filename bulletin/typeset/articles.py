@@ -56,7 +56,7 @@ def runs_of_articles(articles: Sequence[SetArticle], *, new_pages: bool) -> list
 def run_items(run: Sequence[SetArticle]) -> Iterator[Item]:
     """What is to stand on the pages of a run of articles; a blank line is between them."""
     for number, article in enumerate(run):
-        yield from block_items(0, [Divider()]) if number else ()
+        yield from block_items(article.title.position, [Divider()]) if number else ()
         yield from article.items()
 
 

@@ -110,9 +110,10 @@ def add_imprint(pages: tuple[Page, ...], imprint: SetImprint, *, booklet: bool) 
     """
     step = 4 if booklet else 2
     last, parts = pages[-1], list(_parts(imprint))
-    lines = ceil(last.lines) + 1 + _grid_lines(parts[0])
+    foot = _grid_lines(parts[0])
+    lines = ceil(last.lines) + 1 + foot
     if len(parts) == 1 and last.number % step == 0 and lines <= LINES:
-        return (*pages[:-1], Page(last.number, (*last.parts, imprint), last.notes, lines))
+        return (*pages[:-1], Page(last.number, (*last.parts, imprint), last.notes, lines, imprint_lines=foot))
     total = step * ceil((last.number + len(parts)) / step)
     blank = range(last.number + 1, total - len(parts) + 1)
     return (

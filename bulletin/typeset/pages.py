@@ -56,7 +56,7 @@ def block_items(position: int, blocks: Iterable[SetBlock]) -> Iterator[Item]:
 def _passage_cut(position: int, block: SetBlock) -> Cut:
     def cut(start: int, end: int) -> PagePart | None:
         piece = piece_of(block, start, end)
-        return Passage(position, (piece,)) if piece is not None else None
+        return Passage(position, (piece,), continued=start > 0) if piece is not None else None
 
     return cut
 
@@ -113,7 +113,7 @@ def _page(slices: list[tuple[Item, int]], number: int, lines: float) -> Page:
         part = members[0][0].cut(members[0][1], members[-1][1] + 1)
         before = parts[-1] if parts else None
         if isinstance(part, Passage) and isinstance(before, Passage) and before.position == part.position:
-            parts[-1] = Passage(part.position, before.blocks + part.blocks)
+            parts[-1] = replace(before, blocks=before.blocks + part.blocks)
         elif part is not None:
             parts.append(part)
     notes = tuple(note for item, index in slices for note in item.slices[index].notes)

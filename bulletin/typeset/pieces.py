@@ -25,6 +25,7 @@ from bulletin.model.prose import (
     SetBlock,
     SetFigure,
     SetInline,
+    SetRow,
     SetSignature,
     SetTable,
     SetText,
@@ -73,7 +74,7 @@ def slices_of(block: SetBlock) -> list[Slice]:
         case Quote(blocks):
             return [each for inner in blocks for each in slices_of(inner)]
         case ItemList(_, items):
-            return [each for item in items for inner in item.blocks for each in slices_of(inner)]
+            return [each for item in items for each in _item_slices(item)]
         case SetTable():
             return _row_slices(block)
         case SetFigure(lines=lines):
@@ -139,11 +140,15 @@ def _pieces(blocks: Iterable[SetBlock], start: int, end: int) -> Iterator[SetBlo
 def _item_pieces(items: Iterable[ListItem[SetBlock]], start: int, end: int) -> Iterator[ListItem[SetBlock]]:
     """An item that goes on has no mark."""
     for item in items:
-        size = sum(len(slices_of(block)) for block in item.blocks)
-        blocks = tuple(_pieces(item.blocks, start, end))
-        if blocks:
-            yield ListItem(item.mark if start <= 0 else "", blocks)
+        size = len(_item_slices(item))
+        if start < size and end > 0:
+            yield ListItem(item.mark if start <= 0 else "", tuple(_pieces(item.blocks, start, end)))
         start, end = start - size, end - size
+
+
+def _item_slices(item: ListItem[SetBlock]) -> list[Slice]:
+    """Those of the blocks of an item; one that is empty still has its mark."""
+    return [each for block in item.blocks for each in slices_of(block)] or [Slice(1)]
 
 
 def _line_slices(content: SetText, lead: int) -> list[Slice]:
@@ -166,13 +171,17 @@ def _row_slices(table: SetTable[SetInline]) -> list[Slice]:
     return [
         Slice(
             lines=row.lines + (head if not place else 0),
-            notes=tuple(note for cell in row.cells for inline in cell.content for note in _notes_in(inline)),
+            notes=(*(_row_notes(table.head) if not place else ()), *_row_notes(row)),
             over=_TABLE_WHITE if not place else 0.0,
             under=_TABLE_WHITE if place == last else 0.0,
             repeated=head if place else 0,
         )
         for place, row in enumerate(table.rows)
     ]
+
+
+def _row_notes(row: SetRow[SetInline]) -> Iterator[Note[SetInline]]:
+    return (note for cell in row.cells for inline in cell.content for note in _notes_in(inline))
 
 
 def line_count(content: SetText) -> int:

@@ -136,7 +136,11 @@ class Weaver:
                 yield Text(content) if spacing == self._usual and not apart else Spaced(content, spacing)
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
-        """The text of a run, cut where a line ends or its spacing changes, with a newline where a line ends in it."""
+        """The text of a run, cut where a line ends or its spacing changes, with a newline where a line ends in it.
+
+        The blank between two words is kept before the newline: what is read aloud or copied is not run together (ISO 32000-1,
+        14.8.2.5).
+        """
         start, end = self._offset, self._offset + len(text)
         self._offset = end
         while self._line < len(self._lines):
@@ -147,7 +151,8 @@ class Weaver:
                 yield from pieces
                 return
             if pieces and not line.last:
-                pieces[-1] = replace(pieces[-1], content=pieces[-1].content + "\n")
+                blank = " " if text[stop - start : stop - start + 1] == " " else ""
+                pieces[-1] = replace(pieces[-1], content=f"{pieces[-1].content}{blank}\n")
             yield from pieces
             self._line += 1
 

@@ -92,7 +92,7 @@ def test_the_next_issue_carries_on(bulletin: Shell, make: Make) -> None:
     for issue in ("2026-02", "2027-01", "2027-s1"):
         assert bulletin("-C", root, "new", "article", "notice", "--title", "通知", "--issue", issue)[0] == 0
         path = root / f"issues/{issue}/01-notice.md"
-        path.write_text(article("正文", "kind: notice\ntitle: 通知\norganization: 某科"), "utf-8")
+        path.write_text(article("正文", "kind: notice\ntitle: 通知\norganization: 某科\ndate: 2026-02-01"), "utf-8")
         assert bulletin("-C", root, "check", issue) == (0, f"{issue} 没有发现问题\n", "")
 
 

@@ -147,8 +147,9 @@ def test_hidden_text_is_found(issue: Issue, make: Make) -> None:
     """Safety, row 21: a template that adds text nobody sees."""
     template = (REPOSITORY / "templates/print/issue.html").read_text("utf-8")
     hidden = template.replace(
-        '<div class="body">', '<p style="color: transparent; font-size: 1pt">暗</p><div class="body">'
+        '<div class="blank">', '<p style="color: transparent; font-size: 1pt">暗</p><div class="blank">'
     )
+    assert hidden != template
     issue = load(make({"templates/print/issue.html": hidden}))
     edition = compose_edition(issue)
     assert "proof-text" in {problem.code for problem in proved(edition, issue.publication)}

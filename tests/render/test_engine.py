@@ -13,7 +13,7 @@ from PIL import Image
 
 from bulletin.compose import compose_edition
 from bulletin.model.errors import RenderingFailed
-from bulletin.render.engine import write_pdf
+from bulletin.render.engine import draw
 from bulletin.render.print_css import faces_css
 from bulletin.render.print_edition import render_print_html
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, typeset
@@ -45,9 +45,7 @@ ROUTES = {
 
 def pdf_of(body: str, css: str = "", **assets: bytes) -> bytes:
     pictures = {f"asset:pictures/{name}": content for name, content in assets.items()}
-    return write_pdf(
-        f"<html lang=zh-CN><title>x</title><body>{body}", faces_css() + css, {**FONTS, **pictures}, FONTCONFIG
-    )
+    return draw(f"<html lang=zh-CN><title>x</title><body>{body}", faces_css() + css, {**FONTS, **pictures}, FONTCONFIG)
 
 
 @pytest.mark.parametrize("body", ROUTES.values(), ids=ROUTES.keys())
@@ -104,9 +102,9 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:
         "        if name == 'weasyprint': raise OSError('cannot load library libpango-1.0-0')\n"
         "sys.meta_path.insert(0, Finder())\n"
         "from pathlib import Path\n"
-        "from bulletin.render.engine import write_pdf\n"
+        "from bulletin.render.engine import draw\n"
         "from bulletin.model.errors import MissingLibrary\n"
-        "try: write_pdf('', '', {}, Path('/x'))\n"
+        "try: draw('', '', {}, Path('/x'))\n"
         "except MissingLibrary as failure: print(failure.advice)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)

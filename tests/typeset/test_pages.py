@@ -33,6 +33,7 @@ from bulletin.render import render_print
 from bulletin.typeset import typeset_edition
 from bulletin.typeset.pieces import line_count, lines_between, piece_of, slices_of
 from tests.conftest import ARTICLE, BASE, REPOSITORY, SEED, Make, article, composed, proved, typeset
+from tests.pages import glyphs_of
 
 SENTENCE = "全市离退休干部党支部把组织生活办到老同志家门口，做到学习有场所、活动有内容、困难有人帮。"
 
@@ -210,6 +211,20 @@ def test_footnotes_at_the_foot_of_a_page(make: Make, before: int) -> None:
     lines = typeset(edition, publication)
     assert_well_filled(lines)
     assert proved(edition, publication) == ()
+
+
+def test_footnotes_stand_over_the_foot_of_the_issue(make: Make) -> None:
+    edition, publication = composed(make({ARTICLE: article(f"{SENTENCE}[^1]\n\n[^1]: {SENTENCE}")}))
+    lines = typeset(edition, publication)
+    assert len(lines.pages) == 2
+    assert lines.pages[1].notes
+    content = render_print(lines, publication).content
+    assert proved(edition, publication) == ()
+    glyphs = glyphs_of(content, 2)
+    note = [glyph for glyph in glyphs if abs(glyph.size_pt - 10.5) < 0.1]
+    label = next(glyph for glyph in glyphs if glyph.character == "报" and abs(glyph.size_pt - 14) < 0.1)
+    assert max(glyph.y_mm for glyph in note) < label.y_mm - 8
+    assert max(glyph.y_mm for glyph in glyphs if abs(glyph.size_pt - 15.75) < 0.1) < min(glyph.y_mm for glyph in note)
 
 
 def test_a_picture_taller_than_the_page(make: Make) -> None:

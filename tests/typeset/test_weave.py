@@ -72,7 +72,9 @@ def test_line_ends_are_where_the_lines_end(text: str, policy: Policy) -> None:
         return
     [lines] = set_paragraph([((Text(text.strip()),), FANG)], BODY.size_pt, body_measure(), setting).contents
     expected = [runs[0].text[line.start : line.end] for line in compose_lines(runs, body_measure(), setting)]
-    assert "".join(part.content for part in walk(lines, (Text, Spaced))).split("\n") == expected  # type: ignore[arg-type]
+    woven = "".join(part.content for part in walk(lines, (Text, Spaced)))  # type: ignore[arg-type]
+    assert [line.removesuffix(" ") for line in woven.split("\n")] == expected
+    assert woven.replace("\n", "") == runs[0].text  # the blank between two words stands at the end of the line
 
 
 def test_lines_of_usual_spacing_need_no_span_and_others_share_theirs() -> None:
