@@ -67,6 +67,78 @@ class ClearReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Examination:
+    """A line of the proof report: what was looked at, in how many places, and how many faults there were.
+
+    `places` says how many with its measure word (`1,285 行`); `None` where the examination did not run.
+    """
+
+    name: Message
+    places: Message | None
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFigures:
+    """A face of the finished PDF: its family, and the sizes in points that it is set in, largest first."""
+
+    family: str
+    sizes_pt: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFigures:
+    """What can be counted of a finished print PDF.
+
+    `full_lines` are lines of the body that the next one carries on; `ragged_lines` those of them that miss the right edge by more than
+    half a point; the stretches are the white between their Han, in em.
+    """
+
+    pages: int
+    blank_pages: int
+    characters: int
+    lines: int
+    full_lines: int
+    ragged_lines: int
+    stretch_mean_em: float
+    stretch_max_em: float
+    faces: tuple[FaceFigures, ...]
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for a copy printed on both sides."""
+        return (self.pages + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutProof:
+    """What the finished pages showed: a line for each examination, the problems, the figures."""
+
+    examinations: tuple[Examination, ...]
+    problems: tuple[Problem, ...]
+    figures: PrintFigures
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """What an editor has on the desk before printing: one page on a finished issue."""
+
+    key: IssueKey
+    title: str
+    numbering: str
+    date_text: str
+    language: str
+    print_run: int
+    sha256: str
+    version: str
+    examinations: tuple[Examination, ...]
+    figures: PrintFigures
+    problems: tuple[Problem, ...]
+    thumbnails: tuple[bytes, ...]
+    """A PNG of each page."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
 

@@ -2,8 +2,18 @@
 
 from bulletin.prove.composition import prove_composition
 from bulletin.prove.glyphs import prove_glyphs
-from bulletin.prove.print_edition import count_pages, prove_print
+from bulletin.prove.layout import prove_layout
+from bulletin.prove.print_edition import prove_print
 from bulletin.prove.specimen import prove_specimen
+from bulletin.prove.thumbnails import read_thumbnails
 from bulletin.prove.web_edition import prove_web
 
-__all__ = ["count_pages", "prove_composition", "prove_glyphs", "prove_print", "prove_specimen", "prove_web"]
+__all__ = [
+    "prove_composition",
+    "prove_glyphs",
+    "prove_layout",
+    "prove_print",
+    "prove_specimen",
+    "prove_web",
+    "read_thumbnails",
+]

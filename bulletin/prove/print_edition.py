@@ -48,12 +48,6 @@ def prove_print(edition: Edition, artifact: Artifact, issue_file: Span) -> tuple
     )
 
 
-def count_pages(artifact: Artifact) -> int:
-    """The number of pages of a PDF."""
-    with pdfium.PdfDocument(artifact.content) as document:
-        return len(document)
-
-
 def read_pages(content: bytes) -> tuple[Page, ...]:
     """The text of each page of a PDF."""
     pages = []

@@ -1,0 +1,101 @@
+"""The proof report of a build: what was looked at, in how many places, and what was found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin import __version__
+from bulletin.model.artifact import Artifact
+from bulletin.model.build import Examination, LayoutProof, ProofReport
+from bulletin.model.edition import Edition, WebEdition
+from bulletin.model.issue import Issue
+from bulletin.model.problem import Message, Problem, Severity, message
+from bulletin.model.prose import Note
+from bulletin.model.walk import walk
+from bulletin.prove import read_thumbnails
+from bulletin.render import render_proof
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The print edition, its PDF, and what its proofs found: of its text, and of its pages."""
+
+    edition: Edition
+    artifact: Artifact
+    problems: tuple[Problem, ...]
+    layout: LayoutProof
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A web edition, its pages, and what its proof found."""
+
+    edition: WebEdition
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_proof_report(
+    issue: Issue, printed: Printed, web: Web, checked: tuple[Problem, ...], problems: tuple[Problem, ...]
+) -> Artifact:
+    """`<issue>/proof.html`.
+
+    Args:
+        issue: What was built.
+        printed: Its print edition.
+        web: Its web edition.
+        checked: What the check of the sources found.
+        problems: All that was found, in order.
+
+    Raises:
+        RenderingFailed: The template is at fault.
+    """
+    masthead = printed.edition.masthead
+    report = ProofReport(
+        key=masthead.key,
+        title=masthead.title,
+        numbering=masthead.numbering,
+        date_text=masthead.date_text,
+        language=masthead.language,
+        print_run=printed.edition.imprint.print_run,
+        sha256=hashlib.sha256(printed.artifact.content).hexdigest(),
+        version=__version__,
+        examinations=tuple(_examinations(issue, printed, web, checked)),
+        figures=printed.layout.figures,
+        problems=problems,
+        thumbnails=tuple(read_thumbnails(printed.artifact)),
+    )
+    return render_proof(report, issue.publication.templates)
+
+
+def _examinations(issue: Issue, printed: Printed, web: Web, checked: Iterable[Problem]) -> Iterator[Examination]:
+    figures, found = printed.layout.figures, printed.problems
+    articles = message("{count} 篇", count=len(issue.manuscripts))
+    characters = message("{count} 字", count=figures.characters)
+    notes = message("{count} 条", count=sum(1 for _ in walk(printed.edition.articles, Note)))
+    pages = message("{count} 页", count=figures.pages)
+    yield Examination(message("稿件检查（bulletin check）"), articles, _count(checked))
+    yield Examination(message("每个字字库里都有"), characters)
+    yield Examination(message("编排没有增减文字"), articles, _count(found, "proof-composition", "highlight-empty"))
+    yield Examination(message("印刷版与稿件逐字相同"), characters, _count(found, "proof-text"))
+    yield Examination(message("脚注与注码同页"), notes, _count(found, "proof-note"))
+    yield Examination(message("版心以外只有页码，页码正确"), pages, _count(found, "proof-folio", "proof-width"))
+    yield from printed.layout.examinations
+    web_pages = sum(artifact.media_type == "text/html" for artifact in web.artifacts)
+    yield Examination(
+        _web_name(web), message("{count} 个网页", count=web_pages) if web_pages else None, _count(web.problems)
+    )
+
+
+def _web_name(web: Web) -> Message:
+    if not web.artifacts:
+        return message("网络版：没有可公开的文章，没有制作")
+    return message("网络版与稿件逐字相同，图片、链接齐全")
+
+
+def _count(problems: Iterable[Problem], *codes: str) -> int:
+    """How many of the problems weigh something, of all codes or of some."""
+    weighty = (problem for problem in problems if problem.severity is not Severity.HINT)
+    return sum(1 for problem in weighty if not codes or problem.code in codes)

@@ -1,0 +1,90 @@
+"""The finished pages as a printer sees them: lines, edges, fonts, folios; and what can be counted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import mean
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFigures
+from bulletin.model.page import TypeSize
+from bulletin.model.printed import PrintedPage
+from bulletin.model.problem import Message, Span, message
+from bulletin.prove.fonts import check_fonts, family_of
+from bulletin.prove.glyph_lines import read_printed
+from bulletin.prove.print_lines import (
+    EDGE_SLACK_PT,
+    BodyLine,
+    FullLine,
+    body_lines,
+    check_edges,
+    check_line_ends,
+    check_line_starts,
+    check_long_marks,
+    composed_lines,
+    full_lines,
+)
+
+
+def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> LayoutProof:
+    """Looks at every line and every font of a print PDF.
+
+    A line that offends is a warning: a text can leave no good place to break, and a draft must still come out.
+
+    Args:
+        artifact: The print PDF.
+        size: The size of its body text.
+        issue_file: Where problems are reported; their messages name the page.
+    """
+    pages = read_printed(artifact.content)
+    lines = body_lines(pages)
+    composed, full = composed_lines(lines, size), full_lines(lines, size)
+    fonts, font_problems = check_fonts(artifact.content, issue_file)
+    counted = _lines(len(composed))
+    looked = (
+        (message("行首没有不该在行首的标点"), counted, tuple(check_line_starts(composed, issue_file))),
+        (message("行尾没有不该在行尾的标点"), counted, tuple(check_line_ends(composed, issue_file))),
+        (message("破折号、省略号没有拆开"), counted, tuple(check_long_marks(composed, issue_file))),
+        (message("排满的行右边对齐"), _lines(len(full)), tuple(check_edges(full, issue_file))),
+        (message("字体全部嵌入，都是登记过的"), message("{count} 种字体", count=fonts), font_problems),
+    )
+    examinations = tuple(Examination(name, places, len(problems)) for name, places, problems in looked)
+    found = tuple(problem for _, _, problems in looked for problem in problems)
+    return LayoutProof((*examinations, *_not_run()), found, _figures(pages, lines, full))
+
+
+def _not_run() -> Iterable[Examination]:
+    """What a printer would look at too, and this program does not yet: it is named, not passed over."""
+    names = (
+        message("正文每行落在 22 行的行格上"),
+        message("页码的位置"),
+        message("报尾在末页、双数页，末条线在版心下边缘"),
+    )
+    return tuple(Examination(name, None) for name in names)
+
+
+def _lines(count: int) -> Message:
+    return message("{count} 行", count=count)
+
+
+def _figures(pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequence[FullLine]) -> PrintFigures:
+    stretches = [line.stretch_em for line in full if line.stretch_em is not None] or [0.0]
+    return PrintFigures(
+        pages=len(pages),
+        blank_pages=sum(page.blank for page in pages),
+        characters=sum(len(page.body) for page in pages),
+        lines=len(lines),
+        full_lines=len(full),
+        ragged_lines=sum(abs(line.miss_pt) > EDGE_SLACK_PT for line in full),
+        stretch_mean_em=mean(stretches),
+        stretch_max_em=max(stretches),
+        faces=_faces(pages),
+    )
+
+
+def _faces(pages: Iterable[PrintedPage]) -> tuple[FaceFigures, ...]:
+    used = {(family_of(name), size_pt) for page in pages for name, size_pt in page.fonts}
+    return tuple(
+        FaceFigures(family, tuple(sorted((size for other, size in used if other == family), reverse=True)))
+        for family in sorted({family for family, _ in used})
+    )
