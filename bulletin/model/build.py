@@ -70,11 +70,12 @@ class ClearReport:
 class Examination:
     """A line of the proof report: what was looked at, in how many places, and how many faults there were.
 
-    `places` says how many with its measure word (`1,285 行`); `None` where the examination did not run.
+    `places` is `None` where the examination did not run; `unit` is the measure word of the places (行, 页).
     """
 
     name: Message
-    places: Message | None
+    places: int | None
+    unit: Message
     faults: int = 0
 
 

@@ -72,21 +72,19 @@ def make_proof_report(
 
 def _examinations(issue: Issue, printed: Printed, web: Web, checked: Iterable[Problem]) -> Iterator[Examination]:
     figures, found = printed.layout.figures, printed.problems
-    articles = message("{count} 篇", count=len(issue.manuscripts))
-    characters = message("{count} 字", count=figures.characters)
-    notes = message("{count} 条", count=sum(1 for _ in walk(printed.edition.articles, Note)))
-    pages = message("{count} 页", count=figures.pages)
-    yield Examination(message("稿件检查（bulletin check）"), articles, _count(checked))
-    yield Examination(message("每个字字库里都有"), characters)
-    yield Examination(message("编排没有增减文字"), articles, _count(found, "proof-composition", "highlight-empty"))
-    yield Examination(message("印刷版与稿件逐字相同"), characters, _count(found, "proof-text"))
-    yield Examination(message("脚注与注码同页"), notes, _count(found, "proof-note"))
-    yield Examination(message("版心以外只有页码，页码正确"), pages, _count(found, "proof-folio", "proof-width"))
+    articles, characters = message("篇"), message("字")
+    notes = sum(1 for _ in walk(printed.edition.articles, Note))
+    outside = _count(found, "proof-folio", "proof-width")
+    yield Examination(message("稿件检查（bulletin check）"), len(issue.manuscripts), articles, _count(checked))
+    yield Examination(message("每个字字库里都有"), figures.characters, characters)
+    whole = _count(found, "proof-composition", "highlight-empty")
+    yield Examination(message("编排没有增减文字"), len(issue.manuscripts), articles, whole)
+    yield Examination(message("印刷版与稿件逐字相同"), figures.characters, characters, _count(found, "proof-text"))
+    yield Examination(message("脚注与注码同页"), notes, message("条"), _count(found, "proof-note"))
+    yield Examination(message("版心以外只有页码，页码正确"), figures.pages, message("页"), outside)
     yield from printed.layout.examinations
     web_pages = sum(artifact.media_type == "text/html" for artifact in web.artifacts)
-    yield Examination(
-        _web_name(web), message("{count} 个网页", count=web_pages) if web_pages else None, _count(web.problems)
-    )
+    yield Examination(_web_name(web), web_pages or None, message("页"), _count(web.problems))
 
 
 def _web_name(web: Web) -> Message:

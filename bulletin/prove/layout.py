@@ -9,7 +9,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFigures
 from bulletin.model.page import TypeSize
 from bulletin.model.printed import PrintedPage
-from bulletin.model.problem import Message, Span, message
+from bulletin.model.problem import Span, message
 from bulletin.prove.fonts import check_fonts, family_of
 from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.print_lines import (
@@ -40,17 +40,17 @@ def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> Layout
     lines = body_lines(pages)
     composed, full = composed_lines(lines, size), full_lines(lines, size)
     fonts, font_problems = check_fonts(artifact.content, issue_file)
-    counted = _lines(len(composed))
+    rows = message("行")
     looked = (
-        (message("行首没有不该在行首的标点"), counted, tuple(check_line_starts(composed, issue_file))),
-        (message("行尾没有不该在行尾的标点"), counted, tuple(check_line_ends(composed, issue_file))),
-        (message("破折号、省略号没有拆开"), counted, tuple(check_long_marks(composed, issue_file))),
-        (message("排满的行右边对齐"), _lines(len(full)), tuple(check_edges(full, issue_file))),
-        (message("字体全部嵌入，都是登记过的"), message("{count} 种字体", count=fonts), font_problems),
+        (message("行首没有不该在行首的标点"), len(composed), rows, tuple(check_line_starts(composed, issue_file))),
+        (message("行尾没有不该在行尾的标点"), len(composed), rows, tuple(check_line_ends(composed, issue_file))),
+        (message("破折号、省略号没有拆开"), len(composed), rows, tuple(check_long_marks(composed, issue_file))),
+        (message("排满的行右边对齐"), len(full), rows, tuple(check_edges(full, issue_file))),
+        (message("字体全部嵌入，都是登记过的"), fonts, message("种"), font_problems),
     )
-    examinations = tuple(Examination(name, places, len(problems)) for name, places, problems in looked)
-    found = tuple(problem for _, _, problems in looked for problem in problems)
-    return LayoutProof((*examinations, *_not_run()), found, _figures(pages, lines, full))
+    examinations = tuple(Examination(name, places, unit, len(found)) for name, places, unit, found in looked)
+    problems = tuple(problem for *_, found in looked for problem in found)
+    return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full))
 
 
 def _not_run() -> Iterable[Examination]:
@@ -60,11 +60,7 @@ def _not_run() -> Iterable[Examination]:
         message("页码的位置"),
         message("报尾在末页、双数页，末条线在版心下边缘"),
     )
-    return tuple(Examination(name, None) for name in names)
-
-
-def _lines(count: int) -> Message:
-    return message("{count} 行", count=count)
+    return tuple(Examination(name, None, message("页")) for name in names)
 
 
 def _figures(pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequence[FullLine]) -> PrintFigures:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import ProofReport
+from bulletin.model.build import FaceFigures, ProofReport
 from bulletin.model.problem import Problem, Severity
 from bulletin.model.typeface import TYPEFACES
 from bulletin.render.templates import fill, template_environment
@@ -39,7 +39,7 @@ def render_proof(report: ProofReport, templates: tuple[str, ...]) -> Artifact:
         height_px=height_px,
         columns=min(_MOST_COLUMNS, max(_FEWEST_COLUMNS, -(-len(report.thumbnails) // _ROWS))),
         failed=sum(1 for each in report.examinations if each.faults),
-        done=sum(1 for each in report.examinations if each.places is not None),
+        done=sum(1 for each in report.examinations if each.places),
         not_run=sum(1 for each in report.examinations if each.places is None),
     )
     return Artifact(f"{report.key}/proof.html", "text/html", html.encode())
@@ -61,18 +61,24 @@ def _figures(report: ProofReport) -> list[tuple[str, str]]:
     """What was counted, each with its name."""
     figures = report.figures
     found = Counter(problem.severity for problem in report.problems)
-    labels = {face.family: face.label for face in TYPEFACES}
     blank = f"，其中空白 {figures.blank_pages} 页" if figures.blank_pages else ""
     return [
-        ("页", f"{figures.pages} 页{blank}"),
-        ("纸", f"每份 {figures.sheets} 张，共 {figures.sheets * report.print_run:,} 张（双面）"),
-        ("字", f"{figures.characters:,} 个，标点在内"),
-        ("行", f"{figures.lines:,} 行"),
+        ("页数", f"{figures.pages} 页{blank}"),
+        ("用纸", f"每份 {figures.sheets} 张，共 {figures.sheets * report.print_run:,} 张（双面）"),
+        ("字数", f"{figures.characters:,} 字，标点在内"),
+        ("行数", f"{figures.lines:,} 行"),
         ("排满的行", f"{figures.full_lines:,} 行，右边不齐 {figures.ragged_lines} 行"),
         ("字距拉开", f"平均 {figures.stretch_mean_em:.3f} 字，最多 {figures.stretch_max_em:.3f} 字"),
         ("问题", "，".join(f"{name} {found[severity]} 个" for severity, name in _SEVERITIES.items())),
-        *(
-            (f"字体：{labels.get(face.family, face.family)}", "、".join(f"{size:g}" for size in face.sizes_pt) + " 磅")
-            for face in figures.faces
-        ),
+        *_faces(figures.faces),
     ]
+
+
+def _faces(faces: Iterable[FaceFigures]) -> Iterator[tuple[str, str]]:
+    """Each face by the name that editors know, with its sizes; several families may be one face to them."""
+    labels = {face.family: face.label for face in TYPEFACES}
+    sizes: dict[str, set[float]] = {}
+    for face in faces:
+        sizes.setdefault(labels.get(face.family, face.family), set()).update(face.sizes_pt)
+    for label, used in sizes.items():
+        yield label, "、".join(f"{size:g}" for size in sorted(used, reverse=True)) + " 磅"
