@@ -47,8 +47,19 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A picture on a page: a digest of its content, and its edges from the left and the foot of the sheet, in points."""
+
+    digest: str
+    left_pt: float
+    foot_pt: float
+    right_pt: float
+    top_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page by its number from 1: its size, its glyphs in the order in which they are written, how many pictures it has,
+    """A page by its number from 1: its size, its glyphs in the order in which they are written, its pictures,
     and each font that it is set in, by the name in the file and the size in points.
 
     `dash_pt` is how high above the foot of the sheet the ink of the folio's first dash stands; `None` where there is none.
@@ -58,7 +69,7 @@ class PrintedPage:
     width_pt: float
     height_pt: float
     glyphs: tuple[PrintedGlyph, ...]
-    pictures: int
+    pictures: tuple[PrintedPicture, ...]
     fonts: frozenset[tuple[str, float]]
     dash_pt: float | None
 

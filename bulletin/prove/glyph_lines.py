@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from bulletin.model.printed import AREA_FOOT_PT, PrintedGlyph, PrintedLine, PrintedPage, lines_of
+from bulletin.model.printed import AREA_FOOT_PT, PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
 
 __all__ = ["PrintedGlyph", "PrintedLine", "lines_of", "read_glyphs", "read_printed"]
 
@@ -17,6 +18,8 @@ _UNPRINTED = frozenset("\0\n\r \xa0\u200b")
 _HYPHENS = "\u0002\ufffe"
 """PDFium's ways to write a hyphen at the end of a line."""
 _NAME_BYTES = 256
+_DEEPEST = 4
+"""Forms within forms that are looked into."""
 
 
 def read_printed(content: bytes) -> tuple[PrintedPage, ...]:
@@ -41,7 +44,9 @@ def _read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
     glyphs = tuple(_Glyphs(text))
     found = _PageObjects(page)
     width, height = page.get_size()
-    return PrintedPage(number, width, height, glyphs, found.pictures, frozenset(found.fonts), _dash_pt(text, glyphs))
+    return PrintedPage(
+        number, width, height, glyphs, tuple(found.pictures), frozenset(found.fonts), _dash_pt(text, glyphs)
+    )
 
 
 @dataclass(slots=True)
@@ -87,14 +92,15 @@ def _dash_pt(text: pdfium.PdfTextPage, glyphs: tuple[PrintedGlyph, ...]) -> floa
 
 
 class _PageObjects:
-    """What a page is made of: how many pictures, and which fonts in which sizes."""
+    """What a page is made of: its pictures, and which fonts in which sizes."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self.pictures = 0
+        self.pictures: list[PrintedPicture] = []
         self.fonts: set[tuple[str, float]] = set()
-        for each in page.get_objects(max_depth=4):
+        for each in page.get_objects(max_depth=_DEEPEST):
             if each.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-                self.pictures += 1
+                digest = hashlib.sha256(bytes(each.get_data())).hexdigest()
+                self.pictures.append(PrintedPicture(digest, *each.get_bounds()))
             elif each.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 self.fonts.add((_font_name(each.raw), _object_size(each.raw)))
 

@@ -1,0 +1,82 @@
+"""Printed pages as one text in reading order, each character with its glyph: folios left out, footnotes after the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.model.comparison import PICTURE
+from bulletin.model.page import NOTE_SIZE
+from bulletin.model.printed import PrintedGlyph, PrintedPage, PrintedPicture, lines_of
+
+_FOLIO = re.compile(r"[—–-]?\d{1,4}[—–-]?")
+_SAME_SIZE_PT = 0.1
+_FIRST_PICTURE, _PICTURES = 0x100000, 0xFFF0
+"""Each picture is a character of a private plane, by its digest: so a picture that changed is an edit like any other."""
+_DESCENT_EM = 0.12
+_SHORTEST_HEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text, the page of each character and its glyph; and the lines of each page without its folio."""
+
+    text: str
+    pages: tuple[int, ...]
+    glyphs: tuple[PrintedGlyph, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def read_pages(pages: Sequence[PrintedPage]) -> Reading:
+    """All pages put together. Text that stays the same, but stands on another page, is the same text."""
+    body: list[tuple[int, PrintedGlyph]] = []
+    notes: list[tuple[int, PrintedGlyph]] = []
+    lines: list[tuple[str, ...]] = []
+    for page in pages:
+        kept = _without_folio(page)
+        rows = tuple(line.text for line in lines_of(kept))
+        kept = _without_repeated_head(kept, lines[-1] if lines else ())
+        lines.append(rows)
+        for glyph in _with_pictures(kept, page.pictures):
+            is_note = abs(glyph.size_pt - NOTE_SIZE.size_pt) < _SAME_SIZE_PT
+            (notes if is_note else body).append((page.number, glyph))
+    placed = body + notes
+    text = "".join(glyph.character for _, glyph in placed)
+    return Reading(text, tuple(page for page, _ in placed), tuple(glyph for _, glyph in placed), tuple(lines))
+
+
+def shown(text: str) -> str:
+    """The text with one sign for every picture."""
+    return "".join(PICTURE if ord(character) >= _FIRST_PICTURE else character for character in text)
+
+
+def _without_folio(page: PrintedPage) -> tuple[PrintedGlyph, ...]:
+    folio = {id(glyph) for line in lines_of(page.foot) if _FOLIO.fullmatch(line.text) for glyph in line.glyphs}
+    return tuple(glyph for glyph in page.glyphs if id(glyph) not in folio)
+
+
+def _without_repeated_head(glyphs: tuple[PrintedGlyph, ...], above: Iterable[str]) -> tuple[PrintedGlyph, ...]:
+    """Without the lines at the head of a page that the page before has too: the head of a table that goes on."""
+    known, repeated = frozenset(above), set[int]()
+    for line in lines_of(glyphs):
+        if line.text not in known or len(line.text) < _SHORTEST_HEAD:
+            break
+        repeated |= {id(glyph) for glyph in line.glyphs}
+    return tuple(glyph for glyph in glyphs if id(glyph) not in repeated)
+
+
+def _with_pictures(glyphs: Iterable[PrintedGlyph], pictures: Iterable[PrintedPicture]) -> Iterator[PrintedGlyph]:
+    """The glyphs with each picture before the first of them that stands lower."""
+    left = sorted(pictures, key=lambda picture: -picture.foot_pt)
+    for glyph in glyphs:
+        while left and glyph.y_pt < left[0].foot_pt:
+            yield _picture_glyph(left.pop(0))
+        yield glyph
+    yield from map(_picture_glyph, left)
+
+
+def _picture_glyph(picture: PrintedPicture) -> PrintedGlyph:
+    height = picture.top_pt - picture.foot_pt
+    sign = chr(_FIRST_PICTURE + int(picture.digest[:8], 16) % _PICTURES)
+    return PrintedGlyph(sign, picture.left_pt, picture.foot_pt + _DESCENT_EM * height, height, picture.right_pt)
