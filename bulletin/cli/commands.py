@@ -20,6 +20,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "new": ("bulletin.cli.new:new", _("新建一期，或一篇文章")),
         "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
         "build": ("bulletin.cli.build:build", _("制作印刷版和网络版，并与原稿逐字核对")),
+        "compare": ("bulletin.cli.compare:compare", _("对照两次制作的印刷版：哪些页、哪些字改了")),
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
         "specimen": ("bulletin.cli.specimen:specimen", _("排一份字样页：每条排版规则一个例子，前后对照")),

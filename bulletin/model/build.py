@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from bulletin.model.comparison import Comparison
 from bulletin.model.edition import Audience
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Message, Problem
@@ -151,3 +152,15 @@ class BuildReport:
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CompareReport:
+    """What a comparison of two PDFs found: what they are called, their pages, and the PDF that shows it (empty where none was needed)."""
+
+    old: str
+    new: str
+    old_pages: int
+    new_pages: int
+    comparison: Comparison
+    output: str = ""

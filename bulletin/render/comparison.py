@@ -1,0 +1,161 @@
+"""A comparison to its PDF: A3 on its side, the old page left and the new one right, as they are (no pictures of them), marked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.comparison import Mark, Spread
+from bulletin.model.page import POINTS_PER_MM
+from bulletin.model.publication import Publication
+from bulletin.model.typeface import HEI
+from bulletin.render.assets import find_asset
+from bulletin.render.engine import write_pdf
+from bulletin.render.print_css import faces_css, grid_css
+from bulletin.render.templates import fill, template_environment
+
+_HALF_MM = 210
+_SLOT_TOP_MM, _SLOT_WIDTH_MM, _SLOT_HEIGHT_MM = 11, 200, 276
+_SHEET_HEIGHT_PT = 297 * POINTS_PER_MM
+_BAR_PT = 2.4
+_BAR_IN_PT = 14.0
+"""How far inside the outer edge of its page a bar stands."""
+_PLACE_PT = 1.4
+_PADDING_PT = 1.3
+"""Between what is boxed and its box."""
+_STRUCK_AT = 0.52
+"""How far down a line of text it is struck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two editions: what it is called, and its PDF."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What is drawn on the sheet: its edges from the left and the top, in points."""
+
+    kind: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a page stands on the sheet, and how much smaller."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    scale: float
+
+    def box(self, mark: Mark, kind: str) -> _Box:
+        """What is drawn for a mark: around it, or down to the line that strikes it."""
+        padding = _PADDING_PT if kind == "boxed" else 0.0
+        height = (mark.top_pt - mark.foot_pt) * self.scale * (_STRUCK_AT if kind == "struck" else 1)
+        return _Box(
+            kind,
+            round(self.left + mark.left_pt * self.scale - padding / 2, 2),
+            round(self.top + self.height - mark.top_pt * self.scale - padding, 2),
+            round(max((mark.right_pt - mark.left_pt) * self.scale, _PLACE_PT) + padding, 2),
+            round(height + 2 * padding, 2),
+        )
+
+    def bar(self, mark: Mark, *, at_right: bool) -> _Box:
+        """A bar in the outer margin beside the line of a mark."""
+        box = self.box(mark, "bar")
+        left = self.left + self.width - _BAR_IN_PT if at_right else self.left + _BAR_IN_PT - _BAR_PT
+        height = round((mark.top_pt - mark.foot_pt) * self.scale, 2)
+        return _Box("bar", round(left, 2), box.top, _BAR_PT, height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A spread with everything that is drawn on it."""
+
+    label: str
+    old_page: int
+    new_page: int
+    change: str
+    frames: tuple[_Slot, ...]
+    boxes: tuple[_Box, ...]
+
+
+def render_comparison(old: Side, new: Side, spreads: Sequence[Spread], publication: Publication, path: str) -> Artifact:
+    """The PDF of the spreads, one a sheet. Their text can still be searched.
+
+    Args:
+        old: The edition on the left.
+        new: The edition on the right.
+        spreads: What is shown, in order.
+        publication: Whose template, style sheet and faces are used.
+        path: What the artifact is called.
+
+    Raises:
+        MissingLibrary, RenderingFailed: See `write_pdf`.
+    """
+    with pikepdf.open(io.BytesIO(old.content)) as left, pikepdf.open(io.BytesIO(new.content)) as right:
+        sheets = [_sheet(spread, left, right) for spread in spreads]
+        environment = template_environment(publication.templates, lambda _: "", {})
+        html = fill(environment, "print/comparison.html", sheets=sheets, names=(old.name, new.name))
+        with pikepdf.open(io.BytesIO(_marks_pdf(html, publication))) as marked:
+            for sheet, page in zip(sheets, marked.pages, strict=True):
+                for slot, source, number in zip(
+                    sheet.frames, (left, right), (sheet.old_page, sheet.new_page), strict=True
+                ):
+                    if number:
+                        page.add_underlay(source.pages[number - 1], _rectangle(slot))
+            file = io.BytesIO()
+            marked.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return Artifact(path, "application/pdf", file.getvalue())
+
+
+def _marks_pdf(html: str, publication: Publication) -> bytes:
+    css = faces_css(HEI.families) + grid_css(publication.typesetting.size)
+    css += find_asset(publication.assets, "css/comparison.css").read_text("utf-8", errors="replace")
+    faces: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
+    return write_pdf(html, css, faces, find_asset(publication.assets, "fonts/fonts.conf"))
+
+
+def _sheet(spread: Spread, left: pikepdf.Pdf, right: pikepdf.Pdf) -> _Sheet:
+    slots = _slot(left, spread.old_page, 0), _slot(right, spread.new_page, 1)
+    boxes = (*_boxes(slots[0], spread.struck, "struck"), *_boxes(slots[1], spread.boxed, "boxed"))
+    label = f"{spread.old_page or '—'} → {spread.new_page or '—'}"
+    return _Sheet(label, spread.old_page, spread.new_page, spread.change.value, slots, boxes)
+
+
+def _boxes(slot: _Slot, marks: Sequence[Mark], kind: str) -> Iterator[_Box]:
+    for mark in marks:
+        yield slot.box(mark, "place" if mark.is_place else kind)
+    for mark in {round(mark.foot_pt): mark for mark in marks}.values():
+        yield slot.bar(mark, at_right=kind == "boxed")
+
+
+def _slot(document: pikepdf.Pdf, number: int, half: int) -> _Slot:
+    """Where a page stands: in the middle of its half of the sheet, as large as it fits."""
+    width, height = _size_of(document.pages[number - 1]) if number else (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+    scale = min(_SLOT_WIDTH_MM * POINTS_PER_MM / width, _SLOT_HEIGHT_MM * POINTS_PER_MM / height)
+    left = (half + 0.5) * _HALF_MM * POINTS_PER_MM - width * scale / 2
+    return _Slot(left, _SLOT_TOP_MM * POINTS_PER_MM, width * scale, height * scale, scale)
+
+
+def _size_of(page: pikepdf.Page) -> tuple[float, float]:
+    left, foot, right, top = (float(edge) for edge in page.trimbox)
+    return right - left, top - foot
+
+
+def _rectangle(slot: _Slot) -> pikepdf.Rectangle:
+    top = _SHEET_HEIGHT_PT - slot.top
+    return pikepdf.Rectangle(slot.left, top - slot.height, slot.left + slot.width, top)
