@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from bulletin.model.comparison import PICTURE
 from bulletin.model.page import NOTE_SIZE
-from bulletin.model.printed import PrintedGlyph, PrintedPage, PrintedPicture, lines_of
+from bulletin.model.printed import PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
 
 _FOLIO = re.compile(r"[—–-]?\d{1,4}[—–-]?")
 _SAME_SIZE_PT = 0.1
 _FIRST_PICTURE, _PICTURES = 0x100000, 0xFFF0
 """Each picture is a character of a private plane, by its digest: so a picture that changed is an edit like any other."""
 _DESCENT_EM = 0.12
-_SHORTEST_HEAD = 2
+_BETWEEN_CELLS_EM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,18 @@ def _without_folio(page: PrintedPage) -> tuple[PrintedGlyph, ...]:
 
 
 def _without_repeated_head(glyphs: tuple[PrintedGlyph, ...], above: Iterable[str]) -> tuple[PrintedGlyph, ...]:
-    """Without the lines at the head of a page that the page before has too: the head of a table that goes on."""
+    """Without the rows at the head of a page that the page before has too: the head of a table that goes on."""
     known, repeated = frozenset(above), set[int]()
     for line in lines_of(glyphs):
-        if line.text not in known or len(line.text) < _SHORTEST_HEAD:
+        if line.text not in known or not _has_cells(line):
             break
         repeated |= {id(glyph) for glyph in line.glyphs}
     return tuple(glyph for glyph in glyphs if id(glyph) not in repeated)
+
+
+def _has_cells(line: PrintedLine) -> bool:
+    """True of a row of a table: running text has no such holes."""
+    return any(after.x_pt - before.right_pt > _BETWEEN_CELLS_EM * before.size_pt for before, after in line.pairs)
 
 
 def _with_pictures(glyphs: Iterable[PrintedGlyph], pictures: Iterable[PrintedPicture]) -> Iterator[PrintedGlyph]:

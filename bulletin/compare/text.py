@@ -35,22 +35,35 @@ def _differences(old: str, new: str, within: Edit, level: int) -> Iterator[Edit]
     """The differences within a stretch, found by units of a level and, inside those that changed, of the next."""
     old_units = _LEVELS[level].findall(old, within.old_start, within.old_end)
     new_units = _LEVELS[level].findall(new, within.new_start, within.new_end)
-    if _pairs(old_units, new_units) > _MOST_PAIRS:
-        yield within
-        return
     old_places = list(accumulate(map(len, old_units), initial=within.old_start))
     new_places = list(accumulate(map(len, new_units), initial=within.new_start))
     found = [
         Edit(old_places[a], old_places[b], new_places[c], new_places[d])
-        for tag, a, b, c, d in SequenceMatcher(None, old_units, new_units, autojunk=False).get_opcodes()
-        if tag != "equal"
+        for a, b, c, d in _unmatched(old_units, new_units)
     ]
     if level == len(_LEVELS) - 1:
-        yield from [within] if _is_new(within, found) else found
+        yield from [_hull(found)] if found and _is_new(within, found) else found
         return
     for edit in found:
         both = edit.old_start < edit.old_end and edit.new_start < edit.new_end
         yield from _differences(old, new, edit, level + 1) if both else [edit]
+
+
+def _unmatched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of units that differ. What both begin and end with is left out first: a longest match might cross it."""
+    start, shorter = 0, min(len(old), len(new))
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    if _pairs(old, new) > _MOST_PAIRS:
+        yield start, start + len(old), start, start + len(new)
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start + a, start + b, start + c, start + d
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
@@ -66,15 +79,18 @@ def _is_new(within: Edit, found: Sequence[Edit]) -> bool:
     return kept < _LEAST_KEPT * longer
 
 
+def _hull(edits: Sequence[Edit]) -> Edit:
+    """From the first edit to the last, as one."""
+    return Edit(edits[0].old_start, edits[-1].old_end, edits[0].new_start, edits[-1].new_end)
+
+
 def _merged(edits: Iterable[Edit]) -> list[Edit]:
     """The edits with those made one that touch, or that enclose less than either changes (semantic clean-up)."""
     merged: list[Edit] = []
     for edit in edits:
         merged.append(edit)
         while len(merged) > 1 and _belong_together(merged[-2], merged[-1]):
-            last = merged.pop()
-            first = merged.pop()
-            merged.append(Edit(first.old_start, last.old_end, first.new_start, last.new_end))
+            merged[-2:] = [_hull(merged[-2:])]
     return merged
 
 

@@ -50,7 +50,7 @@ def read_last_rule(content: bytes) -> float | None:
     It is looked for in the picture of the page: a border may be written into a PDF in many ways.
     """
     with pdfium.PdfDocument(content) as document:
-        number, page = len(document), document[-1]
+        number, page = len(document), document[len(document) - 1]
         picture = page.render(scale=_SCALE, grayscale=True).to_pil()
         left = left_margin_pt(number)
         columns = (round(left * _SCALE), 0, round((left + WIDTH_PT) * _SCALE), picture.height)

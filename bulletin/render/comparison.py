@@ -116,10 +116,20 @@ def render_comparison(old: Side, new: Side, spreads: Sequence[Spread], publicati
                     sheet.frames, (left, right), (sheet.old_page, sheet.new_page), strict=True
                 ):
                     if number:
-                        page.add_underlay(source.pages[number - 1], _rectangle(slot))
+                        _lay_under(page, marked.copy_foreign(source.pages[number - 1].as_form_xobject()), slot)
             file = io.BytesIO()
             marked.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return Artifact(path, "application/pdf", file.getvalue())
+
+
+def _lay_under(page: pikepdf.Page, form: pikepdf.Object, slot: _Slot) -> None:
+    """Draws a page as it is below what is drawn already. The name is ours: one that the library makes up is another each time."""
+    name = pikepdf.Name(f"/Page{round(slot.left)}")
+    page.add_resource(form, pikepdf.Name.XObject, name)
+    placed = page.calc_form_xobject_placement(
+        form, name, _rectangle(slot), invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(placed, prepend=True)
 
 
 def _marks_pdf(html: str, publication: Publication) -> bytes:

@@ -1,0 +1,224 @@
+"""Lines, edges and fonts of a finished PDF: pages that are right, and the same pages spoiled."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.build import LayoutProof
+from bulletin.model.page import BODY_SIZES, LINE_PT, left_margin_pt
+from bulletin.model.printed import AREA_TOP_PT, PrintedGlyph, PrintedPage
+from bulletin.model.problem import Problem, Span
+from bulletin.prove.glyph_lines import read_printed
+from bulletin.prove.layout import prove_layout
+from bulletin.prove.print_lines import (
+    BodyLine,
+    body_lines,
+    check_edges,
+    check_grid,
+    check_line_ends,
+    check_line_starts,
+    check_long_marks,
+    composed_lines,
+    full_lines,
+)
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed
+
+WHERE = Span("issues/2026-01/issue.yaml")
+SIZE = BODY_SIZES["15.75"]
+FIRST_BASELINE = AREA_TOP_PT - (LINE_PT - SIZE.size_pt) / 2 - 0.88 * SIZE.size_pt
+LONG = "离退休干部党建工作是党的建设的重要组成部分，要认真贯彻落实《意见》精神，" * 12
+
+
+def page_of(*texts: str, number: int = 2, size_pt: float = SIZE.size_pt, dy: float = 0.0) -> PrintedPage:
+    """A page whose lines stand on the grid, each glyph on its pitch from the left edge."""
+    glyphs = [
+        PrintedGlyph(character, x, FIRST_BASELINE - row * LINE_PT - dy, size_pt, x + size_pt)
+        for row, text in enumerate(texts)
+        for column, character in enumerate(text)
+        if character != "　"
+        for x in [left_margin_pt(number) + column * SIZE.pitch_pt]
+    ]
+    return PrintedPage(number, 595.3, 841.9, tuple(glyphs), (), frozenset(), None)
+
+
+def lines_on(*pages: PrintedPage) -> tuple[BodyLine, ...]:
+    return composed_lines(body_lines(pages), SIZE)
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "faulty"),
+    [
+        ("，正文", True),
+        ("》正文", True),
+        ("·正文", True),
+        ("—17日", True),
+        ("%正文", True),
+        ("——正文", False),
+        ("……正文", False),
+        ("“正文", False),
+        ("正文，", False),
+    ],
+)
+def test_marks_that_may_not_begin_a_line(line: str, faulty: bool) -> None:
+    problems = list(check_line_starts(lines_on(page_of("正文", line)), WHERE))
+    assert told(problems) == ["proof-line-start"] * faulty
+    assert all("第 2 页" in str(problem.message) and problem.advice.template for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("line", "faulty"),
+    [
+        ("正文“", True),
+        ("正文（", True),
+        ("正文和/", True),
+        ("见https://example.org/", False),
+        ("正文”", False),
+        ("正文——", False),
+    ],
+)
+def test_marks_that_may_not_end_a_line(line: str, faulty: bool) -> None:
+    assert told(check_line_ends(lines_on(page_of(line, "正文")), WHERE)) == ["proof-line-end"] * faulty
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "faulty"),
+    [("正文—", "—正文", True), ("正文…", "…正文", True), ("正文——", "——正文", False), ("2020—", "2021", False)],
+)
+def test_a_dash_of_two_is_not_parted(upper: str, lower: str, faulty: bool) -> None:
+    assert told(check_long_marks(lines_on(page_of(upper, lower)), WHERE)) == ["proof-split"] * faulty
+    over_pages = lines_on(page_of(upper), page_of(lower, number=3))
+    assert told(check_long_marks(over_pages, WHERE)) == ["proof-split"] * faulty
+
+
+def test_cells_of_tables_and_program_text_are_not_looked_at() -> None:
+    assert lines_on(page_of("，甲“", size_pt=12.0)) == ()
+
+
+def test_lines_on_the_grid() -> None:
+    page = page_of(*["　　正文"] * 22)
+    assert list(check_grid(body_lines([page]), SIZE, WHERE)) == []
+    assert told(check_grid(body_lines([page_of("正文", dy=-LINE_PT)]), SIZE, WHERE)) == ["proof-grid"]
+    for dy in (0.5, -0.5, 14.0):
+        assert len(list(check_grid(body_lines([page_of(*["正文"] * 5, dy=dy)]), SIZE, WHERE))) == 5
+    assert list(check_grid(body_lines([page_of("脚注", size_pt=10.5, dy=7)]), SIZE, WHERE)) == []
+
+
+def test_full_lines_end_at_the_edge() -> None:
+    full = "字" * 28
+    page = page_of("　　" + "字" * 26, full, full[:27] + "。", "末行。", "　　又一段。")
+    looked = full_lines(lines_on(page), SIZE)
+    assert [line.line.text for line in looked] == ["字" * 26, full, full[:27] + "。"]
+    # the pitch adds white after each character but the last: a full line of 28 ends where the type area does
+    assert told(check_edges(looked[:2], WHERE)) == []
+    # a stop's empty half reaches out, its ink does not: as drawn here, on a whole em, the line is short
+    assert told(check_edges(looked[2:], WHERE)) == ["proof-edge"]
+    short = full_lines(lines_on(page_of(full[:27], full, "末行。")), SIZE)
+    assert told(check_edges(short, WHERE)) == ["proof-edge"]
+    assert full_lines(lines_on(page_of("同志们：", "　　" + full[:26])), SIZE) == ()
+
+
+@pytest.fixture
+def proof_of(make: Make) -> Callable[..., LayoutProof]:
+    """The proof of the pages of an issue whose article has the body given; with more style, if any."""
+
+    def prove(body: str, css: str = "") -> LayoutProof:
+        sheet = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + css
+        edition, publication = composed(make({ARTICLE: article(body), "assets/css/print.css": sheet}))
+        return prove_layout(printed(edition, publication), publication.typesetting.size, WHERE)
+
+    return prove
+
+
+def test_a_good_pdf_passes_and_is_counted(proof_of: Callable[..., LayoutProof]) -> None:
+    proof = proof_of(f"{LONG}\n\n{LONG}")
+    assert proof.problems == ()
+    figures = proof.figures
+    assert figures.pages >= 3
+    assert figures.sheets == (figures.pages + 1) // 2
+    assert figures.full_lines > 20
+    assert figures.lines > figures.full_lines
+    assert figures.ragged_lines == 0
+    assert 0 <= figures.stretch_mean_em <= figures.stretch_max_em < 0.26
+    assert {"Fang", "Song"} <= {face.family for face in figures.faces}
+    ran = [each for each in proof.examinations if each.places is not None]
+    assert len(ran) >= 5
+    assert all(each.places and each.places > 0 and each.faults == 0 for each in ran)
+
+
+def test_lines_that_the_engine_breaks_itself_are_ragged(proof_of: Callable[..., LayoutProof]) -> None:
+    proof = proof_of(LONG, ".body p { white-space: normal; padding-right: 20pt }")
+    assert {problem.code for problem in proof.problems} == {"proof-edge"}
+    [edges] = [each for each in proof.examinations if each.faults]
+    assert edges.faults == len(proof.problems) == proof.figures.ragged_lines
+
+
+def test_a_line_that_begins_with_a_comma_is_told(make: Make) -> None:
+    from bulletin.model.prose import Paragraph, Spaced, Text
+    from bulletin.render import render_print
+    from tests.conftest import typeset
+
+    edition, publication = composed(make({ARTICLE: article("天地玄黄，" * 30)}))
+    lines = typeset(edition, publication)
+
+    def spoiled(part: Text | Spaced) -> Text | Spaced:
+        return replace(part, content=part.content.replace("\n", "").replace("，", "\n，", 1))
+
+    [block] = lines.articles[0].blocks
+    assert isinstance(block, Paragraph)
+    wrong = replace(block, content=tuple(spoiled(part) for part in block.content))  # type: ignore[arg-type]
+    wrong_lines = replace(lines, articles=(replace(lines.articles[0], blocks=(wrong,)),))
+    proof = prove_layout(render_print(wrong_lines, publication), SIZE, WHERE)
+    assert "proof-line-start" in {problem.code for problem in proof.problems}
+
+
+def changed_fonts(content: bytes, change: Callable[[pikepdf.Object], None]) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") in ("/Font", "/FontDescriptor"):
+                change(each)
+        file = io.BytesIO()
+        document.save(file)
+    return file.getvalue()
+
+
+def test_fonts_that_are_not_embedded_or_not_ours_are_told(make: Make) -> None:
+    def without_program(part: pikepdf.Object) -> None:
+        if "/FontFile2" in part and str(part["/FontName"]).endswith("+Fang"):
+            del part["/FontFile2"]
+
+    def renamed(part: pikepdf.Object) -> None:
+        if str(part.get("/BaseFont", "")).endswith("+Hei"):
+            part["/BaseFont"] = pikepdf.Name("/ABCDEF+SimSun")
+
+    edition, publication = composed(make())
+    artifact = printed(edition, publication)
+    for change, family in ((without_program, "Fang"), (renamed, "SimSun")):
+        spoiled = Artifact(artifact.path, artifact.media_type, changed_fonts(artifact.content, change))
+        problems = [each for each in prove_layout(spoiled, SIZE, WHERE).problems if each.code == "proof-font"]
+        assert problems
+        assert all(f"“{family}”" in str(problem.message) for problem in problems)
+
+
+def test_pages_are_read_with_their_pictures_fonts_and_folios(make: Make) -> None:
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("RGB", (200, 100), "red").save(file, "PNG")
+    root = make({"issues/2026-01/map.png": file.getvalue(), ARTICLE: article("正文。\n\n![图](map.png)")})
+    edition, publication = composed(root)
+    pages = read_printed(printed(edition, publication).content)
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    [picture] = [picture for page in pages for picture in page.pictures]
+    assert picture.right_pt - picture.left_pt == pytest.approx(200 / 200 * 72, abs=1)
+    assert any(name.endswith("+Fang") and size == 15.75 for page in pages for name, size in page.fonts)
+    assert all(page.dash_pt is not None and 40 < page.dash_pt < 99 for page in pages if page.foot)
