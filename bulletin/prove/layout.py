@@ -13,7 +13,6 @@ from bulletin.model.problem import Span, message
 from bulletin.prove.fonts import check_fonts, family_of
 from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.print_lines import (
-    EDGE_SLACK_PT,
     BodyLine,
     FullLine,
     body_lines,
@@ -21,8 +20,8 @@ from bulletin.prove.print_lines import (
     check_line_ends,
     check_line_starts,
     check_long_marks,
-    composed_lines,
     full_lines,
+    line_joints,
 )
 
 
@@ -38,14 +37,14 @@ def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> Layout
     """
     pages = read_printed(artifact.content)
     lines = body_lines(pages)
-    composed, full = composed_lines(lines, size), full_lines(lines, size)
+    joints, full = line_joints(lines, size), full_lines(lines, size)
     fonts, font_problems = check_fonts(artifact.content, issue_file)
-    rows = message("行")
+    ends = message("处断行")
     looked = (
-        (message("行首没有不该在行首的标点"), len(composed), rows, tuple(check_line_starts(composed, issue_file))),
-        (message("行尾没有不该在行尾的标点"), len(composed), rows, tuple(check_line_ends(composed, issue_file))),
-        (message("破折号、省略号没有拆开"), len(composed), rows, tuple(check_long_marks(composed, issue_file))),
-        (message("排满的行右边对齐"), len(full), rows, tuple(check_edges(full, issue_file))),
+        (message("行首没有不该在行首的标点"), len(joints), ends, tuple(check_line_starts(joints, issue_file))),
+        (message("行尾没有不该在行尾的标点"), len(joints), ends, tuple(check_line_ends(joints, issue_file))),
+        (message("破折号、省略号没有拆开"), len(joints), ends, tuple(check_long_marks(joints, issue_file))),
+        (message("排满的行右边对齐"), len(full), message("行"), tuple(check_edges(full, issue_file))),
         (message("字体全部嵌入，都是登记过的"), fonts, message("种"), font_problems),
     )
     examinations = tuple(Examination(name, places, unit, len(found)) for name, places, unit, found in looked)
@@ -71,7 +70,7 @@ def _figures(pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequ
         characters=sum(len(page.body) for page in pages),
         lines=len(lines),
         full_lines=len(full),
-        ragged_lines=sum(abs(line.miss_pt) > EDGE_SLACK_PT for line in full),
+        ragged_lines=sum(line.ragged for line in full),
         stretch_mean_em=mean(stretches),
         stretch_max_em=max(stretches),
         faces=_faces(pages),

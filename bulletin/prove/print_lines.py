@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bulletin.model.marks import CLOSED, DASH, ELLIPSIS, INTERPUNCT, NO_END, NO_START, OPENING, is_han
+from bulletin.model.marks import CLOSED, DASH, ELLIPSIS, INTERPUNCT, NO_END, NO_START, OPENING, is_han, is_latin
 from bulletin.model.page import (
     IMPRINT_SIZE_PT,
     LINE_PT,
     NOTE_SIZE,
     TITLE_SIZE_PT,
+    WIDEST_STRETCH,
     WIDTH_PT,
     TypeSize,
     left_margin_pt,
@@ -31,6 +32,7 @@ _OWN_LINE_EM = 4.5
 """What ends so far from the edge was never meant to fill its line: a salutation, a line broken by hand."""
 _SAME_SIZE_PT = 0.1
 _SHOWN = 24
+_LONG_MARKS = (DASH, ELLIPSIS)
 _ADDRESS_END = re.compile(r"[A-Za-z][!-~]*/")
 
 
@@ -55,12 +57,33 @@ class BodyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """A line and the one that carries it on."""
+
+    before: BodyLine
+    after: BodyLine
+
+    @property
+    def avoidable(self) -> bool:
+        """False where the whole line is one thing that may not be parted, such as a row of points."""
+        return any(_may_part(one, other) for one, other in pairwise(self.before.text))
+
+
+@dataclass(frozen=True, slots=True)
 class FullLine:
-    """A line of a paragraph that the next one carries on: by how much it misses the right edge, and the white between its Han in em."""
+    """A line of a paragraph that the next one carries on: by how much it misses the right edge, and the white between its Han in em.
+
+    `forced` is true of a line that would have to be drawn out beyond all measure to be full: it was left short.
+    """
 
     line: BodyLine
     miss_pt: float
     stretch_em: float | None
+    forced: bool
+
+    @property
+    def ragged(self) -> bool:
+        return abs(self.miss_pt) > EDGE_SLACK_PT
 
 
 def body_lines(pages: Iterable[PrintedPage]) -> tuple[BodyLine, ...]:
@@ -72,38 +95,44 @@ def body_lines(pages: Iterable[PrintedPage]) -> tuple[BodyLine, ...]:
     )
 
 
-def composed_lines(lines: Iterable[BodyLine], size: TypeSize) -> tuple[BodyLine, ...]:
-    """The lines that the program has broken itself: body, titles, footnotes, 报尾; not cells of tables, and no program text."""
-    sizes = (size.size_pt, TITLE_SIZE_PT, NOTE_SIZE.size_pt, IMPRINT_SIZE_PT)
-    return tuple(line for line in lines if any(map(line.is_set_in, sizes)))
+def line_joints(lines: Sequence[BodyLine], size: TypeSize) -> tuple[Joint, ...]:
+    """Where the program has ended a line and gone on in the next; what paragraphs begin and end with is their author's."""
+    titles = [line for line in lines if line.is_set_in(TITLE_SIZE_PT)]
+    joints = [Joint(before, after) for before, after in pairwise(titles) if before.page == after.page]
+    for size_pt in (size.size_pt, NOTE_SIZE.size_pt, IMPRINT_SIZE_PT):
+        others = [line for line in lines if line.is_set_in(size_pt)]
+        joints += [Joint(before, after) for before, after in pairwise(others) if _goes_on(before, after, size)]
+    return tuple(joints)
 
 
-def check_line_starts(lines: Sequence[BodyLine], span: Span) -> Iterator[Problem]:
+def check_line_starts(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
     """No line begins with a mark that may not (GB/T 15834-2011, 5.1; a dash of two may, 5.1.4)."""
-    for line in lines:
-        if line.text[0] in NO_START and not line.text.startswith(DASH * 2):
+    for joint in joints:
+        line = joint.after
+        if line.text[0] in NO_START and not line.text.startswith(DASH * 2) and joint.avoidable:
             what = message(
                 "第 {page} 页有一行以“{mark}”开头：“{text}”", page=line.page, mark=line.text[0], text=line.shown
             )
             yield warning("proof-line-start", span, what, message("这个标点不能在行首；在前面增删几个字"))
 
 
-def check_line_ends(lines: Sequence[BodyLine], span: Span) -> Iterator[Problem]:
+def check_line_ends(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
     """No line ends with a mark that may not; an address may go on after its slash."""
-    for line in lines:
-        if line.text[-1] in NO_END and not _ADDRESS_END.fullmatch(_last_word(line.text)):
+    for joint in joints:
+        line = joint.before
+        if line.text[-1] in NO_END and not _ADDRESS_END.fullmatch(_last_word(line.text)) and joint.avoidable:
             tail = line.text[-_SHOWN:]
             what = message("第 {page} 页有一行以“{mark}”结尾：“{text}”", page=line.page, mark=line.text[-1], text=tail)
             yield warning("proof-line-end", span, what, message("这个标点不能在行尾；在前面增删几个字"))
 
 
-def check_long_marks(lines: Sequence[BodyLine], span: Span) -> Iterator[Problem]:
+def check_long_marks(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
     """No —— and no …… is parted by a line's end (GB/T 15834-2011, 5.1.4, 5.1.5)."""
-    for before, after in pairwise(lines):
-        mark = before.text[-1]
-        run = len(before.text) - len(before.text.rstrip(mark))
-        if mark in (DASH, ELLIPSIS) and after.text[0] == mark and run % 2 and before.size_pt == after.size_pt:
-            what = message("第 {page} 页行尾的“{mark}”拆成了两行", page=before.page, mark=mark * 2)
+    for joint in joints:
+        page, text, mark = joint.before.page, joint.before.text, joint.before.text[-1]
+        run = len(text) - len(text.rstrip(mark))
+        if mark in _LONG_MARKS and joint.after.text[0] == mark and run % 2 and joint.avoidable:
+            what = message("第 {page} 页行尾的“{mark}”拆成了两行", page=page, mark=mark * 2)
             yield warning("proof-split", span, what, message("占两个字的标点不能拆开；在前面增删几个字"))
 
 
@@ -115,7 +144,7 @@ def full_lines(lines: Sequence[BodyLine], size: TypeSize) -> tuple[FullLine, ...
 def check_edges(full: Iterable[FullLine], span: Span) -> Iterator[Problem]:
     """Every full line ends at the right edge of the type area (CLREQ, line adjustment)."""
     for line in full:
-        if abs(line.miss_pt) > EDGE_SLACK_PT:
+        if line.ragged and not line.forced:
             points = f"{line.miss_pt:+.1f}"
             what = message(
                 "第 {page} 页有一行右边不齐，差 {points} 磅：“{text}”",
@@ -152,6 +181,25 @@ def _last_word(text: str) -> str:
     return found[0] if found else ""
 
 
+def _may_part(one: str, other: str) -> bool:
+    """True if a line may end between two characters, as far as they alone can tell."""
+    bound = (is_latin(one) and is_latin(other)) or (one == other and one in _LONG_MARKS)
+    return not bound and one not in NO_END and other not in NO_START
+
+
+def _goes_on(before: BodyLine, after: BodyLine, size: TypeSize) -> bool:
+    """True if a line is carried on by the next of its size: it is about full, and the next is not indented.
+
+    In quotations, where nothing is indented, that cannot be told.
+    """
+    edge = left_margin_pt(before.page) + WIDTH_PT - _OWN_LINE_EM * before.size_pt
+    if _right_of(before.line.glyphs[-1]) < edge or not before.is_set_in(after.size_pt):
+        return False
+    inset = after.line.glyphs[0].x_pt - left_margin_pt(after.page)
+    above = before.line.glyphs[0].x_pt - left_margin_pt(before.page)
+    return inset < EDGE_SLACK_PT or (inset > 2.5 * size.pitch_pt and abs(inset - above) < EDGE_SLACK_PT)
+
+
 def _full_lines(lines: Sequence[BodyLine], size: TypeSize) -> Iterator[FullLine]:
     for line, after in pairwise(lines):
         left = left_margin_pt(line.page)
@@ -161,7 +209,13 @@ def _full_lines(lines: Sequence[BodyLine], size: TypeSize) -> Iterator[FullLine]
             continue
         miss = _right_of(line.line.glyphs[-1]) - left - WIDTH_PT
         if _stands_at(after.line.glyphs[0], left, size) and abs(miss) < _OWN_LINE_EM * size.size_pt:
-            yield FullLine(line, miss, _stretch_em(line.line, size))
+            stretch = _stretch_em(line.line, size)
+            yield FullLine(line, miss, stretch, _is_forced(line, miss, stretch or 0.0))
+
+
+def _is_forced(line: BodyLine, miss_pt: float, stretch_em: float) -> bool:
+    wide = sum(not is_latin(character) for character in line.text) - 1
+    return miss_pt < 0 and stretch_em - miss_pt / line.size_pt / max(wide, 1) > WIDEST_STRETCH / 1000
 
 
 def _stands_at(glyph: PrintedGlyph, x_pt: float, size: TypeSize) -> bool:

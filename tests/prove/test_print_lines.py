@@ -17,15 +17,15 @@ from bulletin.model.problem import Problem, Span
 from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.layout import prove_layout
 from bulletin.prove.print_lines import (
-    BodyLine,
+    Joint,
     body_lines,
     check_edges,
     check_grid,
     check_line_ends,
     check_line_starts,
     check_long_marks,
-    composed_lines,
     full_lines,
+    line_joints,
 )
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed
 
@@ -47,8 +47,13 @@ def page_of(*texts: str, number: int = 2, size_pt: float = SIZE.size_pt, dy: flo
     return PrintedPage(number, 595.3, 841.9, tuple(glyphs), (), frozenset(), None)
 
 
-def lines_on(*pages: PrintedPage) -> tuple[BodyLine, ...]:
-    return composed_lines(body_lines(pages), SIZE)
+def joints_on(*pages: PrintedPage) -> tuple[Joint, ...]:
+    return line_joints(body_lines(pages), SIZE)
+
+
+def full(end: str) -> str:
+    """A line of 28 characters that ends so."""
+    return "字" * (28 - len(end)) + end
 
 
 def told(problems: Iterable[Problem]) -> list[str]:
@@ -70,7 +75,7 @@ def told(problems: Iterable[Problem]) -> list[str]:
     ],
 )
 def test_marks_that_may_not_begin_a_line(line: str, faulty: bool) -> None:
-    problems = list(check_line_starts(lines_on(page_of("正文", line)), WHERE))
+    problems = list(check_line_starts(joints_on(page_of(full("正文"), line)), WHERE))
     assert told(problems) == ["proof-line-start"] * faulty
     assert all("第 2 页" in str(problem.message) and problem.advice.template for problem in problems)
 
@@ -87,7 +92,7 @@ def test_marks_that_may_not_begin_a_line(line: str, faulty: bool) -> None:
     ],
 )
 def test_marks_that_may_not_end_a_line(line: str, faulty: bool) -> None:
-    assert told(check_line_ends(lines_on(page_of(line, "正文")), WHERE)) == ["proof-line-end"] * faulty
+    assert told(check_line_ends(joints_on(page_of(full(line), "正文")), WHERE)) == ["proof-line-end"] * faulty
 
 
 @pytest.mark.parametrize(
@@ -95,13 +100,33 @@ def test_marks_that_may_not_end_a_line(line: str, faulty: bool) -> None:
     [("正文—", "—正文", True), ("正文…", "…正文", True), ("正文——", "——正文", False), ("2020—", "2021", False)],
 )
 def test_a_dash_of_two_is_not_parted(upper: str, lower: str, faulty: bool) -> None:
-    assert told(check_long_marks(lines_on(page_of(upper, lower)), WHERE)) == ["proof-split"] * faulty
-    over_pages = lines_on(page_of(upper), page_of(lower, number=3))
+    assert told(check_long_marks(joints_on(page_of(full(upper), lower)), WHERE)) == ["proof-split"] * faulty
+    over_pages = joints_on(page_of(full(upper)), page_of(lower, number=3))
     assert told(check_long_marks(over_pages, WHERE)) == ["proof-split"] * faulty
 
 
+def test_what_the_author_begins_and_ends_paragraphs_with_is_the_authors() -> None:
+    assert joints_on(page_of("短的一行（", "，短的下一行")) == ()
+    assert joints_on(page_of(full("字"), "　　·另起一段")) == ()
+
+
+def test_what_cannot_be_parted_is_not_told() -> None:
+    for text in ("，" * 28, "—" * 27 + "，", "a" * 28):
+        [joint] = joints_on(page_of(text, "，正文"))
+        assert not joint.avoidable
+        assert told(check_line_starts([joint], WHERE)) == []
+
+
 def test_cells_of_tables_and_program_text_are_not_looked_at() -> None:
-    assert lines_on(page_of("，甲“", size_pt=12.0)) == ()
+    assert joints_on(page_of(full("甲（"), "，乙", size_pt=12.0)) == ()
+    [joint] = joints_on(page_of(full("甲（"), "乙"))
+    assert told(check_line_ends([joint], WHERE)) == ["proof-line-end"]
+
+
+def test_lines_of_titles_and_of_list_items_are_looked_at() -> None:
+    assert len(joints_on(page_of("　　　题目一行", "　　　，又一行", size_pt=22.0))) == 1
+    item = "　　　" + "字" * 25
+    assert told(check_line_starts(joints_on(page_of(item, "　　　，又一行")), WHERE)) == ["proof-line-start"]
 
 
 def test_lines_on_the_grid() -> None:
@@ -114,17 +139,25 @@ def test_lines_on_the_grid() -> None:
 
 
 def test_full_lines_end_at_the_edge() -> None:
-    full = "字" * 28
-    page = page_of("　　" + "字" * 26, full, full[:27] + "。", "末行。", "　　又一段。")
-    looked = full_lines(lines_on(page), SIZE)
-    assert [line.line.text for line in looked] == ["字" * 26, full, full[:27] + "。"]
+    page = page_of("　　" + "字" * 26, full("字"), full("。"), "末行。", "　　又一段。")
+    looked = full_lines(body_lines([page]), SIZE)
+    assert [line.line.text for line in looked] == ["字" * 26, full("字"), full("。")]
     # the pitch adds white after each character but the last: a full line of 28 ends where the type area does
     assert told(check_edges(looked[:2], WHERE)) == []
     # a stop's empty half reaches out, its ink does not: as drawn here, on a whole em, the line is short
     assert told(check_edges(looked[2:], WHERE)) == ["proof-edge"]
-    short = full_lines(lines_on(page_of(full[:27], full, "末行。")), SIZE)
-    assert told(check_edges(short, WHERE)) == ["proof-edge"]
-    assert full_lines(lines_on(page_of("同志们：", "　　" + full[:26])), SIZE) == ()
+    assert full_lines(body_lines([page_of("同志们：", "　　" + "字" * 26)]), SIZE) == ()
+
+
+def test_lines_that_could_not_be_filled_are_counted_and_not_told() -> None:
+    [short] = full_lines(body_lines([page_of("字" * 27, "字")]), SIZE)
+    assert (short.ragged, short.forced) == (True, False)
+    assert told(check_edges([short], WHERE)) == ["proof-edge"]
+    [forced] = full_lines(body_lines([page_of("字" * 4 + "a" * 22, "字")]), SIZE)
+    assert (forced.ragged, forced.forced) == (True, True)
+    assert told(check_edges([forced], WHERE)) == []
+    [long] = full_lines(body_lines([page_of("字" * 29, "字")]), SIZE)
+    assert told(check_edges([long], WHERE)) == ["proof-edge"]
 
 
 @pytest.fixture
