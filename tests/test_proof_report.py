@@ -20,7 +20,7 @@ from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Problem, Span, hint, message, warning
 from bulletin.pipeline.building import build
 from bulletin.pipeline.reading import find_issue
-from bulletin.prove.thumbnails import read_thumbnails
+from bulletin.prove import prove_layout
 from bulletin.render import render_proof
 from bulletin.render.proof import marked_pages
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed
@@ -135,15 +135,16 @@ def test_what_authors_write_stays_text() -> None:
 
 
 def test_thumbnails_are_small_pictures_of_the_pages(make: Make) -> None:
-    artifact = printed(*composed(make({ARTICLE: article("正文" * 900)})))
-    pictures = [Image.open(io.BytesIO(each)) for each in read_thumbnails(artifact)]
-    assert len(pictures) >= 4
-    for picture in pictures:
+    edition, publication = composed(make({ARTICLE: article("正文" * 900)}))
+    artifact = printed(edition, publication)
+    thumbnails = prove_layout(artifact, publication.typesetting.size, WHERE).thumbnails
+    assert len(thumbnails) >= 4
+    for picture in (Image.open(io.BytesIO(each)) for each in thumbnails):
         assert picture.size == (179, 253)
         low, high = picture.convert("L").getextrema()
         assert low < 200, "something is printed"
         assert high == 255, "on white paper"
-    assert list(read_thumbnails(artifact)) == list(read_thumbnails(artifact))
+    assert prove_layout(artifact, publication.typesetting.size, WHERE).thumbnails == thumbnails
 
 
 Build = Callable[[Path], Path]

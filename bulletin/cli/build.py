@@ -19,7 +19,7 @@ from bulletin.model.problem import has_errors
 @click.command(
     cls=Command,
     help=_(
-        "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对。不写期号则制作最新一期。"
+        "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对，核对了什么写在核对单（proof.html）里。不写期号则制作最新一期。"
         "字库或程序有变化时，先试排字样页（见 bulletin specimen），不符就不印。\n\n"
         "公开的网络版只收审签过的文章（见 bulletin clear）；--audience intranet 收全部文章，只供内网。\n\n"
         "例：bulletin build 2026-07 --audience intranet"

@@ -21,13 +21,15 @@ def compare_pages(old: Sequence[PrintedPage], new: Sequence[PrintedPage]) -> Com
     """What changed from the old edition to the new. Looks that are not text are not seen: see `with_other_looks`."""
     before, after = read_pages(old), read_pages(new)
     edits = diff_texts(before.text, after.text)
-    struck = _marks(before, ((edit.old_start, edit.old_end) for edit in edits))
-    boxed = _marks(after, ((edit.new_start, edit.new_end) for edit in edits))
+    seen = [edit for edit in edits if _is_seen(before, after, edit)]
+    struck = _marks(before, ((edit.old_start, edit.old_end) for edit in seen))
+    boxed = _marks(after, ((edit.new_start, edit.new_end) for edit in seen))
     spreads = tuple(
         Spread(one, other, _change(before, after, (one, other), struck, boxed), tuple(struck[one]), tuple(boxed[other]))
         for one, other in _paired(len(old), len(new), _shared(before, after, edits))
     )
-    return Comparison(spreads, tuple(_changes(before, after, edits)))
+    changes = sorted(_changes(before, after, seen), key=lambda change: change.new_page)
+    return Comparison(spreads, tuple(changes))
 
 
 def with_other_looks(comparison: Comparison, differing: Collection[tuple[int, int]]) -> Comparison:
@@ -49,6 +51,11 @@ def _change(old: Reading, new: Reading, pages: tuple[int, int], struck: _Marks, 
     if lines[0] != lines[1]:
         return PageChange.LINES
     return PageChange.NONE if one and other else PageChange.LOOKS
+
+
+def _is_seen(old: Reading, new: Reading, edit: Edit) -> bool:
+    """False where nothing but the end of a cell went or came."""
+    return bool(shown(old.text[edit.old_start : edit.old_end]) or shown(new.text[edit.new_start : edit.new_end]))
 
 
 def _changes(old: Reading, new: Reading, edits: Iterable[Edit]) -> Iterator[Change]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin.model.comparison import PICTURE
 from bulletin.model.page import NOTE_SIZE
-from bulletin.model.printed import PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
+from bulletin.model.printed import SAME_LINE_PT, PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
 
 _FOLIO = re.compile(r"[—–-]?\d{1,4}[—–-]?")
 _SAME_SIZE_PT = 0.1
 _FIRST_PICTURE, _PICTURES = 0x100000, 0xFFF0
 """Each picture is a character of a private plane, by its digest: so a picture that changed is an edit like any other."""
 _DESCENT_EM = 0.12
-_BETWEEN_CELLS_EM = 1.5
+_BETWEEN_CELLS_EM = 0.9
+CELL_END = "\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def read_pages(pages: Sequence[PrintedPage]) -> Reading:
         rows = tuple(line.text for line in lines_of(kept))
         kept = _without_repeated_head(kept, lines[-1] if lines else ())
         lines.append(rows)
-        for glyph in _with_pictures(kept, page.pictures):
+        for glyph in _with_cell_ends(tuple(_with_pictures(kept, page.pictures))):
             is_note = abs(glyph.size_pt - NOTE_SIZE.size_pt) < _SAME_SIZE_PT
             (notes if is_note else body).append((page.number, glyph))
     placed = body + notes
@@ -47,8 +49,10 @@ def read_pages(pages: Sequence[PrintedPage]) -> Reading:
 
 
 def shown(text: str) -> str:
-    """The text with one sign for every picture."""
-    return "".join(PICTURE if ord(character) >= _FIRST_PICTURE else character for character in text)
+    """The text with one sign for every picture, and cells of tables one after the other."""
+    return "".join(
+        PICTURE if ord(character) >= _FIRST_PICTURE else character for character in text if character != CELL_END
+    )
 
 
 def _without_folio(page: PrintedPage) -> tuple[PrintedGlyph, ...]:
@@ -69,6 +73,27 @@ def _without_repeated_head(glyphs: tuple[PrintedGlyph, ...], above: Iterable[str
 def _has_cells(line: PrintedLine) -> bool:
     """True of a row of a table: running text has no such holes."""
     return any(after.x_pt - before.right_pt > _BETWEEN_CELLS_EM * before.size_pt for before, after in line.pairs)
+
+
+def _with_cell_ends(glyphs: Sequence[PrintedGlyph]) -> Iterator[PrintedGlyph]:
+    """The glyphs with a sign of no width after each cell of a table: numbers of two cells are not one number."""
+    in_rows = {id(glyph) for line in lines_of(glyphs) if _has_cells(line) for glyph in line.glyphs}
+    for glyph, following in pairwise((*glyphs, None)):
+        if glyph is None:
+            continue
+        yield glyph
+        if _ends_cell(glyph, following, in_row=id(glyph) in in_rows):
+            yield PrintedGlyph(CELL_END, glyph.right_pt, glyph.y_pt, glyph.size_pt, glyph.right_pt)
+
+
+def _ends_cell(glyph: PrintedGlyph, following: PrintedGlyph | None, *, in_row: bool) -> bool:
+    """True if there is a hole after the glyph, if the text goes on higher up, or if its row of cells ends."""
+    if following is None:
+        return in_row
+    rise = following.y_pt - glyph.y_pt
+    if abs(rise) < SAME_LINE_PT:
+        return following.x_pt - glyph.right_pt > _BETWEEN_CELLS_EM * glyph.size_pt
+    return rise > 0 or in_row
 
 
 def _with_pictures(glyphs: Iterable[PrintedGlyph], pictures: Iterable[PrintedPicture]) -> Iterator[PrintedGlyph]:

@@ -10,11 +10,11 @@ from itertools import accumulate
 
 from bulletin.model.comparison import Edit
 
-_SENTENCE = re.compile(r"\n|[^。！？；\n]+[。！？；]*[”’）》」』]*|[。！？；]+")
-_CLAUSE = re.compile(r"\n|[^，、：。！？；\n]+[，、：。！？；]*[”’）》」』]*|[，、：。！？；]+")
+_SENTENCE = re.compile(r"\t|[^。！？；\t]+[。！？；]*[”’）》」』]*|[。！？；]+")
+_CLAUSE = re.compile(r"\t|[^，、：。！？；\t]+[，、：。！？；]*[”’）》」』]*|[，、：。！？；]+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 _LEVELS = (_SENTENCE, _CLAUSE, _WORD)
-"""Sentences are matched first, then clauses in what is left, then numbers, Latin words and characters: so that the time is that of
+"""Sentences and cells of tables (a tab ends one) are matched first, then clauses in what is left, then numbers, Latin words and characters: so that the time is that of
 the changes, not of the text."""
 _MOST_PAIRS = 4_000_000
 """Where more units than this could be matched with each other, the stretch is taken to be new as a whole."""
@@ -22,7 +22,7 @@ _LONGEST_LINK = 8
 """Characters that two edits may have between them and still be one, where both are longer than what they enclose."""
 _LEAST_KEPT = 0.3
 """Of a clause of which less than this is kept, all is new."""
-_AFTER_SENTENCE, _AFTER_CLAUSE = frozenset("。！？；\n"), frozenset("，、：”’）》")
+_AFTER_SENTENCE, _AFTER_CLAUSE = frozenset("。！？；\t"), frozenset("，、：”’）》")
 
 
 def diff_texts(old: str, new: str) -> tuple[Edit, ...]:
@@ -135,7 +135,7 @@ def _best_shift(text: str, start: int, end: int, room: range) -> int:
 
 def _fitness(text: str, place: int) -> int:
     """How good a place in a text is for an edit to begin at."""
-    before, after = text[place - 1 : place] or "\n", text[place : place + 1]
+    before, after = text[place - 1 : place] or "\t", text[place : place + 1]
     if before in _AFTER_SENTENCE:
         return 2
     if before in _AFTER_CLAUSE:

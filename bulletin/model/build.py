@@ -114,11 +114,12 @@ class PrintFigures:
 
 @dataclass(frozen=True, slots=True)
 class LayoutProof:
-    """What the finished pages showed: a line for each examination, the problems, the figures."""
+    """What the finished pages showed: a line for each examination, the problems, the figures, a small PNG of each page."""
 
     examinations: tuple[Examination, ...]
     problems: tuple[Problem, ...]
     figures: PrintFigures
+    thumbnails: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,5 +105,5 @@ def _pages_of(path: Path, content: bytes) -> tuple[PrintedPage, ...]:
         pikepdf.open(io.BytesIO(content)).close()
         return read_printed(content)
     except (pdfium.PdfiumError, pikepdf.PdfError) as fault:
-        what = message("读不了 PDF“{path}”：{reason}", path=str(path), reason=str(fault))
+        what = message("读不了 PDF“{path}”（英文说明：{reason}）", path=str(path), reason=str(fault))
         raise UsageError(what, message("文件可能损坏、加了密码，或不是 PDF")) from fault

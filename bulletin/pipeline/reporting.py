@@ -14,7 +14,6 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Message, Problem, Severity, message
 from bulletin.model.prose import Note
 from bulletin.model.walk import walk
-from bulletin.prove import read_thumbnails
 from bulletin.render import render_proof
 
 
@@ -65,7 +64,7 @@ def make_proof_report(
         examinations=tuple(_examinations(issue, printed, web, checked)),
         figures=printed.layout.figures,
         problems=problems,
-        thumbnails=tuple(read_thumbnails(printed.artifact)),
+        thumbnails=printed.layout.thumbnails,
     )
     return render_proof(report, issue.publication.templates)
 

@@ -7,7 +7,6 @@ from bulletin.prove.layout import prove_layout
 from bulletin.prove.looks import other_looks
 from bulletin.prove.print_edition import prove_print
 from bulletin.prove.specimen import prove_specimen
-from bulletin.prove.thumbnails import read_thumbnails
 from bulletin.prove.web_edition import prove_web
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "prove_specimen",
     "prove_web",
     "read_printed",
-    "read_thumbnails",
 ]

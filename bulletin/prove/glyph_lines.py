@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from bulletin.model.printed import AREA_FOOT_PT, PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
 
-__all__ = ["PrintedGlyph", "PrintedLine", "lines_of", "read_glyphs", "read_printed"]
+__all__ = ["PrintedGlyph", "PrintedLine", "lines_of", "read_glyphs", "read_page", "read_printed"]
 
 _UNPRINTED = frozenset("\0\n\r \xa0\u200b")
 _HYPHENS = "\u0002\ufffe"
@@ -29,7 +29,7 @@ def read_printed(content: bytes) -> tuple[PrintedPage, ...]:
         pypdfium2.PdfiumError: It is none, or cannot be opened without a password.
     """
     with pdfium.PdfDocument(content) as document:
-        return tuple(_read_page(page, number) for number, page in enumerate(document, start=1))
+        return tuple(read_page(page, number) for number, page in enumerate(document, start=1))
 
 
 def read_glyphs(content: bytes) -> Iterator[tuple[PrintedGlyph, ...]]:
@@ -39,7 +39,8 @@ def read_glyphs(content: bytes) -> Iterator[tuple[PrintedGlyph, ...]]:
             yield tuple(_Glyphs(page.get_textpage()))
 
 
-def _read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
+def read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:
+    """A page by its number from 1."""
     text = page.get_textpage()
     glyphs = tuple(_Glyphs(text))
     found = _PageObjects(page)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import mean
 
+import pypdfium2 as pdfium
+
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFigures
 from bulletin.model.page import TypeSize
 from bulletin.model.printed import PrintedPage
 from bulletin.model.problem import Span, message
 from bulletin.prove.fonts import check_fonts, family_of
-from bulletin.prove.glyph_lines import read_printed
+from bulletin.prove.glyph_lines import read_page
 from bulletin.prove.print_lines import (
     BodyLine,
     FullLine,
@@ -23,6 +25,7 @@ from bulletin.prove.print_lines import (
     full_lines,
     line_joints,
 )
+from bulletin.prove.thumbnails import thumbnail_of
 
 
 def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> LayoutProof:
@@ -35,7 +38,7 @@ def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> Layout
         size: The size of its body text.
         issue_file: Where problems are reported; their messages name the page.
     """
-    pages = read_printed(artifact.content)
+    pages, thumbnails = _read(artifact.content)
     lines = body_lines(pages)
     joints, full = line_joints(lines, size), full_lines(lines, size)
     fonts, font_problems = check_fonts(artifact.content, issue_file)
@@ -49,7 +52,14 @@ def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> Layout
     )
     examinations = tuple(Examination(name, places, unit, len(found)) for name, places, unit, found in looked)
     problems = tuple(problem for *_, found in looked for problem in found)
-    return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full))
+    return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full), thumbnails)
+
+
+def _read(content: bytes) -> tuple[tuple[PrintedPage, ...], tuple[bytes, ...]]:
+    """The pages and their thumbnails, in one go: a page that is open costs little more to draw."""
+    with pdfium.PdfDocument(content) as document:
+        read = [(read_page(page, number), thumbnail_of(page)) for number, page in enumerate(document, start=1)]
+    return tuple(page for page, _ in read), tuple(thumbnail for _, thumbnail in read)
 
 
 def _not_run() -> Iterable[Examination]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 from PIL import Image
-
-from bulletin.model.artifact import Artifact
 
 _SCALE = 0.3
 """Of a point: an A4 page is 179 pixels wide."""
@@ -16,11 +13,9 @@ _LEVELS = 16
 _RAMP = bytes(255 * level // (_LEVELS - 1) for level in range(_LEVELS) for _ in range(3))
 
 
-def read_thumbnails(artifact: Artifact) -> Iterator[bytes]:
-    """A PNG of each page of a PDF in 16 greys, half the size of one in 256: enough to tell pages apart on a desk."""
-    with pdfium.PdfDocument(artifact.content) as document:
-        for page in document:
-            yield _png(page.render(scale=_SCALE, grayscale=True).to_pil())
+def thumbnail_of(page: pdfium.PdfPage) -> bytes:
+    """A PNG of a page in 16 greys, half the size of one in 256: enough to tell pages apart on a desk."""
+    return _png(page.render(scale=_SCALE, grayscale=True).to_pil())
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+import uharfbuzz
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.comparison import Mark, Spread
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.publication import Publication
-from bulletin.model.typeface import HEI
+from bulletin.model.typeface import HEI, TYPEFACES
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
 from bulletin.render.print_css import faces_css, grid_css
@@ -26,6 +27,7 @@ _BAR_PT = 2.4
 _BAR_IN_PT = 14.0
 """How far inside the outer edge of its page a bar stands."""
 _PLACE_PT = 1.4
+_MISSING = "〓"
 _PADDING_PT = 1.3
 """Between what is boxed and its box."""
 _STRUCK_AT = 0.52
@@ -109,27 +111,36 @@ def render_comparison(old: Side, new: Side, spreads: Sequence[Spread], publicati
     with pikepdf.open(io.BytesIO(old.content)) as left, pikepdf.open(io.BytesIO(new.content)) as right:
         sheets = [_sheet(spread, left, right) for spread in spreads]
         environment = template_environment(publication.templates, lambda _: "", {})
-        html = fill(environment, "print/comparison.html", sheets=sheets, names=(old.name, new.name))
+        names = _printable((old.name, new.name), publication)
+        html = fill(environment, "print/comparison.html", sheets=sheets, names=names)
         with pikepdf.open(io.BytesIO(_marks_pdf(html, publication))) as marked:
-            for sheet, page in zip(sheets, marked.pages, strict=True):
-                for slot, source, number in zip(
-                    sheet.frames, (left, right), (sheet.old_page, sheet.new_page), strict=True
-                ):
-                    if number:
-                        _lay_under(page, marked.copy_foreign(source.pages[number - 1].as_form_xobject()), slot)
+            for place, (sheet, page) in enumerate(zip(sheets, marked.pages, strict=True)):
+                if sheet.old_page:
+                    _lay_under(page, left.pages[sheet.old_page - 1], sheet.frames[0], f"/Old{place}")
+                if sheet.new_page:
+                    _lay_under(page, right.pages[sheet.new_page - 1], sheet.frames[1], f"/New{place}")
             file = io.BytesIO()
             marked.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return Artifact(path, "application/pdf", file.getvalue())
 
 
-def _lay_under(page: pikepdf.Page, form: pikepdf.Object, slot: _Slot) -> None:
-    """Draws a page as it is below what is drawn already. The name is ours: one that the library makes up is another each time."""
-    name = pikepdf.Name(f"/Page{round(slot.left)}")
-    page.add_resource(form, pikepdf.Name.XObject, name)
-    placed = page.calc_form_xobject_placement(
+def _lay_under(sheet: pikepdf.Page, page: pikepdf.Page, slot: _Slot, called: str) -> None:
+    """Draws a page as it is below what is drawn on a sheet already.
+
+    Args:
+        sheet: What it is drawn on.
+        page: The page, of another file.
+        slot: Where.
+        called: A name that no other page has: the engine's sheets have their resources in common. (The library would make up
+            another name each time.)
+    """
+    name = pikepdf.Name(called)
+    form = page.as_form_xobject()
+    sheet.add_resource(form, pikepdf.Name.XObject, name)
+    placed = sheet.calc_form_xobject_placement(
         form, name, _rectangle(slot), invert_transformations=True, allow_shrink=True, allow_expand=True
     )
-    page.contents_add(placed, prepend=True)
+    sheet.contents_add(placed, prepend=True)
 
 
 def _marks_pdf(html: str, publication: Publication) -> bytes:
@@ -137,6 +148,14 @@ def _marks_pdf(html: str, publication: Publication) -> bytes:
     css += find_asset(publication.assets, "css/comparison.css").read_text("utf-8", errors="replace")
     faces: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     return write_pdf(html, css, faces, find_asset(publication.assets, "fonts/fonts.conf"))
+
+
+def _printable(names: Iterable[str], publication: Publication) -> tuple[str, ...]:
+    """The names (of files, in whatever script) with 〓 for each character that the faces do not have."""
+    paths = dict(publication.faces)
+    files = {face.file for face in TYPEFACES if face.family in HEI.families}
+    known = {code for file in files for code in uharfbuzz.Face(uharfbuzz.Blob.from_file_path(paths[file])).unicodes}
+    return tuple("".join(each if ord(each) in known else _MISSING for each in name) for name in names)
 
 
 def _sheet(spread: Spread, left: pikepdf.Pdf, right: pikepdf.Pdf) -> _Sheet:

@@ -73,6 +73,13 @@ def test_one_change_is_one_change_on_one_page(pdf: Pdf, old: str, new: str, edit
     assert not comparison.having([PageChange.LOOKS])
 
 
+def test_numbers_of_neighbouring_cells_are_not_one_number(pdf: Pdf) -> None:
+    table = "| 片区 | 支部 | 党员 |\n|---|--:|--:|\n| 东 | 12 | 316 |\n| 西 | 870 | 64 |"
+    comparison = compared(pdf(table), pdf(table.replace("316", "318").replace("| 64 |", "| 65 |")))
+    assert edits(comparison) == [("316", "318"), ("64", "65")]
+    assert comparison.changes[0].before.endswith("东12")
+
+
 def test_a_changed_title_is_told(pdf: Pdf) -> None:
     comparison = compared(pdf(), pdf(front=FRONT.replace("抓好党建", "抓实党建")))
     assert ("好", "实") in edits(comparison)

@@ -24,7 +24,7 @@ def shown(old: str, new: str) -> list[tuple[str, str]]:
     return [(old[edit.old_start : edit.old_end], new[edit.new_start : edit.new_end]) for edit in diff_texts(old, new)]
 
 
-TEXTS = st.text(alphabet="老干部，。、12%\nab“”", max_size=60)
+TEXTS = st.text(alphabet="老干部，。、12%\tab“”", max_size=60)
 
 
 @settings(max_examples=400, deadline=None)
@@ -59,6 +59,7 @@ def test_a_sentence_put_in_is_the_only_edit(parts: list[str], data: st.DataObjec
         ("三是加强领导。", "五是加强指导。", [("三", "五"), ("领", "指")]),
         ("甲、丙和丁。", "甲、乙、丙和丁。", [("", "乙、")]),
         ("一句。二句。", "一句。一句。二句。", [("", "一句。")]),
+        ("西\t316\t870\t64\t", "西\t318\t870\t65\t", [("316", "318"), ("64", "65")]),
         ("同志们好。", "", [("同志们好。", "")]),
         ("", "同志们好。", [("", "同志们好。")]),
     ],

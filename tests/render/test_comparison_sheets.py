@@ -120,10 +120,24 @@ def test_all_pages_and_pages_without_a_counterpart(make: Make) -> None:
     assert any("这一面没有变" in text for text in texts)
 
 
+def test_each_sheet_holds_its_own_pages(make: Make) -> None:
+    paragraphs = [f"第{number}段。" + "正文一段，印发各县。" * 30 for number in range(1, 13)]
+    changed = [text.replace("段。", "段，", 1) for text in paragraphs]
+    compared = Compared(make, "\n\n".join(paragraphs), "\n\n".join(changed))
+    assert len(compared.spreads) > 2
+    with pdfium.PdfDocument(compared.artifact.content) as document:
+        for spread, sheet in zip(compared.spreads, document, strict=True):
+            text = "".join(sheet.get_textpage().get_text_range().split())
+            assert text.count(f"—{spread.old_page}—") + text.count(f"—{spread.new_page}—") >= 2
+            assert f"第{spread.old_page}页" in text
+
+
 def test_names_that_look_like_markup_stay_text(make: Make) -> None:
     edition, publication = composed(make())
     content = printed(edition, publication).content
     spreads = compare_pages(read_printed(content), read_printed(content)).spreads
-    artifact = render_comparison(Side("<b>甲</b>", content), Side("乙", content), spreads[:1], publication, "x.pdf")
+    artifact = render_comparison(Side("<b>甲</b>", content), Side("乙😀", content), spreads[:1], publication, "x.pdf")
     with pdfium.PdfDocument(artifact.content) as document:
-        assert "<b>甲</b>" in document[0].get_textpage().get_text_range()
+        text = document[0].get_textpage().get_text_range()
+    assert "<b>甲</b>" in text
+    assert "乙〓" in text
