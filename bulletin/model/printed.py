@@ -58,9 +58,22 @@ class PrintedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedFont:
+    """A font as a page uses it: its name in the file, its size in points, and whether its program is in the file."""
+
+    name: str
+    size_pt: float
+    embedded: bool
+
+    @property
+    def family(self) -> str:
+        """`Hei` of `VFZPRN+Hei`: the letters before the sign tell subsets apart (ISO 32000-2, 9.9.2)."""
+        return self.name.split("+")[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page by its number from 1: its size, its glyphs in the order in which they are written, its pictures,
-    and each font that it is set in, by the name in the file and the size in points.
+    """A page by its number from 1: its size, its glyphs in the order in which they are written, its pictures, its fonts.
 
     `dash_pt` is how high above the foot of the sheet the ink of the folio's first dash stands; `None` where there is none.
     """
@@ -70,7 +83,7 @@ class PrintedPage:
     height_pt: float
     glyphs: tuple[PrintedGlyph, ...]
     pictures: tuple[PrintedPicture, ...]
-    fonts: frozenset[tuple[str, float]]
+    fonts: frozenset[PrintedFont]
     dash_pt: float | None
 
     @property

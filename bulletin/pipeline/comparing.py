@@ -19,7 +19,7 @@ from bulletin.model.problem import message
 from bulletin.model.publication import Publication
 from bulletin.prove import other_looks, read_printed
 from bulletin.publish import locked, publish_file
-from bulletin.render import Side, render_comparison
+from bulletin.render.comparison import Side, render_comparison
 
 PRINT_FILE = "print.pdf"
 _OUTPUT = "compare.pdf"

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from bulletin.model.printed import AREA_FOOT_PT, PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
+from bulletin.model.printed import (
+    AREA_FOOT_PT,
+    PrintedFont,
+    PrintedGlyph,
+    PrintedLine,
+    PrintedPage,
+    PrintedPicture,
+    lines_of,
+)
 
 __all__ = ["PrintedGlyph", "PrintedLine", "lines_of", "read_glyphs", "read_page", "read_printed"]
 
@@ -97,23 +105,20 @@ class _PageObjects:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.pictures: list[PrintedPicture] = []
-        self.fonts: set[tuple[str, float]] = set()
+        self.fonts: set[PrintedFont] = set()
         for each in page.get_objects(max_depth=_DEEPEST):
             if each.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 digest = hashlib.sha256(bytes(each.get_data())).hexdigest()
                 self.pictures.append(PrintedPicture(digest, *each.get_bounds()))
             elif each.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                self.fonts.add((_font_name(each.raw), _object_size(each.raw)))
+                self.fonts.add(_font_of(each.raw))
 
 
-def _font_name(text_object: object) -> str:
-    name = ctypes.create_string_buffer(_NAME_BYTES)
-    pdfium_c.FPDFFont_GetBaseFontName(pdfium_c.FPDFTextObj_GetFont(text_object), name, _NAME_BYTES)
-    return name.value.decode("utf-8", "replace")
-
-
-def _object_size(text_object: object) -> float:
+def _font_of(text_object: object) -> PrintedFont:
+    font, name = pdfium_c.FPDFTextObj_GetFont(text_object), ctypes.create_string_buffer(_NAME_BYTES)
+    pdfium_c.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
     size, matrix = ctypes.c_float(), pdfium_c.FS_MATRIX()
     pdfium_c.FPDFTextObj_GetFontSize(text_object, size)
     pdfium_c.FPDFPageObj_GetMatrix(text_object, matrix)
-    return float(round(size.value * abs(matrix.d), 2))
+    embedded = pdfium_c.FPDFFont_GetIsEmbedded(font) == 1
+    return PrintedFont(name.value.decode("utf-8", "replace"), float(round(size.value * abs(matrix.d), 2)), embedded)

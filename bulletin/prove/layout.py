@@ -12,7 +12,7 @@ from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFig
 from bulletin.model.page import TypeSize
 from bulletin.model.printed import PrintedPage
 from bulletin.model.problem import Span, message
-from bulletin.prove.fonts import check_fonts, family_of
+from bulletin.prove.fonts import check_fonts
 from bulletin.prove.glyph_lines import read_page
 from bulletin.prove.print_lines import (
     BodyLine,
@@ -41,18 +41,18 @@ def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> Layout
     pages, thumbnails = _read(artifact.content)
     lines = body_lines(pages)
     joints, full = line_joints(lines, size), full_lines(lines, size)
-    fonts, font_problems = check_fonts(artifact.content, issue_file)
+    faces = _faces(pages)
     ends = message("处断行")
     looked = (
         (message("行首没有不该在行首的标点"), len(joints), ends, tuple(check_line_starts(joints, issue_file))),
         (message("行尾没有不该在行尾的标点"), len(joints), ends, tuple(check_line_ends(joints, issue_file))),
         (message("破折号、省略号没有拆开"), len(joints), ends, tuple(check_long_marks(joints, issue_file))),
         (message("排满的行右边对齐"), len(full), message("行"), tuple(check_edges(full, issue_file))),
-        (message("字体全部嵌入，都是登记过的"), fonts, message("种"), font_problems),
+        (message("字体全部嵌入，都是登记过的"), len(faces), message("种"), tuple(check_fonts(pages, issue_file))),
     )
     examinations = tuple(Examination(name, places, unit, len(found)) for name, places, unit, found in looked)
     problems = tuple(problem for *_, found in looked for problem in found)
-    return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full), thumbnails)
+    return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full, faces), thumbnails)
 
 
 def _read(content: bytes) -> tuple[tuple[PrintedPage, ...], tuple[bytes, ...]]:
@@ -72,7 +72,9 @@ def _not_run() -> Iterable[Examination]:
     return tuple(Examination(name, None, message("页")) for name in names)
 
 
-def _figures(pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequence[FullLine]) -> PrintFigures:
+def _figures(
+    pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequence[FullLine], faces: tuple[FaceFigures, ...]
+) -> PrintFigures:
     stretches = [line.stretch_em for line in full if line.stretch_em is not None] or [0.0]
     return PrintFigures(
         pages=len(pages),
@@ -83,13 +85,13 @@ def _figures(pages: Sequence[PrintedPage], lines: Sequence[BodyLine], full: Sequ
         ragged_lines=sum(line.ragged for line in full),
         stretch_mean_em=mean(stretches),
         stretch_max_em=max(stretches),
-        faces=_faces(pages),
+        faces=faces,
     )
 
 
 def _faces(pages: Iterable[PrintedPage]) -> tuple[FaceFigures, ...]:
-    used = {(family_of(name), size_pt) for page in pages for name, size_pt in page.fonts}
-    return tuple(
-        FaceFigures(family, tuple(sorted((size for other, size in used if other == family), reverse=True)))
-        for family in sorted({family for family, _ in used})
-    )
+    used: dict[str, set[float]] = {}
+    for page in pages:
+        for font in page.fonts:
+            used.setdefault(font.family, set()).add(font.size_pt)
+    return tuple(FaceFigures(family, tuple(sorted(sizes, reverse=True))) for family, sizes in sorted(used.items()))

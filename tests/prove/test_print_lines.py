@@ -253,5 +253,7 @@ def test_pages_are_read_with_their_pictures_fonts_and_folios(make: Make) -> None
     assert [page.number for page in pages] == list(range(1, len(pages) + 1))
     [picture] = [picture for page in pages for picture in page.pictures]
     assert picture.right_pt - picture.left_pt == pytest.approx(200 / 200 * 72, abs=1)
-    assert any(name.endswith("+Fang") and size == 15.75 for page in pages for name, size in page.fonts)
+    assert any(
+        (font.family, font.size_pt, font.embedded) == ("Fang", 15.75, True) for page in pages for font in page.fonts
+    )
     assert all(page.dash_pt is not None and 40 < page.dash_pt < 99 for page in pages if page.foot)

@@ -13,7 +13,7 @@ from bulletin.compare import compare_pages
 from bulletin.model.artifact import Artifact
 from bulletin.model.comparison import Comparison
 from bulletin.prove import read_printed
-from bulletin.render import Side, render_comparison
+from bulletin.render.comparison import Side, render_comparison
 from tests.conftest import ARTICLE, Make, article, composed, printed
 
 OLD, NEW = "正文一段，共340份，印发各县。", "正文一段，共280份，印发各县。"
