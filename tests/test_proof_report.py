@@ -137,14 +137,14 @@ def test_what_authors_write_stays_text() -> None:
 def test_thumbnails_are_small_pictures_of_the_pages(make: Make) -> None:
     edition, publication = composed(make({ARTICLE: article("正文" * 900)}))
     artifact = printed(edition, publication)
-    thumbnails = prove_layout(artifact, publication.typesetting.size, WHERE).thumbnails
+    thumbnails = prove_layout(edition, artifact, publication.typesetting.size, WHERE).thumbnails
     assert len(thumbnails) >= 4
     for picture in (Image.open(io.BytesIO(each)) for each in thumbnails):
         assert picture.size == (179, 253)
         low, high = picture.convert("L").getextrema()
         assert low < 200, "something is printed"
         assert high == 255, "on white paper"
-    assert prove_layout(artifact, publication.typesetting.size, WHERE).thumbnails == thumbnails
+    assert prove_layout(edition, artifact, publication.typesetting.size, WHERE).thumbnails == thumbnails
 
 
 Build = Callable[[Path], Path]

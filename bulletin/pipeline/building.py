@@ -69,7 +69,7 @@ def _make_print(issue: Issue, progress: Progress) -> Outcome[Printed]:
     typeset, substitutions = typeset_edition(edition, issue.publication, where)
     artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
-    layout = prove_layout(artifact, issue.publication.typesetting.size, where)
+    layout = prove_layout(edition, artifact, issue.publication.typesetting.size, where)
     problems = (*prove_composition(issue, edition), *prove_print(edition, artifact, where))
     printed = Printed(edition, artifact, problems, layout)
     return Outcome(printed, (*substitutions, *problems, *layout.problems))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from statistics import mean
 
 import pypdfium2 as pdfium
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFigures
+from bulletin.model.edition import Edition
 from bulletin.model.page import TypeSize
 from bulletin.model.printed import PrintedPage
 from bulletin.model.problem import Span, message
 from bulletin.prove.fonts import check_fonts
 from bulletin.prove.glyph_lines import read_page
+from bulletin.prove.passages import note_passages, print_passages
 from bulletin.prove.print_lines import (
     BodyLine,
     FullLine,
+    Locate,
     body_lines,
     check_edges,
     check_line_ends,
@@ -28,31 +33,46 @@ from bulletin.prove.print_lines import (
 from bulletin.prove.thumbnails import thumbnail_of
 
 
-def prove_layout(artifact: Artifact, size: TypeSize, issue_file: Span) -> LayoutProof:
+def prove_layout(edition: Edition, artifact: Artifact, size: TypeSize, issue_file: Span) -> LayoutProof:
     """Looks at every line and every font of a print PDF.
 
     A line that offends is a warning: a text can leave no good place to break, and a draft must still come out.
 
     Args:
+        edition: What is printed, with the places that it comes from.
         artifact: The print PDF.
         size: The size of its body text.
-        issue_file: Where problems are reported; their messages name the page.
+        issue_file: Where problems outside the articles are reported.
     """
     pages, thumbnails = _read(artifact.content)
     lines = body_lines(pages)
     joints, full = line_joints(lines, size), full_lines(lines, size)
-    faces = _faces(pages)
+    faces, locate = _faces(pages), locator(edition, issue_file)
     ends = message("处断行")
     looked = (
-        (message("行首没有不该在行首的标点"), len(joints), ends, tuple(check_line_starts(joints, issue_file))),
-        (message("行尾没有不该在行尾的标点"), len(joints), ends, tuple(check_line_ends(joints, issue_file))),
-        (message("破折号、省略号没有拆开"), len(joints), ends, tuple(check_long_marks(joints, issue_file))),
-        (message("排满的行右边对齐"), len(full), message("行"), tuple(check_edges(full, issue_file))),
+        (message("行首没有不该在行首的标点"), len(joints), ends, tuple(check_line_starts(joints, locate))),
+        (message("行尾没有不该在行尾的标点"), len(joints), ends, tuple(check_line_ends(joints, locate))),
+        (message("破折号、省略号没有拆开"), len(joints), ends, tuple(check_long_marks(joints, locate))),
+        (message("排满的行右边对齐"), len(full), message("行"), tuple(check_edges(full, locate))),
         (message("字体全部嵌入，都是登记过的"), len(faces), message("种"), tuple(check_fonts(pages, issue_file))),
     )
     examinations = tuple(Examination(name, places, unit, len(found)) for name, places, unit, found in looked)
     problems = tuple(problem for *_, found in looked for problem in found)
     return LayoutProof((*examinations, *_not_run()), problems, _figures(pages, lines, full, faces), thumbnails)
+
+
+def locator(edition: Edition, issue_file: Span) -> Locate:
+    """Finds the source of a printed line by its text; `issue_file` where it is not of one passage."""
+    passages = [*print_passages(edition, issue_file)]
+    passages += [passage for article in edition.articles for passage in note_passages(article)]
+    starts = list(accumulate((len(passage.text) for passage in passages), initial=0))
+    text = "".join(passage.text for passage in passages)
+
+    def locate(line: str) -> Span:
+        place = text.find(line)
+        return passages[bisect_right(starts, place) - 1].span if place >= 0 else issue_file
+
+    return locate
 
 
 def _read(content: bytes) -> tuple[tuple[PrintedPage, ...], tuple[bytes, ...]]:

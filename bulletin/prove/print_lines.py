@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TypeAlias
 
 from bulletin.model.marks import CLOSED, DASH, ELLIPSIS, INTERPUNCT, NO_END, NO_START, OPENING, is_han, is_latin
 from bulletin.model.page import (
@@ -34,6 +35,10 @@ _SAME_SIZE_PT = 0.1
 _SHOWN = 24
 _LONG_MARKS = (DASH, ELLIPSIS)
 _ADDRESS_END = re.compile(r"[A-Za-z][!-~]*/")
+
+
+Locate: TypeAlias = Callable[[str], Span]
+"""Where in the sources the text of a line stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def line_joints(lines: Sequence[BodyLine], size: TypeSize) -> tuple[Joint, ...]:
     return tuple(joints)
 
 
-def check_line_starts(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
+def check_line_starts(joints: Iterable[Joint], locate: Locate) -> Iterator[Problem]:
     """No line begins with a mark that may not (GB/T 15834-2011, 5.1; a dash of two may, 5.1.4)."""
     for joint in joints:
         line = joint.after
@@ -113,27 +118,27 @@ def check_line_starts(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
             what = message(
                 "第 {page} 页有一行以“{mark}”开头：“{text}”", page=line.page, mark=line.text[0], text=line.shown
             )
-            yield warning("proof-line-start", span, what, message("这个标点不能在行首；在前面增删几个字"))
+            yield warning("proof-line-start", locate(line.text), what, message("这个标点不能在行首；在前面增删几个字"))
 
 
-def check_line_ends(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
+def check_line_ends(joints: Iterable[Joint], locate: Locate) -> Iterator[Problem]:
     """No line ends with a mark that may not; an address may go on after its slash."""
     for joint in joints:
         line = joint.before
         if line.text[-1] in NO_END and not _ADDRESS_END.fullmatch(_last_word(line.text)) and joint.avoidable:
             tail = line.text[-_SHOWN:]
             what = message("第 {page} 页有一行以“{mark}”结尾：“{text}”", page=line.page, mark=line.text[-1], text=tail)
-            yield warning("proof-line-end", span, what, message("这个标点不能在行尾；在前面增删几个字"))
+            yield warning("proof-line-end", locate(line.text), what, message("这个标点不能在行尾；在前面增删几个字"))
 
 
-def check_long_marks(joints: Iterable[Joint], span: Span) -> Iterator[Problem]:
+def check_long_marks(joints: Iterable[Joint], locate: Locate) -> Iterator[Problem]:
     """No —— and no …… is parted by a line's end (GB/T 15834-2011, 5.1.4, 5.1.5)."""
     for joint in joints:
         page, text, mark = joint.before.page, joint.before.text, joint.before.text[-1]
         run = len(text) - len(text.rstrip(mark))
         if mark in _LONG_MARKS and joint.after.text[0] == mark and run % 2 and joint.avoidable:
             what = message("第 {page} 页行尾的“{mark}”拆成了两行", page=page, mark=mark * 2)
-            yield warning("proof-split", span, what, message("占两个字的标点不能拆开；在前面增删几个字"))
+            yield warning("proof-split", locate(text), what, message("占两个字的标点不能拆开；在前面增删几个字"))
 
 
 def full_lines(lines: Sequence[BodyLine], size: TypeSize) -> tuple[FullLine, ...]:
@@ -141,7 +146,7 @@ def full_lines(lines: Sequence[BodyLine], size: TypeSize) -> tuple[FullLine, ...
     return tuple(_full_lines([line for line in lines if line.is_set_in(size.size_pt)], size))
 
 
-def check_edges(full: Iterable[FullLine], span: Span) -> Iterator[Problem]:
+def check_edges(full: Iterable[FullLine], locate: Locate) -> Iterator[Problem]:
     """Every full line ends at the right edge of the type area (CLREQ, line adjustment)."""
     for line in full:
         if line.ragged and not line.forced:
@@ -152,10 +157,12 @@ def check_edges(full: Iterable[FullLine], span: Span) -> Iterator[Problem]:
                 points=points,
                 text=line.line.shown,
             )
-            yield warning("proof-edge", span, what, message("多半有不能拆开的数字、西文或网址；增删几个字就好"))
+            yield warning(
+                "proof-edge", locate(line.line.text), what, message("多半有不能拆开的数字、西文或网址；增删几个字就好")
+            )
 
 
-def check_grid(lines: Iterable[BodyLine], size: TypeSize, span: Span) -> Iterator[Problem]:
+def check_grid(lines: Iterable[BodyLine], size: TypeSize, locate: Locate) -> Iterator[Problem]:
     """Every line of body text and titles stands on one of the 22 lines of its page, counted from the top of the type area.
 
     Footnotes, tables and the foot of the issue have sizes of their own and are not looked at. Source: GB/T 9704-2012, 5.2.3.
@@ -173,7 +180,9 @@ def check_grid(lines: Iterable[BodyLine], size: TypeSize, span: Span) -> Iterato
                 points=f"{off:+.1f}",
                 text=line.shown,
             )
-            yield warning("proof-grid", span, what, message("前面的表格或图片没有占满整行；请检查模板和样式"))
+            yield warning(
+                "proof-grid", locate(line.text), what, message("前面的表格或图片没有占满整行；请检查模板和样式")
+            )
 
 
 def _last_word(text: str) -> str:

@@ -35,6 +35,10 @@ FIRST_BASELINE = AREA_TOP_PT - (LINE_PT - SIZE.size_pt) / 2 - 0.88 * SIZE.size_p
 LONG = "离退休干部党建工作是党的建设的重要组成部分，要认真贯彻落实《意见》精神，" * 12
 
 
+def place_of(_line: str) -> Span:
+    return WHERE
+
+
 def page_of(*texts: str, number: int = 2, size_pt: float = SIZE.size_pt, dy: float = 0.0) -> PrintedPage:
     """A page whose lines stand on the grid, each glyph on its pitch from the left edge."""
     glyphs = [
@@ -75,7 +79,7 @@ def told(problems: Iterable[Problem]) -> list[str]:
     ],
 )
 def test_marks_that_may_not_begin_a_line(line: str, faulty: bool) -> None:
-    problems = list(check_line_starts(joints_on(page_of(full("正文"), line)), WHERE))
+    problems = list(check_line_starts(joints_on(page_of(full("正文"), line)), place_of))
     assert told(problems) == ["proof-line-start"] * faulty
     assert all("第 2 页" in str(problem.message) and problem.advice.template for problem in problems)
 
@@ -92,7 +96,7 @@ def test_marks_that_may_not_begin_a_line(line: str, faulty: bool) -> None:
     ],
 )
 def test_marks_that_may_not_end_a_line(line: str, faulty: bool) -> None:
-    assert told(check_line_ends(joints_on(page_of(full(line), "正文")), WHERE)) == ["proof-line-end"] * faulty
+    assert told(check_line_ends(joints_on(page_of(full(line), "正文")), place_of)) == ["proof-line-end"] * faulty
 
 
 @pytest.mark.parametrize(
@@ -100,9 +104,9 @@ def test_marks_that_may_not_end_a_line(line: str, faulty: bool) -> None:
     [("正文—", "—正文", True), ("正文…", "…正文", True), ("正文——", "——正文", False), ("2020—", "2021", False)],
 )
 def test_a_dash_of_two_is_not_parted(upper: str, lower: str, faulty: bool) -> None:
-    assert told(check_long_marks(joints_on(page_of(full(upper), lower)), WHERE)) == ["proof-split"] * faulty
+    assert told(check_long_marks(joints_on(page_of(full(upper), lower)), place_of)) == ["proof-split"] * faulty
     over_pages = joints_on(page_of(full(upper)), page_of(lower, number=3))
-    assert told(check_long_marks(over_pages, WHERE)) == ["proof-split"] * faulty
+    assert told(check_long_marks(over_pages, place_of)) == ["proof-split"] * faulty
 
 
 def test_what_the_author_begins_and_ends_paragraphs_with_is_the_authors() -> None:
@@ -114,28 +118,28 @@ def test_what_cannot_be_parted_is_not_told() -> None:
     for text in ("，" * 28, "—" * 27 + "，", "a" * 28):
         [joint] = joints_on(page_of(text, "，正文"))
         assert not joint.avoidable
-        assert told(check_line_starts([joint], WHERE)) == []
+        assert told(check_line_starts([joint], place_of)) == []
 
 
 def test_cells_of_tables_and_program_text_are_not_looked_at() -> None:
     assert joints_on(page_of(full("甲（"), "，乙", size_pt=12.0)) == ()
     [joint] = joints_on(page_of(full("甲（"), "乙"))
-    assert told(check_line_ends([joint], WHERE)) == ["proof-line-end"]
+    assert told(check_line_ends([joint], place_of)) == ["proof-line-end"]
 
 
 def test_lines_of_titles_and_of_list_items_are_looked_at() -> None:
     assert len(joints_on(page_of("　　　题目一行", "　　　，又一行", size_pt=22.0))) == 1
     item = "　　　" + "字" * 25
-    assert told(check_line_starts(joints_on(page_of(item, "　　　，又一行")), WHERE)) == ["proof-line-start"]
+    assert told(check_line_starts(joints_on(page_of(item, "　　　，又一行")), place_of)) == ["proof-line-start"]
 
 
 def test_lines_on_the_grid() -> None:
     page = page_of(*["　　正文"] * 22)
-    assert list(check_grid(body_lines([page]), SIZE, WHERE)) == []
-    assert told(check_grid(body_lines([page_of("正文", dy=-LINE_PT)]), SIZE, WHERE)) == ["proof-grid"]
+    assert list(check_grid(body_lines([page]), SIZE, place_of)) == []
+    assert told(check_grid(body_lines([page_of("正文", dy=-LINE_PT)]), SIZE, place_of)) == ["proof-grid"]
     for dy in (0.5, -0.5, 14.0):
-        assert len(list(check_grid(body_lines([page_of(*["正文"] * 5, dy=dy)]), SIZE, WHERE))) == 5
-    assert list(check_grid(body_lines([page_of("脚注", size_pt=10.5, dy=7)]), SIZE, WHERE)) == []
+        assert len(list(check_grid(body_lines([page_of(*["正文"] * 5, dy=dy)]), SIZE, place_of))) == 5
+    assert list(check_grid(body_lines([page_of("脚注", size_pt=10.5, dy=7)]), SIZE, place_of)) == []
 
 
 def test_full_lines_end_at_the_edge() -> None:
@@ -143,21 +147,21 @@ def test_full_lines_end_at_the_edge() -> None:
     looked = full_lines(body_lines([page]), SIZE)
     assert [line.line.text for line in looked] == ["字" * 26, full("字"), full("。")]
     # the pitch adds white after each character but the last: a full line of 28 ends where the type area does
-    assert told(check_edges(looked[:2], WHERE)) == []
+    assert told(check_edges(looked[:2], place_of)) == []
     # a stop's empty half reaches out, its ink does not: as drawn here, on a whole em, the line is short
-    assert told(check_edges(looked[2:], WHERE)) == ["proof-edge"]
+    assert told(check_edges(looked[2:], place_of)) == ["proof-edge"]
     assert full_lines(body_lines([page_of("同志们：", "　　" + "字" * 26)]), SIZE) == ()
 
 
 def test_lines_that_could_not_be_filled_are_counted_and_not_told() -> None:
     [short] = full_lines(body_lines([page_of("字" * 27, "字")]), SIZE)
     assert (short.ragged, short.forced) == (True, False)
-    assert told(check_edges([short], WHERE)) == ["proof-edge"]
+    assert told(check_edges([short], place_of)) == ["proof-edge"]
     [forced] = full_lines(body_lines([page_of("字" * 4 + "a" * 22, "字")]), SIZE)
     assert (forced.ragged, forced.forced) == (True, True)
-    assert told(check_edges([forced], WHERE)) == []
+    assert told(check_edges([forced], place_of)) == []
     [long] = full_lines(body_lines([page_of("字" * 29, "字")]), SIZE)
-    assert told(check_edges([long], WHERE)) == ["proof-edge"]
+    assert told(check_edges([long], place_of)) == ["proof-edge"]
 
 
 @pytest.fixture
@@ -167,7 +171,7 @@ def proof_of(make: Make) -> Callable[..., LayoutProof]:
     def prove(body: str, css: str = "") -> LayoutProof:
         sheet = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + css
         edition, publication = composed(make({ARTICLE: article(body), "assets/css/print.css": sheet}))
-        return prove_layout(printed(edition, publication), publication.typesetting.size, WHERE)
+        return prove_layout(edition, printed(edition, publication), publication.typesetting.size, WHERE)
 
     return prove
 
@@ -191,6 +195,7 @@ def test_a_good_pdf_passes_and_is_counted(proof_of: Callable[..., LayoutProof]) 
 def test_lines_that_the_engine_breaks_itself_are_ragged(proof_of: Callable[..., LayoutProof]) -> None:
     proof = proof_of(LONG, ".body p { white-space: normal; padding-right: 20pt }")
     assert {problem.code for problem in proof.problems} == {"proof-edge"}
+    assert {(problem.span.path, problem.span.line) for problem in proof.problems} == {(ARTICLE, 7)}, "by its manuscript"
     [edges] = [each for each in proof.examinations if each.faults]
     assert edges.faults == len(proof.problems) == proof.figures.ragged_lines
 
@@ -210,7 +215,7 @@ def test_a_line_that_begins_with_a_comma_is_told(make: Make) -> None:
     assert isinstance(block, Paragraph)
     wrong = replace(block, content=tuple(spoiled(part) for part in block.content))  # type: ignore[arg-type]
     wrong_lines = replace(lines, articles=(replace(lines.articles[0], blocks=(wrong,)),))
-    proof = prove_layout(render_print(wrong_lines, publication), SIZE, WHERE)
+    proof = prove_layout(edition, render_print(wrong_lines, publication), SIZE, WHERE)
     assert "proof-line-start" in {problem.code for problem in proof.problems}
 
 
@@ -237,7 +242,7 @@ def test_fonts_that_are_not_embedded_or_not_ours_are_told(make: Make) -> None:
     artifact = printed(edition, publication)
     for change, family in ((without_program, "Fang"), (renamed, "SimSun")):
         spoiled = Artifact(artifact.path, artifact.media_type, changed_fonts(artifact.content, change))
-        problems = [each for each in prove_layout(spoiled, SIZE, WHERE).problems if each.code == "proof-font"]
+        problems = [each for each in prove_layout(edition, spoiled, SIZE, WHERE).problems if each.code == "proof-font"]
         assert problems
         assert all(f"“{family}”" in str(problem.message) for problem in problems)
 

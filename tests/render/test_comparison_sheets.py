@@ -60,8 +60,8 @@ def test_a_sheet_holds_both_pages_and_their_text(compared: Compared) -> None:
         text = "".join(document[0].get_textpage().get_text_range().split())
     assert "共340份" in text
     assert "共280份" in text
-    assert f"送审稿第{spread.old_page}页" in text
-    assert f"定稿第{spread.new_page}页" in text
+    assert f"旧第{spread.old_page}页送审稿" in text
+    assert f"新第{spread.new_page}页定稿" in text
     assert "删去的字" in text
     assert "增加的字" in text
 
