@@ -21,7 +21,9 @@ ISSUE = f"{FOLDER}/issue.yaml"
 RECIPIENTS = "house/recipients.yaml"
 FRONT = "---\nkind: report\ntitle: 支部建在院里\norganization: 某市委老干部局\n---\n\n"
 """Front matter of an article, whose body then begins on line 7."""
-NOTICE = "---\nkind: notice\ntitle: 关于验收工作的通知\norganization: 某省委老干部局\n---\n\n各单位：\n"
+NOTICE = (
+    "---\nkind: notice\ntitle: 关于验收工作的通知\norganization: 某省委老干部局\ndate: 2026-01-10\n---\n\n各单位：\n"
+)
 PROSE = "全市三百个支部都有了固定的活动场所，老同志出门走几步就能到。\n"
 
 

@@ -10,10 +10,12 @@ import pytest
 from bulletin.compose import compose_edition
 from bulletin.load import list_issues, load_issue, load_publication
 from bulletin.model.artifact import Artifact
-from bulletin.model.edition import Edition, TypesetEdition
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
-from bulletin.model.problem import Span
+from bulletin.model.pages import TypesetEdition
+from bulletin.model.problem import Problem, Span
 from bulletin.model.publication import Publication
+from bulletin.prove import prove_print
 from bulletin.render import render_print
 from bulletin.typeset import typeset_edition
 
@@ -73,6 +75,12 @@ def typeset(edition: Edition, publication: Publication) -> TypesetEdition:
 def printed(edition: Edition, publication: Publication) -> Artifact:
     """The print PDF of an edition."""
     return render_print(typeset(edition, publication), publication)
+
+
+def proved(edition: Edition, publication: Publication, artifact: Artifact | None = None) -> tuple[Problem, ...]:
+    """The problems of the edition's print PDF, or of another in its place."""
+    lines = typeset(edition, publication)
+    return prove_print(edition, lines, artifact or render_print(lines, publication), Span("issue.yaml"))
 
 
 def composed(root: Path) -> tuple[Edition, Publication]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bulletin.check.attachments import check_attachments
 from bulletin.check.bylines import check_bylines
 from bulletin.check.clearances import check_clearances
 from bulletin.check.distribution import check_distribution
@@ -23,6 +24,7 @@ RULES: tuple[Callable[[Issue], Iterator[Problem]], ...] = (
     check_numbering,
     check_distribution,
     check_highlights,
+    check_attachments,
     check_placeholders,
     check_bylines,
     check_headings,

@@ -16,7 +16,7 @@ _CONTACT = re.compile(
 
 def check_contacts(manuscript: Manuscript) -> Iterator[Problem]:
     """A warning for each; not part of `check_issue`, because on paper they are as they should be."""
-    for block in (*manuscript.blocks, *manuscript.notes):
+    for block in (manuscript.editors_note, *manuscript.blocks, *manuscript.notes):
         for found in dict.fromkeys(_CONTACT.findall("\n".join(walk(block, str)))):
             what = message("文中的“{contact}”会公开", contact=found)
             yield warning(

@@ -18,9 +18,12 @@ def check_secrecy(issue: Issue) -> Iterator[Problem]:
     for number, marking in enumerate(issue.marking):
         if _GRADE.search(marking):
             yield _refused(issue.head.places.of(f"marking.{number}"), marking)
+    if found := _MARK.search(issue.editors_note):
+        yield _refused(issue.head.places.of("editors_note"), found[0])
     for manuscript in issue.manuscripts:
         texts = [(manuscript.places.of("title"), " ".join(manuscript.title))]
         texts.append((manuscript.places.of("subtitle"), manuscript.subtitle))
+        texts.append((manuscript.places.of("editors_note"), manuscript.editors_note))
         for block in manuscript.blocks:
             texts += [(getattr(block, "span", manuscript.span), text) for text in walk(block, str)]
         texts += [(note.span, text) for note in manuscript.notes for text in walk(note.content, str)]

@@ -9,7 +9,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import problem_record, show_json, show_problems, show_table
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus
+from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus, SignState, SignStatus
 
 
 @click.command(cls=Command, help=_("查看一期的进展：文章、字数、审签、问题。不写期号则看最新一期。"))
@@ -33,8 +33,18 @@ def _show(report: IssueStatus) -> None:
         said = _("《{title}》{numbering}　{date}　印 {run} 份")
         click.echo(said.format(title=report.title, numbering=report.numbering, date=report.date, run=report.print_run))
         head = (_("文件"), _("种类"), _("标题"), _("字数"), _("公开审签"))
+        click.echo(_signoff(report.signoff))
         show_table(head, [_row(article) for article in report.articles], wide=2)
     show_problems(report.problems)
+
+
+def _signoff(signoff: SignStatus) -> str:
+    said = {
+        SignState.NONE: _("尚未签发"),
+        SignState.VALID: _("已签发：{by}，{at}"),
+        SignState.VOID: _("签发已失效：{by}于 {at} 签发后，改动了{parts}"),
+    }[signoff.state]
+    return said.format(by=signoff.by, at=signoff.at[:16].replace("T", " "), parts="、".join(signoff.changed))
 
 
 def _row(article: ArticleStatus) -> tuple[str, ...]:
@@ -53,6 +63,12 @@ def _record(report: IssueStatus) -> dict[str, object]:
         "numbering": report.numbering,
         "date": report.date,
         "print_run": report.print_run,
+        "signoff": {
+            "state": report.signoff.state.value,
+            "by": report.signoff.by,
+            "at": report.signoff.at,
+            "changed": list(report.signoff.changed),
+        },
         "articles": [
             {
                 "slug": article.slug,

@@ -1,22 +1,23 @@
-"""Printed pages as one text in reading order, each character with its glyph: folios left out, footnotes after the body."""
+"""Printed pages as one text in reading order, each character with its glyph: folios and running heads left out, footnotes after
+the body."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.model.comparison import PICTURE
 from bulletin.model.page import NOTE_SIZE
-from bulletin.model.printed import SAME_LINE_PT, PrintedGlyph, PrintedLine, PrintedPage, PrintedPicture, lines_of
+from bulletin.model.printed import HOLE_EM, SAME_LINE_PT, PrintedGlyph, PrintedPage, PrintedPicture, lines_of
 
 _FOLIO = re.compile(r"[—–-]?\d{1,4}[—–-]?")
 _SAME_SIZE_PT = 0.1
 _FIRST_PICTURE, _PICTURES = 0x100000, 0xFFF0
 """Each picture is a character of a private plane, by its digest: so a picture that changed is an edit like any other."""
 _DESCENT_EM = 0.12
-_BETWEEN_CELLS_EM = 0.9
 CELL_END = "\t"
 
 
@@ -35,8 +36,9 @@ def read_pages(pages: Sequence[PrintedPage]) -> Reading:
     body: list[tuple[int, PrintedGlyph]] = []
     notes: list[tuple[int, PrintedGlyph]] = []
     lines: list[tuple[str, ...]] = []
+    heads = _running_heads(pages)
     for page in pages:
-        kept = _without_folio(page)
+        kept = _without_furniture(page, heads)
         rows = tuple(line.text for line in lines_of(kept))
         kept = _without_repeated_head(kept, lines[-1] if lines else ())
         lines.append(rows)
@@ -55,29 +57,33 @@ def shown(text: str) -> str:
     )
 
 
-def _without_folio(page: PrintedPage) -> tuple[PrintedGlyph, ...]:
-    folio = {id(glyph) for line in lines_of(page.foot) if _FOLIO.fullmatch(line.text) for glyph in line.glyphs}
-    return tuple(glyph for glyph in page.glyphs if id(glyph) not in folio)
+def _without_furniture(page: PrintedPage, heads: Collection[str]) -> tuple[PrintedGlyph, ...]:
+    """The glyphs of a page without its folio and without a running head."""
+    furniture = [line for line in lines_of(page.foot) if _FOLIO.fullmatch(line.text)]
+    furniture += [line for line in lines_of(page.head) if line.text in heads]
+    left_out = {id(glyph) for line in furniture for glyph in line.glyphs}
+    return tuple(glyph for glyph in page.glyphs if id(glyph) not in left_out)
+
+
+def _running_heads(pages: Iterable[PrintedPage]) -> frozenset[str]:
+    """What stands above the type area of more than one page. (Pages of other programs may have text there.)"""
+    counts = Counter(line.text for page in pages for line in lines_of(page.head))
+    return frozenset(text for text, count in counts.items() if count > 1)
 
 
 def _without_repeated_head(glyphs: tuple[PrintedGlyph, ...], above: Iterable[str]) -> tuple[PrintedGlyph, ...]:
     """Without the rows at the head of a page that the page before has too: the head of a table that goes on."""
     known, repeated = frozenset(above), set[int]()
     for line in lines_of(glyphs):
-        if line.text not in known or not _has_cells(line):
+        if line.text not in known or not line.has_holes:
             break
         repeated |= {id(glyph) for glyph in line.glyphs}
     return tuple(glyph for glyph in glyphs if id(glyph) not in repeated)
 
 
-def _has_cells(line: PrintedLine) -> bool:
-    """True of a row of a table: running text has no such holes."""
-    return any(after.x_pt - before.right_pt > _BETWEEN_CELLS_EM * before.size_pt for before, after in line.pairs)
-
-
 def _with_cell_ends(glyphs: Sequence[PrintedGlyph]) -> Iterator[PrintedGlyph]:
     """The glyphs with a sign of no width after each cell of a table: numbers of two cells are not one number."""
-    in_rows = {id(glyph) for line in lines_of(glyphs) if _has_cells(line) for glyph in line.glyphs}
+    in_rows = {id(glyph) for line in lines_of(glyphs) if line.has_holes for glyph in line.glyphs}
     for glyph, following in pairwise((*glyphs, None)):
         if glyph is None:
             continue
@@ -92,7 +98,7 @@ def _ends_cell(glyph: PrintedGlyph, following: PrintedGlyph | None, *, in_row: b
         return in_row
     rise = following.y_pt - glyph.y_pt
     if abs(rise) < SAME_LINE_PT:
-        return following.x_pt - glyph.right_pt > _BETWEEN_CELLS_EM * glyph.size_pt
+        return following.x_pt - glyph.right_pt > HOLE_EM * glyph.size_pt
     return rise > 0 or in_row
 
 

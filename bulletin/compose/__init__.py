@@ -1,7 +1,15 @@
 """An issue to its editions: order, 要览, numbers, links, notes, print run. Pure: same issue in, same edition out."""
 
 from bulletin.compose.clearance import clearance_state, is_cleared
-from bulletin.compose.digest import digest_of
+from bulletin.compose.digest import digest_of, digests_of
 from bulletin.compose.edition import compose_edition, compose_web_edition, numbering_text
 
-__all__ = ["clearance_state", "compose_edition", "compose_web_edition", "digest_of", "is_cleared", "numbering_text"]
+__all__ = [
+    "clearance_state",
+    "compose_edition",
+    "compose_web_edition",
+    "digest_of",
+    "digests_of",
+    "is_cleared",
+    "numbering_text",
+]

@@ -1,16 +1,17 @@
-"""The digest that a clearance is bound to."""
+"""The digests that clearances and sign-offs are bound to."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass
 
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript, Picture
 from bulletin.model.problem import Span
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 
-_CONTENT = ("kind", "title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
+_CONTENT = ("title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
 
 
 def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
@@ -18,7 +19,8 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
 
     Any change of text, structure, title block or picture changes it; file name, comments and places do not.
     """
-    said = [_canonical(getattr(manuscript, name)) for name in _CONTENT]
+    said = [manuscript.kind.name, *(_canonical(getattr(manuscript, name)) for name in _CONTENT)]
+    said += [f"editors_note {_canonical(manuscript.editors_note)}"] if manuscript.editors_note else []
     shown = {figure.picture for figure in walk(manuscript.blocks, Figure)}
     said += [
         f"{picture.name} {picture.sha256}"
@@ -28,6 +30,28 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
+FRONT_PART, IMPRINT_PART = "首页", "报尾"
+
+
+def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """A SHA-256 of each part of the issue that reaches paper: the first page, each article by its slug, the foot."""
+    shown = {picture.name: picture.sha256 for picture in edition.pictures}
+    front = (
+        edition.masthead,
+        edition.marking,
+        edition.copy_number,
+        edition.copy_number_left,
+        edition.highlights,
+        edition.editors_note,
+    )
+    articles = [
+        (article.slug, (article, tuple(shown.get(figure.picture, "") for figure in walk(article.blocks, Figure))))
+        for article in edition.articles
+    ]
+    parts: list[tuple[str, object]] = [(FRONT_PART, front), *articles, (IMPRINT_PART, edition.imprint)]
+    return tuple((name, "sha256:" + hashlib.sha256(_canonical(part).encode()).hexdigest()) for name, part in parts)
+
+
 def _canonical(value: object) -> str:
     """A text that is equal for equal content and different for different content."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -35,4 +59,6 @@ def _canonical(value: object) -> str:
         return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
     if isinstance(value, tuple):
         return f"[{', '.join(_canonical(item) for item in value)}]"
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return repr(value) if isinstance(value, str) else str(value)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bulletin.compose.clearance import is_cleared
-from bulletin.compose.highlights import compose_highlights
-from bulletin.compose.sections import anchors_of, compose_blocks
+from bulletin.compose.highlights import compose_highlights, place_highlights
+from bulletin.compose.sections import Anchors, anchors_of, compose_blocks, compose_editors_note
 from bulletin.model.distribution import print_run
-from bulletin.model.edition import Article, Audience, DistributionLine, Edition, Imprint, Masthead, WebEdition
+from bulletin.model.edition import (
+    Article,
+    Audience,
+    DistributionLine,
+    Edition,
+    Highlight,
+    Imprint,
+    Masthead,
+    WebEdition,
+)
 from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Regular
-from bulletin.model.prose import Figure
+from bulletin.model.prose import (
+    AttachmentNote,
+    ComposedBlock,
+    Figure,
+    Signature,
+)
 from bulletin.model.walk import walk
 
 
@@ -19,7 +34,10 @@ def compose_edition(issue: Issue) -> Edition:
     return Edition(
         masthead=_masthead(issue),
         marking=issue.marking,
-        highlights=issue.highlights or compose_highlights(issue.manuscripts),
+        copy_number="" if issue.publication.copy_number.position == "none" else "编号：",
+        copy_number_left=issue.publication.copy_number.position == "left",
+        highlights=_highlights(issue.highlights, issue.manuscripts),
+        editors_note=compose_editors_note(issue.editors_note, issue.head.places.of("editors_note")),
         articles=_articles(issue.manuscripts),
         imprint=_imprint(issue),
         pictures=issue.pictures,
@@ -41,7 +59,10 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
         audience=audience,
         masthead=_masthead(issue),
         marking=issue.marking if audience is Audience.INTRANET else (),
-        highlights=(issue.highlights if whole else ()) or compose_highlights(manuscripts),
+        highlights=_highlights(issue.highlights if whole else (), manuscripts),
+        editors_note=compose_editors_note(
+            issue.editors_note if audience is Audience.INTRANET else "", issue.head.places.of("editors_note")
+        ),
         articles=articles,
         pictures=tuple(picture for picture in issue.pictures if picture.name in shown),
     )
@@ -74,20 +95,65 @@ def numbering_text(head: IssueHead) -> str:
 
 def _articles(manuscripts: tuple[Manuscript, ...]) -> tuple[Article, ...]:
     anchors = {manuscript.slug: anchors_of(manuscript) for manuscript in manuscripts}
+    attachments = _attachments(manuscripts)
     return tuple(
-        Article(
-            position=position,
-            slug=manuscript.slug,
-            title=manuscript.title,
-            subtitle=f"——{manuscript.subtitle}" if manuscript.subtitle else "",
-            dateline=f"（{date_text(manuscript.date)}）" if manuscript.date else "",
-            byline=manuscript.byline,
-            spaced_byline=manuscript.kind.spaced_byline,
-            blocks=compose_blocks(manuscript, anchors),
-            source=manuscript.span.path,
-        )
-        for position, manuscript in enumerate(manuscripts, start=1)
+        _article(position, manuscript, anchors, attachments) for position, manuscript in enumerate(manuscripts, start=1)
     )
+
+
+def _article(
+    position: int, manuscript: Manuscript, anchors: Anchors, attachments: Mapping[str, tuple[Manuscript, ...]]
+) -> Article:
+    signed = manuscript.kind.signed
+    day = date_text(manuscript.date) if manuscript.date else ""
+    return Article(
+        position=position,
+        slug=manuscript.slug,
+        label=_attachment_label(manuscript, attachments),
+        title=manuscript.title,
+        subtitle=f"——{manuscript.subtitle}" if manuscript.subtitle else "",
+        dateline=f"（{day}）" if day and not signed else "",
+        byline="" if signed else manuscript.byline,
+        spaced_byline=manuscript.kind.spaced_byline,
+        editors_note=compose_editors_note(manuscript.editors_note, manuscript.places.of("editors_note")),
+        blocks=(
+            *compose_blocks(manuscript, anchors),
+            *_attachment_note(attachments.get(manuscript.slug, ())),
+            *([Signature(manuscript.byline, day)] if signed else []),
+        ),
+        source=manuscript.span.path,
+    )
+
+
+def _highlights(texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
+    return place_highlights(texts, manuscripts) if texts else compose_highlights(manuscripts)
+
+
+def _attachments(manuscripts: tuple[Manuscript, ...]) -> dict[str, tuple[Manuscript, ...]]:
+    """The attachments of each article: those that come right after it."""
+    found: dict[str, tuple[Manuscript, ...]] = {}
+    owner = ""
+    for manuscript in manuscripts:
+        if manuscript.kind.attachment:
+            found[owner] = (*found.get(owner, ()), manuscript)
+        else:
+            owner = manuscript.slug
+    return found
+
+
+def _attachment_label(manuscript: Manuscript, attachments: Mapping[str, tuple[Manuscript, ...]]) -> str:
+    """`附件`, or `附件2` where the article has several (GB/T 9704-2012, 7.3.7); empty where it is none."""
+    siblings = next((each for each in attachments.values() if manuscript in each), ())
+    if not siblings:
+        return ""
+    return "附件" if len(siblings) == 1 else f"附件{siblings.index(manuscript) + 1}"
+
+
+def _attachment_note(attached: tuple[Manuscript, ...]) -> tuple[ComposedBlock, ...]:
+    titles = tuple("".join(manuscript.title) for manuscript in attached)
+    if len(titles) > 1:
+        titles = tuple(f"{number}.{title}" for number, title in enumerate(titles, start=1))
+    return (AttachmentNote(titles),) if titles else ()
 
 
 def _imprint(issue: Issue) -> Imprint:

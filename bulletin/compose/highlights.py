@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from bulletin.model.edition import Highlight
 from bulletin.model.issue import Manuscript
 
 
-def compose_highlights(manuscripts: tuple[Manuscript, ...]) -> tuple[str, ...]:
-    """The lines of the 要览, in the order in which the articles or their kinds first appear."""
-    lines: dict[str, str] = {}
-    for manuscript in manuscripts:
+def compose_highlights(manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
+    """The lines of the 要览, in the order in which the articles or their kinds first appear; attachments are not listed.
+
+    A line for all articles of a kind leads to the first of them.
+    """
+    lines: dict[str, Highlight] = {}
+    for position, manuscript in enumerate(manuscripts, start=1):
         kind = manuscript.kind
+        if kind.attachment:
+            continue
         if kind.counted:
             count = sum(1 for other in manuscripts if other.kind == kind)
-            lines[kind.name] = kind.counted.format(label=kind.label, count=count)
+            text = kind.counted.format(label=kind.label, count=count)
+            lines.setdefault(kind.name, Highlight(text, position))
         else:
-            lines[manuscript.slug] = _line_for(manuscript)
+            lines[manuscript.slug] = Highlight(_line_for(manuscript), position)
     return tuple(lines.values())
+
+
+def place_highlights(texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
+    """要览 set by hand: each line leads to the first article that it names by title or speaker, or else counts by its kind."""
+    return tuple(Highlight(text, _named_in(text, manuscripts)) for text in texts)
+
+
+def _named_in(text: str, manuscripts: tuple[Manuscript, ...]) -> int:
+    for position, manuscript in enumerate(manuscripts, start=1):
+        if any(name and name in text for name in (*manuscript.title, manuscript.speaker)):
+            return position
+    return next(
+        (place for place, each in enumerate(manuscripts, start=1) if each.kind.counted and each.kind.label in text), 0
+    )
 
 
 def _line_for(manuscript: Manuscript) -> str:

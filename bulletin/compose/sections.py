@@ -73,6 +73,17 @@ def compose_blocks(manuscript: Manuscript, anchors: Anchors) -> tuple[ComposedBl
     return tuple(blocks)
 
 
+def compose_editors_note(text: str, span: Span) -> tuple[ComposedBlock, ...]:
+    """编者按: paragraphs set off from the text, the first after its label; none where there is no text."""
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    if not parts:
+        return ()
+    label: tuple[ComposedInline, ...] = (Strong((Text("编者按："),)),)
+    paragraphs: list[ComposedBlock] = [Paragraph((*label, Text(parts[0])), span)]
+    paragraphs += [Paragraph((Text(part),), span) for part in parts[1:]]
+    return (Quote(tuple(paragraphs)),)
+
+
 @dataclass(slots=True)
 class _Composer:
     manuscript: Manuscript

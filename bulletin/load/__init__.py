@@ -1,7 +1,7 @@
 """Files to the model, with a problem for every fault of the author. The only reader of a publication's sources."""
 
 from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_issues, next_article_path
-from bulletin.load.issue import load_clearances, load_head, load_issue
+from bulletin.load.issue import load_clearances, load_head, load_issue, load_signoff
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
 from bulletin.load.schemas import json_schemas
 from bulletin.load.specimen import load_specimen
@@ -17,6 +17,7 @@ __all__ = [
     "load_head",
     "load_issue",
     "load_publication",
+    "load_signoff",
     "load_specimen",
     "next_article_path",
     "problems_of",

@@ -76,6 +76,7 @@ def _manuscript(tree: YamlTree, said: FrontMatterSchema, kind: Kind, body: Body)
         position=said.position or "",
         organization=said.organization or "",
         date=said.date,
+        editors_note=said.editors_note or "",
         blocks=body.blocks,
         notes=body.notes,
         comments=body.comments,

@@ -11,6 +11,7 @@ from bulletin.load.files import link_problem
 from bulletin.load.folders import (
     CLEARANCES_FILE,
     MOST_ARTICLES,
+    SIGNOFF_FILE,
     check_names,
     issue_folder,
     issue_path,
@@ -19,19 +20,23 @@ from bulletin.load.folders import (
 )
 from bulletin.load.pictures import load_pictures
 from bulletin.load.publication import load_yaml
-from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema
+from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
 from bulletin.model.issue import (
     Addressee,
     Clearance,
     DistributionList,
     Editors,
+    ForcedPrint,
     Issue,
     IssueHead,
     IssueKey,
     Manuscript,
     Places,
+    PrintRecord,
     Regular,
+    SignOff,
+    SignOffRecord,
     Supplement,
 )
 from bulletin.model.problem import Outcome, Problem, Span, message, warning
@@ -55,7 +60,8 @@ def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[I
     manuscripts, problems = _load_manuscripts(root, key, names, publication)
     pictures = load_pictures(root, issue_folder(key), manuscripts)
     clearances = load_clearances(root, key)
-    problems += [*said.problems, *pictures.problems, *clearances.problems]
+    signoff = load_signoff(root, key)
+    problems += [*said.problems, *pictures.problems, *clearances.problems, *signoff.problems]
     if said.value is None or tree is None:
         return Outcome(None, tuple(problems))
     value, head = said.value, _head(key, said.value, tree)
@@ -69,9 +75,11 @@ def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[I
         archive=value.archive,
         spare=value.spare,
         highlights=value.highlights,
+        editors_note=value.editors_note or "",
         manuscripts=tuple(manuscripts),
         pictures=pictures.value or (),
         clearances=clearances.value or (),
+        signoff=signoff.value.signoff if signoff.value else None,
         siblings=siblings.value or (),
         slugs=tuple(Path(name).stem for name in names),
     )
@@ -90,6 +98,24 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
         tuple(Clearance(said.article, said.by, said.at, said.digest) for said in outcome.value.clearances),
         outcome.problems,
     )
+
+
+def load_signoff(root: Path, key: IssueKey) -> Outcome[SignOffRecord]:
+    """What is recorded of the issue's sign-off; nothing where there is no file yet."""
+    path = f"{issue_folder(key)}/{SIGNOFF_FILE}"
+    if not os.path.lexists(root / path):
+        return Outcome(SignOffRecord(None))
+    outcome, _ = load_yaml(root, path, SignOffRecordSchema)
+    if outcome.value is None:
+        return Outcome(None, outcome.problems)
+    said = outcome.value.signoff
+    signoff = (
+        SignOff(said.by, said.at, PrintRecord(said.pdf, tuple((each.part, each.digest) for each in said.parts)))
+        if said
+        else None
+    )
+    forced = tuple(ForcedPrint(each.by, each.at, each.reason, each.pdf) for each in outcome.value.forced)
+    return Outcome(SignOffRecord(signoff, forced), outcome.problems)
 
 
 def _load_manuscripts(

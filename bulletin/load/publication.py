@@ -12,16 +12,20 @@ from bulletin.load.schemas import (
     ClearancesSchema,
     IssueSchema,
     KindsSchema,
+    LayoutSchema,
+    PressProfileSchema,
     PublicationSchema,
     RecipientsSchema,
     Schema,
+    SignOffRecordSchema,
     TypesettingSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
 from bulletin.model.page import BODY_SIZES
+from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Publication, Recipient, Typesetting
+from bulletin.model.publication import CopyNumber, Kind, Layout, Publication, Recipient, Typesetting
 from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -46,6 +50,7 @@ _WRITTEN: dict[str, type[Schema]] = {
     "bulletin.yaml": PublicationSchema,
     "issue.yaml": IssueSchema,
     "clearances.yaml": ClearancesSchema,
+    "signoff.yaml": SignOffRecordSchema,
 }
 
 
@@ -72,7 +77,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
 
     Where settings cannot be read, others stand in, so that the issues can be read and all problems be told at once.
     """
-    settings, _ = load_yaml(root, PUBLICATION_FILE, PublicationSchema)
+    settings, tree = load_yaml(root, PUBLICATION_FILE, PublicationSchema)
     recipients = _load_recipients(root)
     assets = search_path(root, "assets")
     kinds = _load_kinds(assets)
@@ -85,6 +90,8 @@ def load_publication(root: Path) -> Outcome[Publication]:
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         typesetting=_typesetting(said.typesetting),
+        layout=_layout(said.layout),
+        press=_press_profiles(said.press, tree),
         recipients=recipients.value,
         kinds=kinds.value,
         templates=search_path(root, "templates"),
@@ -99,6 +106,30 @@ _GAPS = {"none": 0, "1/8": 125, "1/4": 250}
 
 def _typesetting(said: TypesettingSchema) -> Typesetting:
     return Typesetting(BODY_SIZES[said.size], _GAPS[said.han_latin_gap], said.prohibition == "strict")
+
+
+def _layout(said: LayoutSchema) -> Layout:
+    return Layout(said.articles == "new_page", said.running_head, said.booklet)
+
+
+def _press_profiles(said: dict[str, PressProfileSchema], tree: YamlTree | None) -> tuple[PressProfile, ...]:
+    """The profiles of the settings in their order, then the built-in ones whose names are still free."""
+    places = tree.places if tree else {}
+    own = [
+        PressProfile(
+            name=name,
+            imposition=Imposition(profile.imposition),
+            colour=Colour(profile.colour),
+            crop_marks=profile.crop_marks,
+            bleed_mm=profile.bleed_mm,
+            paper_mm=profile.paper_mm,
+            signature_sheets=profile.signature_sheets,
+            collating_marks=profile.collating_marks,
+            span=places.get(("press", name, "imposition"), Span(PUBLICATION_FILE)),
+        )
+        for name, profile in said.items()
+    ]
+    return (*own, *(profile for profile in BUILT_IN_PROFILES if profile.name not in said))
 
 
 def search_path(root: Path, name: str) -> tuple[str, ...]:
@@ -176,7 +207,7 @@ def _load_kinds(assets: tuple[str, ...]) -> Outcome[tuple[Kind, ...]]:
     if outcome.value is None:
         return Outcome(None, problems)
     kinds = tuple(
-        Kind(name, said.label, said.byline, said.requires, said.highlight, said.counted, said.spaced_byline)
+        Kind(name=name, **said.model_dump())  # the schema has the fields of the model
         for name, said in outcome.value.kinds.items()
     )
     return Outcome(kinds, problems)

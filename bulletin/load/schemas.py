@@ -21,12 +21,27 @@ from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+_PROFILE_NAME = re.compile(r"\w[\w（）()-]{0,19}")
 
 
 def _whole(value: object) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     raise PydanticCustomError("whole", "not a whole number")
+
+
+def _decimal(value: object) -> float:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
+    raise PydanticCustomError("decimal", "not a number")
+
+
+def _profile_name(value: str) -> str:
+    """A name that can be a file's: letters, Han and digits."""
+    if not _PROFILE_NAME.fullmatch(value):
+        raise PydanticCustomError("profile_name", "not a name of a file")
+    return value
 
 
 def _day(value: object) -> date:
@@ -60,7 +75,12 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$"),
     AfterValidator(_no_comment),
 ]
+Paragraphs = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(_no_comment)
+]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Decimal = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number", "minimum": 0})]
+ProfileName = Annotated[str, AfterValidator(_profile_name)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
 Lines = Annotated[
@@ -79,7 +99,9 @@ class Schema(BaseModel):
 
 class CopyNumberSchema(Schema):
     digits: Annotated[Whole, Field(ge=3, le=8)] = Field(6, description="份号位数，一般为 6")
-    position: Literal["left", "right"] = Field("right", description="份号在首页的左上角（left）还是右上角（right）")
+    position: Literal["left", "right", "none"] = Field(
+        "right", description="份号在首页的左上角（left）还是右上角（right）；none 不印份号"
+    )
 
 
 class TypesettingSchema(Schema):
@@ -94,6 +116,34 @@ class TypesettingSchema(Schema):
     )
 
 
+class LayoutSchema(Schema):
+    """How pages are filled."""
+
+    articles: Literal["new_page", "continue"] = Field(
+        "new_page", description="每篇另页起（new_page），还是接着上一篇排（continue）"
+    )
+    running_head: Yes = Field(False, description="每页版心之上是否印刊名和期号（首页不印）")
+    booklet: Yes = Field(False, description="页数是否凑成 4 的倍数（骑马订）")
+
+
+class PressProfileSchema(Schema):
+    """How the issue goes to one place of printing."""
+
+    imposition: Literal["duplex", "saddle", "side"] = Field(
+        description="拼版：duplex 是 A4 单页双面；saddle 是 A3 骑马订；side 是 A3 折帖平订"
+    )
+    colour: Literal["rgb", "grey", "cmyk"] = Field(
+        "rgb", description="颜色：rgb 不变（办公室打印机）；grey 全部灰度；cmyk 印刷四色（红字用 M80 Y80）"
+    )
+    crop_marks: Yes = Field(False, description="是否印裁切、套准、折叠、订位标记；纸张随之放大（A3 用 SRA3）")
+    bleed_mm: Annotated[Decimal, Field(le=5)] = Field(3.0, description="出血（毫米），有裁切标记时用")
+    paper_mm: Annotated[Decimal, Field(le=0.5)] = Field(
+        0.1, description="一张纸的厚度（毫米），用于补偿爬移；70～80 克纸约 0.1，0 为不补偿"
+    )
+    signature_sheets: Annotated[Whole, Field(ge=1, le=16)] = Field(4, description="平订：一帖几张 A3（一张四面）")
+    collating_marks: Yes = Field(False, description="平订：是否在书脊上印帖码（黑块），配帖时看有无错漏")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -103,6 +153,10 @@ class PublicationSchema(Schema):
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
+    layout: LayoutSchema = Field(LayoutSchema(), description="印刷版的版面")
+    press: dict[ProfileName, PressProfileSchema] = Field(
+        {}, description="印制方案，以名称为键；第一个是默认的。不写也有：骑马订、平订、双面、印刷厂"
+    )
 
 
 class RuleSchema(Schema):
@@ -149,7 +203,9 @@ _COUNTED_NAMES = frozenset({"label", "count"})
 
 class KindSchema(Schema):
     label: Words = Field(description="栏目名，如 经验交流材料")
-    byline: Literal["speaker", "organization"] = Field(description="题下印讲话人（speaker）还是单位（organization）")
+    byline: Literal["speaker", "organization", "none"] = Field(
+        description="题下印讲话人（speaker）、单位（organization），还是都不印（none）"
+    )
     requires: tuple[Literal["speaker", "position", "organization", "date", "subtitle"], ...] = Field(
         (), description="此类稿件必须有的栏位"
     )
@@ -158,12 +214,14 @@ class KindSchema(Schema):
     )
     counted: str = Field("", description="要览里合并计数的写法，可用 {label} {count}")
     spaced_byline: Yes = Field(False, description="题下姓名是否字间加空")
+    signed: Yes = Field(False, description="单位和日期是否印在文末（署名），不印在题下")
+    attachment: Yes = Field(False, description="是否附件：属于前面一篇，不进要览")
 
     @model_validator(mode="after")
     def _templates_fill(self) -> KindSchema:
         if not _fills(self.highlight, _HIGHLIGHT_NAMES) or not _fills(self.counted, _COUNTED_NAMES):
             raise PydanticCustomError("highlight_template", "unknown name in template")
-        if not (self.highlight or self.counted):
+        if not (self.highlight or self.counted or self.attachment):
             raise PydanticCustomError("highlight_template", "empty template")
         return self
 
@@ -237,6 +295,7 @@ class IssueSchema(Schema):
     archive: Whole = Field(0, description="存档份数")
     spare: Whole = Field(0, description="机动份数")
     highlights: tuple[Words, ...] = Field((), description="手写的本期要览；不写则自动生成")
+    editors_note: Paragraphs | None = Field(None, description="全期的编者按，印在本期要览之后")
 
     @model_validator(mode="after")
     def _serial_or_supplement(self) -> IssueSchema:
@@ -255,6 +314,7 @@ class FrontMatterSchema(Schema):
     position: Words | None = Field(None, description="讲话人职务")
     organization: Words | None = Field(None, description="供稿单位全称")
     date: Day | None = Field(None, description="讲话或成文日期，如 2026-07-13")
+    editors_note: Paragraphs | None = Field(None, description="编者按，印在标题之前")
 
 
 class ClearanceSchema(Schema):
@@ -268,6 +328,32 @@ class ClearancesSchema(Schema):
     """clearances.yaml, written by `bulletin clear`"""
 
     clearances: tuple[ClearanceSchema, ...] = ()
+
+
+class PartSchema(Schema):
+    part: Words
+    digest: Words
+
+
+class SignOffSchema(Schema):
+    by: Words
+    at: Words
+    pdf: Words
+    parts: Annotated[tuple[PartSchema, ...], Field(min_length=1)]
+
+
+class ForcedPrintSchema(Schema):
+    by: Words
+    at: Words
+    reason: Words
+    pdf: Words
+
+
+class SignOffRecordSchema(Schema):
+    """signoff.yaml, written by `bulletin sign`"""
+
+    signoff: SignOffSchema | None = None
+    forced: tuple[ForcedPrintSchema, ...] = ()
 
 
 EDITED_FILES: tuple[tuple[str, type[Schema]], ...] = (

@@ -20,6 +20,8 @@ Node: TypeAlias = dict[str, Any]
 
 _ADVICE = {
     "whole": (message("“{value}”不是整数"), message("用半角数字，如 7")),
+    "decimal": (message("“{value}”不是数"), message("用半角数字，如 0.1")),
+    "profile_name": (message("名称里有不能用的字符，或超过 20 字"), message("只用汉字、字母、数字，它也是文件名")),
     "day": (message("“{value}”不是日期"), message("写成 2026-07-13 这样")),
     "no_such_day": (message("没有“{value}”这一天"), message("请核对日期")),
     "yes": (message("“{value}”既不是 true 也不是 false"), NOTHING),

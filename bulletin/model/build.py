@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from bulletin.model.comparison import Comparison
 from bulletin.model.edition import Audience
-from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Message, Problem
+from bulletin.model.issue import ForcedPrint, IssueKey, PrintRecord
+from bulletin.model.press import PressProfile
+from bulletin.model.problem import Message, Problem, Span
 
 Progress: TypeAlias = Callable[[Message], None]
 """Told what is being done, for a person who waits."""
@@ -37,6 +38,36 @@ class ArticleStatus:
     cleared_by: str
 
 
+class SignState(Enum):
+    """Whether an issue may be printed as signed: never signed, signed as it stands, or signed before it changed."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class SignStatus:
+    """The state of the sign-off; who signed and when, and the parts that changed since."""
+
+    state: SignState
+    by: str = ""
+    at: str = ""
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignReport:
+    """What became of a request to sign an issue, or to take the signature back."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    signed: bool
+    pages: int = 0
+    print_run: int = 0
+    outputs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class IssueStatus:
     """What stands where in an issue."""
@@ -48,6 +79,49 @@ class IssueStatus:
     print_run: int
     articles: tuple[ArticleStatus, ...]
     problems: tuple[Problem, ...]
+    signoff: SignStatus = SignStatus(SignState.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A paragraph that would be a line shorter without so many of its characters; `words` is what its last line says."""
+
+    span: Span
+    characters: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Cuts that together make an article a page shorter; `total` is how many pages the issue has when they and those of
+    all savings before are made."""
+
+    slug: str
+    title: str
+    cuts: tuple[Cut, ...]
+    total: int
+
+    @property
+    def characters(self) -> int:
+        return sum(cut.characters for cut in self.cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsReport:
+    """How paper could be saved: pages and blank pages now, the savings from the cheapest, all paragraphs with short last lines."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    blank_pages: int = 0
+    pages_a_sheet: int = 2
+    print_run: int = 0
+    savings: tuple[Saving, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+    def sheets(self, pages: int) -> int:
+        """Sheets of paper for so many pages: A4 printed on both sides, or A3 folded once where a booklet is made."""
+        return -(-pages // self.pages_a_sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +216,38 @@ class ProofReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PressOrder:
+    """What is wanted: the profile by name, the first where it is left out; a draft, which need not be signed; or by whom and
+    why a printing is wanted that is not signed."""
+
+    profile: str | None
+    draft: bool = False
+    forced: ForcedPrint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressRun:
+    """A press file and what it takes: pages and blanks of a copy, its signatures and sheets, and the number of copies."""
+
+    output: str
+    profile: PressProfile
+    pages: int
+    blanks: int
+    signatures: int
+    sheets: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImposeReport:
+    """The press file that was made of an issue, or why there is none."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    made: PressRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
 
@@ -153,6 +259,7 @@ class BuildReport:
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0
+    printed: PrintRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from datetime import date
 from enum import Enum
 
 from bulletin.model.issue import IssueKey, Picture
-from bulletin.model.prose import ComposedBlock, SetBlock, SetText
+from bulletin.model.prose import ComposedBlock
+
+CONTENTS_HEADING = "本期要览"
 
 
 class Audience(Enum):
@@ -19,15 +21,20 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article in its place. `dateline` is `（2020年7月13日）` or empty; `source` the file it was written in."""
+    """An article in its place. `dateline` is `（2020年7月13日）` or empty; `source` the file it was written in.
+
+    `label` is `附件1` over an attachment; `editors_note` (编者按) stands before the title.
+    """
 
     position: int
     slug: str
+    label: str
     title: tuple[str, ...]
     subtitle: str
     dateline: str
     byline: str
     spaced_byline: bool
+    editors_note: tuple[ComposedBlock, ...]
     blocks: tuple[ComposedBlock, ...]
     source: str
 
@@ -70,52 +77,27 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Highlight:
+    """A line of the 要览 and the position of the article that it leads to; 0 where that cannot be told."""
+
+    text: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """The whole issue, for print."""
+    """The whole issue, for print. `copy_number` is the label before the number of a copy, empty where none is printed;
+    it stands over the marking, or right of its first line. `editors_note` (编者按) opens the issue."""
 
     masthead: Masthead
     marking: tuple[str, ...]
-    highlights: tuple[str, ...]
+    copy_number: str
+    copy_number_left: bool
+    highlights: tuple[Highlight, ...]
+    editors_note: tuple[ComposedBlock, ...]
     articles: tuple[Article, ...]
     imprint: Imprint
     pictures: tuple[Picture, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypesetArticle:
-    """An article in finished lines; title and subtitle are broken at their phrases."""
-
-    position: int
-    plain_title: str
-    title: tuple[str, ...]
-    subtitle: tuple[str, ...]
-    dateline: str
-    byline: str
-    spaced_byline: bool
-    blocks: tuple[SetBlock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypesetImprint:
-    """The foot of the printed issue in finished lines: for each label of the distribution one text a rank."""
-
-    distribution: tuple[tuple[str, tuple[SetText, ...]], ...]
-    editors: tuple[tuple[str, SetText], ...]
-    print_run_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypesetEdition:
-    """The whole issue as it goes to the printer: every line is where it will stand."""
-
-    masthead: Masthead
-    marking: tuple[str, ...]
-    highlights: tuple[SetText, ...]
-    articles: tuple[TypesetArticle, ...]
-    imprint: TypesetImprint
-    pictures: tuple[Picture, ...]
-    positions: tuple[tuple[str, int], ...]
-    """The slug and the position of each article, for links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +111,8 @@ class WebEdition:
     audience: Audience
     masthead: Masthead
     marking: tuple[str, ...]
-    highlights: tuple[str, ...]
+    highlights: tuple[Highlight, ...]
+    editors_note: tuple[ComposedBlock, ...]
     articles: tuple[Article, ...]
     pictures: tuple[Picture, ...]
 

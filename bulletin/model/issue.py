@@ -133,6 +133,7 @@ class Manuscript:
     position: str
     organization: str
     date: date | None
+    editors_note: str
     blocks: tuple[Block, ...]
     notes: tuple[NoteText[Inline], ...]
     comments: tuple[Comment, ...]
@@ -144,7 +145,8 @@ class Manuscript:
 
     @property
     def byline(self) -> str:
-        return self.speaker if self.kind.byline == "speaker" else self.organization
+        """Who is named under the title, or at the end where articles of this kind are signed there; empty for attachments."""
+        return {"speaker": self.speaker, "organization": self.organization, "none": ""}[self.kind.byline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,46 @@ class Clearance:
     by: str
     at: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRecord:
+    """What a print PDF is: the SHA-256 of its bytes, and of each part that reaches paper, by its name."""
+
+    pdf: str
+    parts: tuple[tuple[str, str], ...]
+
+    def changed(self, now: PrintRecord) -> tuple[str, ...]:
+        """The parts that are other now, new ones and those that are gone among them."""
+        before, after = dict(self.parts), dict(now.parts)
+        return tuple(part for part in dict.fromkeys((*after, *before)) if before.get(part) != after.get(part))
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signed the issue for print, when (ISO 8601), and as what."""
+
+    by: str
+    at: str
+    printed: PrintRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedPrint:
+    """A printing of what was not signed as it stands: who wanted it, when and why, and the SHA-256 of the PDF."""
+
+    by: str
+    at: str
+    reason: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRecord:
+    """What is recorded of the issue's sign-off; `None` where it was not signed, or the signature was taken back."""
+
+    signoff: SignOff | None
+    forced: tuple[ForcedPrint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +212,12 @@ class Issue:
     spare: int
     highlights: tuple[str, ...]
     """要览 set by hand; empty where it is to be generated."""
+    editors_note: str
+    """编者按 that opens the issue; empty where there is none."""
     manuscripts: tuple[Manuscript, ...]
     pictures: tuple[Picture, ...]
     clearances: tuple[Clearance, ...]
+    signoff: SignOff | None
     siblings: tuple[IssueHead, ...]
     """The issues just before and just after this one in its series."""
     slugs: tuple[str, ...]

@@ -17,6 +17,8 @@ FORE_EDGE_MM = 26
 """The margins: at the binding and at the other edge."""
 LINE_PT = 28.95
 """22 lines in 225 mm; 225 mm / 22 itself overflows by a rounding error."""
+LINES = 22
+"""Of a full page."""
 WIDEST_STRETCH = 255
 """Thousandths of an em; beyond it a line is better left short."""
 
@@ -58,12 +60,27 @@ class TypeSize:
 BODY_SIZES = {"15.75": TypeSize(15.75, 28), "16": TypeSize(16.0, 28)}
 """三号 as GB/T 9704 counts it, 28 characters on a pitch of 15.793 pt; and as Word has it, drawn in to the same pitch."""
 NOTE_SIZE = TypeSize(10.5, 42)
+NOTE_LINE_PT = 16.0
+NOTE_HEAD_PT = 12.0
+"""White and rule over the footnotes of a page."""
+FOLIO_TOP_PT = 7 * POINTS_PER_MM - 8.3
+"""From the foot of the type area to the box of the page number: its dash, 8.3 pt below, is 7 mm down (GB/T 9704-2012, 7.5)."""
 IMPRINT_SIZE_PT = 14.0
 IMPRINT_CELLS = 26
 """四号: characters of a line of the foot of the issue (报尾), right of its label."""
+IMPRINT_LINE_PT = 24.0
+IMPRINT_FRAME_PT = 7 * POINTS_PER_MM + 2 * 0.35 * POINTS_PER_MM + 0.25 * POINTS_PER_MM
+"""White within the foot of the issue, and its three rules (GB/T 9704-2012, 7.4.1)."""
+CELL_SIZE = TypeSize(12.0, 36)
+CELL_LINE_PT = 18.0
+CELL_PADDING_PT = 5.0
+"""Of tables: 小四, closer than the text; each row is as high as whole lines of the text."""
 MARK_SIZE_PT = 10.0
 """Of a footnote's mark in the text."""
 CODE_SIZE_PT = 12.0
+CAPTION_SIZE_PT = 12.0
+PICTURE_DPI = 200
+"""At which pictures are printed, unless they are wider or higher than the page."""
 TITLE_SIZE_PT = 22.0
 
 

@@ -10,6 +10,8 @@ from bulletin.model.page import POINTS_PER_MM
 
 SAME_LINE_PT = 4.0
 """Baselines that are nearer than this belong to one line."""
+HOLE_EM = 0.9
+"""White between glyphs beyond which they are not of one text."""
 AREA_TOP_PT = (297 - 37) * POINTS_PER_MM
 AREA_FOOT_PT = 35 * POINTS_PER_MM
 """The top and the foot of the type area, from the foot of the sheet (GB/T 9704-2012, 5.2.1)."""
@@ -39,6 +41,11 @@ class PrintedLine:
     @property
     def baseline_pt(self) -> float:
         return self.glyphs[0].y_pt
+
+    @property
+    def has_holes(self) -> bool:
+        """True of a row of cells, or of two texts on one line: running text has no such white."""
+        return any(after.x_pt - before.right_pt > HOLE_EM * before.size_pt for before, after in self.pairs)
 
     @property
     def pairs(self) -> Iterator[tuple[PrintedGlyph, PrintedGlyph]]:
@@ -88,8 +95,13 @@ class PrintedPage:
 
     @property
     def body(self) -> tuple[PrintedGlyph, ...]:
-        """The glyphs in the type area or above it."""
-        return tuple(glyph for glyph in self.glyphs if glyph.y_pt >= AREA_FOOT_PT)
+        """The glyphs whose baselines are in the type area."""
+        return tuple(glyph for glyph in self.glyphs if AREA_FOOT_PT <= glyph.y_pt < AREA_TOP_PT)
+
+    @property
+    def head(self) -> tuple[PrintedGlyph, ...]:
+        """The glyphs above the type area: the running head."""
+        return tuple(glyph for glyph in self.glyphs if glyph.y_pt >= AREA_TOP_PT)
 
     @property
     def foot(self) -> tuple[PrintedGlyph, ...]:

@@ -180,10 +180,11 @@ class ListItem(Generic[B]):
 
 @dataclass(frozen=True, slots=True)
 class ItemList(Generic[B]):
-    """A list, ordered or not."""
+    """A list, ordered or not; printed, its marks take the width of so many characters."""
 
     ordered: bool
     items: tuple[ListItem[B], ...]
+    mark_cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,80 @@ class Divider:
     """A break between two parts of the text (`---`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件说明: the names of what is attached, each with its number if there are several (GB/T 9704-2012, 7.3.4)."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期 at the end of an article (GB/T 9704-2012, 7.3.5.2)."""
+
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest(Generic[I]):
+    """The rest of a paragraph that began on the page before."""
+
+    content: tuple[I, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell(Generic[I]):
+    """A cell of a table in finished lines, `left`, `center` or `right`."""
+
+    content: tuple[I, ...]
+    alignment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow(Generic[I]):
+    """A row of a table, so many lines of the grid high."""
+
+    cells: tuple[SetCell[I], ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable(Generic[I]):
+    """A table, or as much of it as stands on a page, under its head; `widths_pt` are those of its columns.
+
+    `begins` and `ends` say whether its first and its last row are among them.
+    """
+
+    widths_pt: tuple[float, ...]
+    head: SetRow[I]
+    rows: tuple[SetRow[I], ...]
+    begins: bool = True
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigure:
+    """A picture as large as it is printed, and the lines of its caption; all of it is so many lines of the grid high."""
+
+    picture: str
+    alternative: str
+    width_pt: float
+    height_pt: float
+    caption: tuple[str, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetSignature:
+    """署名 and 成文日期, each with the white before it, in characters."""
+
+    name: str
+    name_indent: float
+    date: str
+    date_indent: float
+
+
 Inline: TypeAlias = "Text | Code | LineBreak | Strong[Inline] | Emphasis[Inline] | Link[Inline] | NoteRef"
 Block: TypeAlias = (
     "Paragraph[Inline] | Heading[Inline] | Quote[Block] | ItemList[Block] | Table[Inline] | Figure | Verbatim | Divider"
@@ -230,12 +305,12 @@ ComposedInline: TypeAlias = (
 ComposedBlock: TypeAlias = (
     "Paragraph[ComposedInline] | NumberedHeading[ComposedInline] | Salutation[ComposedInline]"
     " | RunInHeading[ComposedInline] | Quote[ComposedBlock] | ItemList[ComposedBlock] | Table[ComposedInline]"
-    " | Figure | Verbatim | Divider"
+    " | Figure | Verbatim | Divider | AttachmentNote | Signature"
 )
 SetInline: TypeAlias = "Text | Spaced | Code | Strong[SetInline] | Emphasis[SetInline] | WebLink[SetInline] | CrossLink[SetInline] | Note[SetInline]"
 SetText: TypeAlias = "tuple[SetInline, ...]"
 """Finished lines: their ends are newlines in the texts."""
 SetBlock: TypeAlias = (
     "Paragraph[SetInline] | NumberedHeading[SetInline] | Salutation[SetInline] | RunInHeading[SetInline] | Quote[SetBlock]"
-    " | ItemList[SetBlock] | Table[ComposedInline] | Figure | Verbatim | Divider"
+    " | ItemList[SetBlock] | Rest[SetInline] | SetTable[SetInline] | SetFigure | Verbatim | Divider | AttachmentNote | SetSignature"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.model.page import TypeSize
+from bulletin.model.press import PressProfile
 from bulletin.model.problem import Span
 
 
@@ -15,7 +16,8 @@ class Kind:
 
     `highlight` is a template over `title subtitle speaker position organization occasion`; `counted`, if not
     empty, one over `label count` that stands for all articles of the kind together. `byline` names the field
-    that is printed under the title; `spaced_byline` asks for letterspacing (刘 文 生).
+    that is printed under the title; `spaced_byline` asks for letterspacing (刘 文 生), `signed` for organization and date at
+    the end in its place (署名). An `attachment` belongs to the article before it, and is not in the 要览.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Kind:
     highlight: str
     counted: str
     spaced_byline: bool
+    signed: bool
+    attachment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,20 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class CopyNumber:
-    """How the copy number is printed: number of digits, left or right of the first page's head."""
+    """How the copy number is printed: number of digits, left or right of the first page's head, or not at all."""
 
     digits: int
-    position: Literal["left", "right"]
+    position: Literal["left", "right", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How pages are filled: whether each article begins on a new one, whether a running head stands over them, and whether
+    they are brought to a multiple of four, for a booklet."""
+
+    articles_on_new_pages: bool
+    running_head: bool
+    booklet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,9 @@ class Publication:
     profile: Literal["jianbao"]
     copy_number: CopyNumber
     typesetting: Typesetting
+    layout: Layout
+    press: tuple[PressProfile, ...]
+    """The default first; those of the settings before those that are built in."""
     recipients: tuple[Recipient, ...] | None
     """`None` where the list cannot be read: then nothing can be said of distributions."""
     kinds: tuple[Kind, ...] | None

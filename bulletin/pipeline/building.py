@@ -10,12 +10,14 @@ from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
+from bulletin.pipeline.printed import digest_of_pdf, print_record
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.reporting import Printed, Web, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import prove_composition, prove_glyphs, prove_layout, prove_print, prove_web
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render import render_print, render_web
+from bulletin.render.records import render_print_record
 from bulletin.typeset import typeset_edition
 
 
@@ -45,6 +47,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         report = make_proof_report(issue, printed, web, sources.problems, problems)
         progress(message("正在写入文件"))
         outputs = [publish_file(output, artifact) for artifact in (printed.artifact, report)]
+        publish_file(output, render_print_record(key, printed.record))
         pages = publish_folder(output, web.edition.folder, web.artifacts)
         outputs += [pages / "index.html"] if web.artifacts else []
     return BuildReport(
@@ -56,6 +59,7 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         articles=len(issue.manuscripts),
         web_articles=len(web.edition.articles),
         print_run=printed.edition.imprint.print_run,
+        printed=printed.record,
     )
 
 
@@ -67,11 +71,14 @@ def _make_print(issue: Issue, progress: Progress) -> Outcome[Printed]:
         return Outcome(None, problems)
     progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
     typeset, substitutions = typeset_edition(edition, issue.publication, where)
+    if has_errors(substitutions):
+        return Outcome(None, substitutions)
     artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
-    layout = prove_layout(edition, artifact, issue.publication.typesetting.size, where)
-    problems = (*prove_composition(issue, edition), *prove_print(edition, artifact, where))
-    printed = Printed(edition, artifact, problems, layout)
+    layout = prove_layout(edition, typeset, artifact, issue.publication.typesetting.size, where)
+    problems = (*prove_composition(issue, edition), *prove_print(edition, typeset, artifact, where))
+    record = print_record(issue, digest_of_pdf(artifact.content))
+    printed = Printed(edition, artifact, problems, layout, record)
     return Outcome(printed, (*substitutions, *problems, *layout.problems))
 
 

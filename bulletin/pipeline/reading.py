@@ -8,10 +8,11 @@ from pathlib import Path
 from bulletin.check import check_issue
 from bulletin.compose import clearance_state
 from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
-from bulletin.model.build import CheckReport, ClearanceState
+from bulletin.model.build import CheckReport, ClearanceState, SignState, SignStatus
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue, IssueKey
-from bulletin.model.problem import Outcome, Problem, message, warning
+from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
+from bulletin.pipeline.printed import print_record
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -48,10 +49,30 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     if publication.value is None:
         return Outcome(None, in_order(publication.problems))
     issue = load_issue(root, key, publication.value)
-    problems = (*publication.problems, *issue.problems)
+    problems: tuple[Problem, ...] = (*publication.problems, *issue.problems)
     if issue.value is None:
         return Outcome(None, in_order(problems))
-    return Outcome(issue.value, in_order((*problems, *check_issue(issue.value), *_void_clearances(issue.value))))
+    problems = (*problems, *check_issue(issue.value), *_void_clearances(issue.value))
+    if not has_errors(problems):
+        problems = (*problems, *_void_signoff(issue.value))
+    return Outcome(issue.value, in_order(problems))
+
+
+def sign_status(issue: Issue) -> SignStatus:
+    """Whether the issue is signed as it stands, and what changed since it was; the issue has no errors."""
+    signed = issue.signoff
+    if signed is None:
+        return SignStatus(SignState.NONE)
+    changed = signed.printed.changed(print_record(issue, signed.printed.pdf))
+    return SignStatus(SignState.VOID if changed else SignState.VALID, signed.by, signed.at, changed)
+
+
+def _void_signoff(issue: Issue) -> Iterator[Problem]:
+    status = sign_status(issue)
+    if status.state is SignState.VOID:
+        what = message("{by}签发后有改动：{parts}", by=status.by, parts=status.changed)
+        advice = message("要付印，请重新签发：bulletin sign {issue} --by 姓名", issue=str(issue.head.key))
+        yield warning("signoff-void", issue.head.places.file, what, advice)
 
 
 def _void_clearances(issue: Issue) -> Iterator[Problem]:

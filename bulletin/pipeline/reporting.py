@@ -10,7 +10,7 @@ from bulletin import __version__
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Examination, LayoutProof, ProofReport
 from bulletin.model.edition import Edition, WebEdition
-from bulletin.model.issue import Issue
+from bulletin.model.issue import Issue, PrintRecord
 from bulletin.model.problem import Message, Problem, Severity, message
 from bulletin.model.prose import Note
 from bulletin.model.walk import walk
@@ -19,12 +19,13 @@ from bulletin.render import render_proof
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The print edition, its PDF, and what its proofs found: of its text, and of its pages."""
+    """The print edition, its PDF, what its proofs found of its text and of its pages, and the record of what was printed."""
 
     edition: Edition
     artifact: Artifact
     problems: tuple[Problem, ...]
     layout: LayoutProof
+    record: PrintRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.compose import clearance_state, numbering_text
-from bulletin.model.build import ArticleStatus, IssueStatus
+from bulletin.model.build import ArticleStatus, IssueStatus, SignState, SignStatus
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import Issue, IssueKey, Manuscript
+from bulletin.model.problem import has_errors
 from bulletin.model.walk import characters
-from bulletin.pipeline.reading import read
+from bulletin.pipeline.reading import read, sign_status
 
 
 def status(root: Path, key: IssueKey) -> IssueStatus:
@@ -26,6 +27,7 @@ def status(root: Path, key: IssueKey) -> IssueStatus:
         print_run=print_run(issue),
         articles=tuple(_article_status(issue, manuscript) for manuscript in issue.manuscripts),
         problems=sources.problems,
+        signoff=sign_status(issue) if not has_errors(sources.problems) else SignStatus(SignState.NONE),
     )
 
 

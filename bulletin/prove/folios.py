@@ -1,11 +1,10 @@
-"""Folios on the finished pages: every page has its own, at its place; blank pages have none (GB/T 9704-2012, 7.5)."""
+"""The place of the folios on the finished pages (GB/T 9704-2012, 7.5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bulletin.model.marks import DASH
 from bulletin.model.page import POINTS_PER_MM, WIDTH_PT, left_margin_pt
 from bulletin.model.printed import AREA_FOOT_PT, PrintedPage
 from bulletin.model.problem import Problem, Span, error, message
@@ -16,29 +15,10 @@ DASH_BELOW_MM = 7
 _SLACK_MM = 1.0
 
 
-def bare_pages(pages: Sequence[PrintedPage]) -> frozenset[int]:
-    """The pages that bear no folio: blank ones, and the page with the 报尾 where the one before it is blank (7.5)."""
-    blank = {page.number for page in pages if page.blank}
-    return frozenset(blank | ({len(pages)} if len(pages) - 1 in blank else set()))
-
-
-def check_folios(pages: Sequence[PrintedPage], span: Span) -> Iterator[Problem]:
-    """Below the type area of each page stands its number between two dashes, and nothing else; nothing where none belongs."""
-    bare = bare_pages(pages)
-    for page in pages:
-        found = "".join(glyph.character for glyph in page.foot)
-        wanted = "" if page.number in bare else f"{DASH}{page.number}{DASH}"
-        if found != wanted:
-            what = message(
-                "第 {page} 页的页码应是“{wanted}”，印的是“{found}”", page=page.number, wanted=wanted, found=found[:40]
-            )
-            yield error("proof-folio", span, what, message("版心以外只能有页码，空白页没有页码；请检查模板和样式"))
-
-
 def check_folio_places(pages: Sequence[PrintedPage], span: Span) -> Iterator[Problem]:
     """The dashes stand 7 mm below the type area, one character in from its outer edge: right on odd pages, left on even ones."""
     for page in pages:
-        if page.foot and page.dash_pt is not None:
+        if page.dash_pt is not None:
             below = (AREA_FOOT_PT - page.dash_pt) / POINTS_PER_MM
             aside = _from_outer_edge_pt(page) / POINTS_PER_MM
             if abs(below - DASH_BELOW_MM) > _SLACK_MM or abs(aside - FOLIO_INDENT_PT / POINTS_PER_MM) > _SLACK_MM:

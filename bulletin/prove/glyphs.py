@@ -24,7 +24,7 @@ def prove_glyphs(edition: Edition, faces: tuple[tuple[str, str], ...], issue_fil
 
 
 def _missing_glyphs(edition: Edition, paths: dict[str, str], issue_file: Span) -> Iterator[Problem]:
-    passages = [*print_passages(edition, issue_file)]
+    passages = [*print_passages(edition, {}, issue_file)]
     passages += [passage for article in edition.articles for passage in note_passages(article)]
     missing = {character for passage in passages for character in passage.text}
     for file in (face.file for face in TYPEFACES if face.family in FANG.families):

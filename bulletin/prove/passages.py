@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import assert_never
 
-from bulletin.model.edition import Article, Edition, WebEdition
+from bulletin.model.edition import CONTENTS_HEADING, Article, Edition, WebEdition
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
+    AttachmentNote,
     Code,
     ComposedBlock,
     ComposedInline,
@@ -25,6 +26,7 @@ from bulletin.model.prose import (
     Quote,
     RunInHeading,
     Salutation,
+    Signature,
     Strong,
     Table,
     Text,
@@ -55,20 +57,31 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def print_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
-    """The body of the printed issue in reading order; footnotes are in `note_passages`."""
+def print_passages(edition: Edition, openings: Mapping[int, int], issue_file: Span) -> Iterator[Passage]:
+    """The body of the printed issue in reading order; footnotes are in `note_passages`.
+
+    `openings` is the page that each article begins on, by its position.
+    """
     front = (
-        *edition.marking,
+        *((edition.copy_number, *edition.marking) if edition.copy_number_left else _beside(edition)),
         edition.masthead.title,
         edition.masthead.numbering,
         edition.masthead.publisher,
         edition.masthead.date_text,
-        "本期要览",
-        *edition.highlights,
+        CONTENTS_HEADING,
     )
     yield from (_passage(text, issue_file) for text in front)
+    for highlight in edition.highlights:
+        yield _passage(f"{highlight.text}{openings.get(highlight.position, '')}", issue_file)
+    for block in edition.editors_note:
+        yield from _block_passages(block, issue_file)
     for article in edition.articles:
         yield from article_passages(article)
+    yield from imprint_passages(edition, issue_file)
+
+
+def imprint_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
+    """The foot of the issue (报尾)."""
     imprint = edition.imprint
     for line in imprint.distribution:
         yield _passage(line.label + "".join(line.ranks), issue_file)
@@ -76,10 +89,17 @@ def print_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
     yield _passage(imprint.print_run_text, issue_file)
 
 
+def _beside(edition: Edition) -> tuple[str, ...]:
+    """Marking, and the copy number right of its first line."""
+    return (*edition.marking[:1], edition.copy_number, *edition.marking[1:])
+
+
 def article_passages(article: Article) -> Iterator[Passage]:
     """The title block and the body of an article."""
     start = Span(article.source, 1)
-    for text in (*article.title, article.subtitle, article.dateline, article.byline):
+    for block in article.editors_note:
+        yield from _block_passages(block, start)
+    for text in (article.label, *article.title, article.subtitle, article.dateline, article.byline):
         yield _passage(text, start)
     for block in article.blocks:
         yield from _block_passages(block, start)
@@ -100,7 +120,11 @@ def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passag
         edition.masthead.publisher,
         edition.masthead.date_text,
     )
-    yield from (_passage(text, issue_file) for text in (*front, "本期要览", *edition.highlights, "本期文章"))
+    said = (*front, CONTENTS_HEADING, *(highlight.text for highlight in edition.highlights))
+    yield from (_passage(text, issue_file) for text in said)
+    for block in edition.editors_note:
+        yield from _block_passages(block, issue_file)
+    yield _passage("本期文章", issue_file)
     for article in edition.articles:
         yield _passage("".join(article.title) + article.byline, Span(article.source, 1))
 
@@ -138,8 +162,14 @@ def _block_passages(block: ComposedBlock, near: Span) -> Iterator[Passage]:
             yield _passage(block.content, block.span)
         case Divider():
             pass
+        case AttachmentNote() | Signature():
+            yield _passage(_closing(block), near)
         case _:
             assert_never(block)
+
+
+def _closing(block: AttachmentNote | Signature) -> str:
+    return "附件：" + "".join(block.names) if isinstance(block, AttachmentNote) else block.name + block.date
 
 
 def _shown(inlines: Iterable[ComposedInline]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,9 +12,10 @@ import pypdfium2 as pdfium
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Edition
 from bulletin.model.page import POINTS_PER_MM, left_margin_pt
+from bulletin.model.pages import TypesetEdition
 from bulletin.model.problem import Problem, Span, error, message, warning
 from bulletin.prove.comparison import compare_text
-from bulletin.prove.passages import Passage, note_passages, print_passages, squeezed
+from bulletin.prove.passages import Passage, imprint_passages, note_passages, print_passages, squeezed
 
 _TYPE_AREA_TOP_MM = 297 - 37
 _TYPE_AREA_FOOT_MM = 35
@@ -33,19 +34,38 @@ class Page:
     beside: str
 
 
-def prove_print(edition: Edition, artifact: Artifact, issue_file: Span) -> tuple[Problem, ...]:
-    """Problems if the PDF's text is not the edition's, character for character, or anything but the folio stands outside
-    the type area."""
+def prove_print(edition: Edition, typeset: TypesetEdition, artifact: Artifact, issue_file: Span) -> tuple[Problem, ...]:
+    """Problems if the PDF's text is not the edition's, character for character, an article is not on the page that 要览
+    promises, or anything but folio and running head stands outside the type area."""
     pages = read_pages(artifact.content)
+    openings = dict(typeset.openings)
     notes = [passage for article in edition.articles for passage in note_passages(article)]
-    expected = list(print_passages(edition, issue_file))
+    expected = list(print_passages(edition, openings, issue_file))
     read = _assemble(pages, expected, [note.text for note in notes])
+    changed = tuple(compare_text(expected, "".join(read.bodies), message("印刷版")))
     return (
-        *compare_text(expected, "".join(read.bodies), message("印刷版")),
+        *changed,
         *compare_text(notes, read.notes, message("印刷版脚注")),
         *_check_note_pages(read, expected, notes),
-        *_check_margins(pages, issue_file),
+        *(() if changed else _check_openings(edition, openings, read, expected)),
+        *_check_margins(pages, typeset, issue_file),
     )
+
+
+def count_pages(content: bytes) -> int:
+    """The number of pages of a PDF."""
+    with pdfium.PdfDocument(content) as document:
+        return len(document)
+
+
+def count_closing_pages(edition: Edition, content: bytes) -> int:
+    """How many pages at the end of a print PDF belong together: the imprint's page where it has one of its own, else all from
+    the last page that begins with an article; 0 where there is none."""
+    bodies = [page.body for page in read_pages(content)]
+    if bodies[-1] == "".join(passage.text for passage in imprint_passages(edition, Span(""))):
+        return 1
+    titles = tuple(squeezed("".join(article.title)) for article in edition.articles)
+    return next((back for back, body in enumerate(reversed(bodies), start=1) if body.startswith(titles)), 0)
 
 
 def read_pages(content: bytes) -> tuple[Page, ...]:
@@ -127,11 +147,41 @@ def _heads_by_offset(expected: Sequence[Passage]) -> dict[int, str]:
     return heads
 
 
-def _check_margins(pages: Sequence[Page], span: Span) -> Iterator[Problem]:
+def _check_openings(
+    edition: Edition, openings: Mapping[int, int], read: _Assembled, expected: Sequence[Passage]
+) -> Iterator[Problem]:
+    """Every article begins on the page that 要览 names."""
+    ends = list(accumulate(len(body) for body in read.bodies))
+    starts = list(accumulate((len(passage.text) for passage in expected), initial=0))
+    for article in edition.articles:
+        place = next(
+            start
+            for start, passage in zip(starts, expected, strict=False)
+            if passage.span.path == article.source and passage.text == squeezed(article.title[0])
+        )
+        page = bisect_right(ends, place) + 1
+        if page != openings[article.position]:
+            what = message(
+                "《{title}》在第 {page} 页，不在第 {promised} 页",
+                title=article.plain_title,
+                page=page,
+                promised=openings[article.position],
+            )
+            yield error("proof-opening", Span(article.source, 1), what)
+
+
+def _check_margins(pages: Sequence[Page], typeset: TypesetEdition, span: Span) -> Iterator[Problem]:
+    """Every page has its number and nothing else, but a blank one and what comes after it (GB/T 9704-2012, 7.5)."""
+    if len(pages) != len(typeset.pages):
+        what = message("应有 {wanted} 页，排成了 {found} 页", wanted=len(typeset.pages), found=len(pages))
+        yield error("proof-pages", span, what, message("请检查刊物自己的模板和样式"))
+    blank = next((number for number, page in enumerate(pages, start=1) if not page.body), len(pages) + 1)
+    head = squeezed(typeset.running_head)
     for number, page in enumerate(pages, start=1):
-        if page.outside != f"—{number}—":
+        wanted = f"{head if number > 1 else ''}—{number}—" if number < blank else ""
+        if page.outside != wanted:
             what = message("第 {page} 页的页码处是“{found}”", page=number, found=page.outside[:40])
-            yield error("proof-folio", span, what, message("版心以外只能有页码；请检查模板和样式"))
+            yield error("proof-folio", span, what, message("版心以外只能有页码和书眉；请检查模板和样式"))
         if page.beside:
             what = message("第 {page} 页有文字伸出版心：“{found}”", page=number, found=page.beside[:40])
             yield error("proof-width", span, what, message("多半是太长的网址、英文，或表格列太多；请缩短或拆开"))

@@ -24,7 +24,6 @@ from bulletin.model.page import (
 from bulletin.model.printed import AREA_TOP_PT, PrintedGlyph, PrintedLine, PrintedPage, lines_of
 from bulletin.model.problem import Problem, Span, message, warning
 
-LINES_A_PAGE = 22
 EDGE_SLACK_PT = 0.5
 GRID_SLACK_PT = 0.3
 _ASCENT_EM = 0.88
@@ -162,18 +161,18 @@ def check_edges(full: Iterable[FullLine], locate: Locate) -> Iterator[Problem]:
             )
 
 
-def check_grid(lines: Iterable[BodyLine], size: TypeSize, locate: Locate) -> Iterator[Problem]:
-    """Every line of body text and titles stands on one of the 22 lines of its page, counted from the top of the type area.
+def grid_lines(lines: Iterable[BodyLine], size: TypeSize) -> tuple[BodyLine, ...]:
+    """The lines that belong on the grid: body text and titles; footnotes, tables and the foot of the issue have their own sizes."""
+    return tuple(line for line in lines if line.is_set_in(size.size_pt) or line.is_set_in(TITLE_SIZE_PT))
 
-    Footnotes, tables and the foot of the issue have sizes of their own and are not looked at. Source: GB/T 9704-2012, 5.2.3.
-    """
+
+def check_grid(lines: Iterable[BodyLine], locate: Locate) -> Iterator[Problem]:
+    """Each stands on one of the 22 lines of its page, counted from the top of the type area (GB/T 9704-2012, 5.2.3)."""
     for line in lines:
-        if not (line.is_set_in(size.size_pt) or line.is_set_in(TITLE_SIZE_PT)):
-            continue
         leading = (LINE_PT - line.size_pt) / 2 + _ASCENT_EM * line.size_pt
         place = (AREA_TOP_PT - line.line.baseline_pt - leading) / LINE_PT
         off = (place - round(place)) * LINE_PT
-        if abs(off) > GRID_SLACK_PT or not 0 <= round(place) < LINES_A_PAGE:
+        if abs(off) > GRID_SLACK_PT:
             what = message(
                 "第 {page} 页有一行不在行格上，差 {points} 磅：“{text}”",
                 page=line.page,
@@ -202,7 +201,7 @@ def _goes_on(before: BodyLine, after: BodyLine, size: TypeSize) -> bool:
     In quotations, where nothing is indented, that cannot be told.
     """
     edge = left_margin_pt(before.page) + WIDTH_PT - _OWN_LINE_EM * before.size_pt
-    if _right_of(before.line.glyphs[-1]) < edge or not before.is_set_in(after.size_pt):
+    if before.line.has_holes or _right_of(before.line.glyphs[-1]) < edge or not before.is_set_in(after.size_pt):
         return False
     inset = after.line.glyphs[0].x_pt - left_margin_pt(after.page)
     above = before.line.glyphs[0].x_pt - left_margin_pt(before.page)
@@ -214,7 +213,7 @@ def _full_lines(lines: Sequence[BodyLine], size: TypeSize) -> Iterator[FullLine]
         left = left_margin_pt(line.page)
         begins = line.line.glyphs[0]
         indented = _stands_at(begins, left + 2 * size.pitch_pt, size)
-        if line.page != after.page or not (_stands_at(begins, left, size) or indented):
+        if line.page != after.page or line.line.has_holes or not (_stands_at(begins, left, size) or indented):
             continue
         miss = _right_of(line.line.glyphs[-1]) - left - WIDTH_PT
         if _stands_at(after.line.glyphs[0], left, size) and abs(miss) < _OWN_LINE_EM * size.size_pt:

@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.model.line import Spacing
 from bulletin.model.page import (
+    CAPTION_SIZE_PT,
+    CELL_LINE_PT,
+    CELL_PADDING_PT,
+    CELL_SIZE,
     CODE_SIZE_PT,
+    FOLIO_TOP_PT,
     IMPRINT_CELLS,
+    IMPRINT_LINE_PT,
     IMPRINT_SIZE_PT,
     LINE_PT,
     MARK_SIZE_PT,
+    NOTE_LINE_PT,
     NOTE_SIZE,
     TITLE_SIZE_PT,
-    TypeSize,
 )
 from bulletin.model.prose import Spaced
 from bulletin.model.publication import Publication
@@ -37,8 +43,9 @@ def _ranges(ranges: Iterable[tuple[int, int]]) -> str:
     return f" unicode-range: {listed};" if listed else ""
 
 
-def grid_css(size: TypeSize) -> str:
+def grid_css(publication: Publication) -> str:
     """The grid as custom properties: `--size`, `--pitch`, `--line`, the chains `--fang` … and the usual spacings."""
+    size = publication.typesetting.size
     values = {
         "size": f"{size.size_pt:g}pt",
         "pitch": f"{size.pitch_pt:.4f}pt",
@@ -49,11 +56,28 @@ def grid_css(size: TypeSize) -> str:
         "title-size": f"{TITLE_SIZE_PT:g}pt",
         "imprint-size": f"{IMPRINT_SIZE_PT:g}pt",
         "imprint-width": f"{IMPRINT_CELLS * IMPRINT_SIZE_PT:g}pt",
+        "imprint-line": f"{IMPRINT_LINE_PT:g}pt",
+        "note-line": f"{NOTE_LINE_PT:g}pt",
+        "cell-size": f"{CELL_SIZE.size_pt:g}pt",
+        "cell-line": f"{CELL_LINE_PT:g}pt",
+        "cell-padding": f"{CELL_PADDING_PT:g}pt",
+        "caption-size": f"{CAPTION_SIZE_PT:g}pt",
+        "folio-top": f"{FOLIO_TOP_PT:.2f}pt",
+        "copy-number-width": f"{publication.copy_number.digits * publication.typesetting.size.size_pt / 2:g}pt",
         "spacing": features_css(Spacing(size.pitch.asked)),
         "note-spacing": features_css(Spacing(NOTE_SIZE.pitch.asked)),
         "imprint-spacing": features_css(Spacing()),
     } | {chain.name: ", ".join(chain.families) for chain in CHAINS}
     return ":root {" + "".join(f" --{name}: {value};" for name, value in values.items()) + " }\n"
+
+
+def head_css(running_head: str) -> str:
+    """Rules for pages of class `headed`: the running head above the type area, outside."""
+    if not running_head:
+        return ""
+    text = running_head.replace("\\", "\\\\").replace('"', '\\"')
+    said = f'content: "{text}"; font: 10.5pt/1 Lat, Song; padding-bottom: 5mm; vertical-align: bottom'
+    return f"@page headed:left {{ @top-left {{ {said} }} }}\n@page headed:right {{ @top-right {{ {said} }} }}\n"
 
 
 def features_css(spacing: Spacing) -> str:
@@ -73,7 +97,7 @@ def print_css(parts: object, publication: Publication) -> str:
     """The style sheet of what is printed: faces, grid, `assets/css/print.css`, and a rule for each spacing in `parts`."""
     sheet = find_asset(publication.assets, "css/print.css").read_text("utf-8", errors="replace")
     spacings = {spaced.spacing for spaced in walk(parts, Spaced)}
-    return faces_css() + grid_css(publication.typesetting.size) + sheet + "".join(sorted(_rules(spacings)))
+    return faces_css() + grid_css(publication) + sheet + "".join(sorted(_rules(spacings)))
 
 
 def _rules(spacings: Iterable[Spacing]) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.edition import TypesetEdition
+from bulletin.model.pages import TypesetEdition
 from bulletin.model.prose import CrossLink
 from bulletin.model.publication import Publication
 from bulletin.model.walk import visible_text
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import write_pdf
-from bulletin.render.print_css import class_of, print_css
+from bulletin.render.print_css import class_of, head_css, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
 
 
@@ -23,7 +23,7 @@ def render_print(edition: TypesetEdition, publication: Publication) -> Artifact:
     """
     html = render_print_html(edition, publication)
     folders = publication.assets
-    css = print_css((edition.highlights, edition.articles, edition.imprint), publication)
+    css = print_css(edition.pages, publication) + head_css(edition.running_head)
     assets: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     assets |= {f"asset:pictures/{picture.sha256}": picture.content for picture in edition.pictures}
     pdf = write_pdf(html, css, assets, find_asset(folders, "fonts/fonts.conf"))

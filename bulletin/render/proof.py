@@ -64,7 +64,7 @@ def _figures(report: ProofReport) -> list[tuple[str, str]]:
     blank = f"，其中空白 {figures.blank_pages} 页" if figures.blank_pages else ""
     return [
         ("页数", f"{figures.pages} 页{blank}"),
-        ("用纸", f"每份 {figures.sheets} 张，共 {figures.sheets * report.print_run:,} 张（双面）"),
+        ("用纸", f"A4 双面，每份 {figures.sheets} 张，共 {figures.sheets * report.print_run:,} 张"),
         ("字数", f"{figures.characters:,} 字，标点在内"),
         ("行数", f"{figures.lines:,} 行"),
         ("排满的行", f"{figures.full_lines:,} 行，右边不齐 {figures.ragged_lines} 行"),

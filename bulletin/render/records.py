@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.issue import Clearance, IssueKey
+from bulletin.model.issue import Clearance, IssueKey, PrintRecord, SignOffRecord
 from bulletin.model.publication import Kind
 from bulletin.render.templates import fill
 
@@ -37,6 +38,27 @@ def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artif
     if not clearances:
         lines[-1] += " []"
     return Artifact(f"issues/{key}/clearances.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_signoff(key: IssueKey, record: SignOffRecord) -> Artifact:
+    """`issues/<key>/signoff.yaml`."""
+    lines = ["# 签发记录，由 bulletin sign 写入；内容或版式改动后自动失效。"]
+    if signed := record.signoff:
+        lines += ["signoff:", f"  by: {yaml_text(signed.by)}", f"  at: {json.dumps(signed.at)}"]
+        lines += [f"  pdf: {json.dumps(signed.printed.pdf)}", "  parts:"]
+        for part, digest in signed.printed.parts:
+            lines += [f"    - part: {yaml_text(part)}", f"      digest: {json.dumps(digest)}"]
+    lines += ["forced:" if record.forced else "forced: []"]
+    for forced in record.forced:
+        lines += [f"  - by: {yaml_text(forced.by)}", f"    at: {json.dumps(forced.at)}"]
+        lines += [f"    reason: {yaml_text(forced.reason)}", f"    pdf: {json.dumps(forced.pdf)}"]
+    return Artifact(f"issues/{key}/signoff.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_print_record(key: IssueKey, record: PrintRecord) -> Artifact:
+    """`<key>/print.json`, beside the print PDF."""
+    text = json.dumps(asdict(record), indent=2) + "\n"
+    return Artifact(f"{key}/print.json", "application/json", text.encode())
 
 
 def render_schemas(schemas: Mapping[str, object]) -> tuple[Artifact, ...]:

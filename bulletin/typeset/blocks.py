@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
-from bulletin.model.page import TypeSize
+from bulletin.model.page import CODE_SIZE_PT, TypeSize
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
+    AttachmentNote,
     ComposedBlock,
     Divider,
     Figure,
@@ -19,12 +21,15 @@ from bulletin.model.prose import (
     Salutation,
     SetBlock,
     SetText,
+    Signature,
     Table,
     Text,
     Verbatim,
 )
-from bulletin.model.typeface import HEI, KAI, Chain
-from bulletin.typeset.paragraph import Setting, measure_of, set_paragraph
+from bulletin.model.typeface import HEI, KAI, SONG, Chain
+from bulletin.typeset.figures import set_figure, set_signature
+from bulletin.typeset.paragraph import Setting, measure_of, set_paragraph, width_em
+from bulletin.typeset.tables import set_table
 from bulletin.typeset.weave import Content, runs_of
 
 INDENT = 2
@@ -69,8 +74,24 @@ class Column:
             self.setting.note_loose_line(line, span)
         return paragraph.contents
 
+    @property
+    def width_pt(self) -> float:
+        return self.cells * self.size.pitch_pt
+
+    def code_lines(self, content: str) -> Iterator[str]:
+        """Lines of code as they stand, those that are too wide parted where the column ends."""
+        widest = self.width_pt / CODE_SIZE_PT
+        for line in content.split("\n"):
+            kept = ""
+            for character in line:
+                if kept and width_em(kept + character, SONG, self.setting) > widest:
+                    yield kept
+                    kept = ""
+                kept += character
+            yield kept
+
     def block(self, block: ComposedBlock) -> SetBlock:
-        """The block in finished lines; tables are left to the layout engine, which alone knows how wide their cells are."""
+        """The block in finished lines."""
         indent = 0 if self.hanging else INDENT
         match block:
             case Paragraph(content, span):
@@ -87,11 +108,19 @@ class Column:
                 quoted = self.quoted()
                 return Quote(tuple(quoted.block(inner) for inner in blocks))
             case ItemList(ordered, items):
-                inner = self.inset(INDENT + (1 if all(len(item.mark) <= _SHORT_MARK for item in items) else 2))
-                return ItemList(
-                    ordered, tuple(ListItem(item.mark, tuple(map(inner.block, item.blocks))) for item in items)
-                )
-            case Table() | Figure() | Verbatim() | Divider():
+                cells = 1 if all(len(item.mark) <= _SHORT_MARK for item in items) else 2
+                inner = self.inset(INDENT + cells)
+                set_items = (ListItem(item.mark, tuple(map(inner.block, item.blocks))) for item in items)
+                return ItemList(ordered, tuple(set_items), cells)
+            case Table():
+                return set_table(block, self.width_pt, self.setting)
+            case Figure():
+                return set_figure(block, self.width_pt, self.setting)
+            case Verbatim(content, span):
+                return Verbatim("\n".join(self.code_lines(content)), span)
+            case Signature(name, date):
+                return set_signature(name, date, self.cells, self.setting)
+            case Divider() | AttachmentNote():
                 return block
             case _:
                 assert_never(block)

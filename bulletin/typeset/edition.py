@@ -1,45 +1,86 @@
-"""An edition to the same edition in finished lines."""
+"""An edition to the same edition in finished lines, on its pages."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from bulletin.model.edition import Article, Edition, Imprint, TypesetArticle, TypesetEdition, TypesetImprint
-from bulletin.model.line import Spacing, Stretch
-from bulletin.model.page import IMPRINT_CELLS, IMPRINT_SIZE_PT, TITLE_SIZE_PT, WIDTH_PT, stretches_of
-from bulletin.model.problem import Problem, Span
-from bulletin.model.prose import SetInline, SetText, Spaced, Text
-from bulletin.model.publication import Publication
-from bulletin.model.typeface import FANG, KAI, TITLE
-from bulletin.typeset.blocks import INDENT, Column
+from bulletin.model.edition import Edition, Masthead
+from bulletin.model.page import LINES
+from bulletin.model.pages import Contents, Page, Passage, SetImprint, TitleBlock, TypesetEdition
+from bulletin.model.problem import Problem, Span, error, message
+from bulletin.model.prose import Divider
+from bulletin.model.publication import Layout, Publication
+from bulletin.model.typeface import FANG
+from bulletin.typeset.articles import SetArticle, run_items, runs_of_articles, set_article
+from bulletin.typeset.blocks import Column
 from bulletin.typeset.faces import Faces
-from bulletin.typeset.fit import Measure
-from bulletin.typeset.paragraph import Setting, set_paragraph
-from bulletin.typeset.strip import Policy, Run, Style, measure_strip
-from bulletin.typeset.titles import break_title
+from bulletin.typeset.front import set_contents, set_head, with_pages
+from bulletin.typeset.imprint import add_imprint, set_imprint
+from bulletin.typeset.pages import Item, block_items, contents_item, fill_pages, head_item
+from bulletin.typeset.paragraph import Setting
+from bulletin.typeset.strip import Policy
 
 
 def typeset_edition(
     edition: Edition, publication: Publication, issue_file: Span
 ) -> tuple[TypesetEdition, tuple[Problem, ...]]:
-    """The edition with every text in lines that fill their measure, and a hint for each character that its face does not have.
+    """The edition with every text in lines that fill their measure, on pages of 22 lines.
 
+    Problems are a hint for each character that its face does not have, and an error for what is higher than a page.
     `issue_file` is where problems outside the articles are reported.
     """
-    asked = publication.typesetting
-    policy = Policy(asked.gap, _names(edition), asked.strict)
-    setting = Setting(Faces(dict(publication.faces)), policy)
-    column = Column(asked.size, asked.size.cells, FANG, setting)
+    issue = set_issue(edition, publication, issue_file)
+    pages = pages_of(issue)
+    openings = {part.position: page.number for page in pages for part in page.parts if isinstance(part, TitleBlock)}
     typeset = TypesetEdition(
         masthead=edition.masthead,
-        marking=edition.marking,
-        highlights=tuple(column.inset(INDENT).text(line, issue_file) for line in edition.highlights),
-        articles=tuple(_typeset_article(article, column) for article in edition.articles),
-        imprint=_typeset_imprint(edition.imprint, setting, issue_file),
+        pages=tuple(_with_contents(page, openings) for page in pages),
         pictures=edition.pictures,
+        openings=tuple(openings.items()),
         positions=tuple((article.slug, article.position) for article in edition.articles),
+        running_head=_running_head(edition.masthead) if publication.layout.running_head else "",
     )
-    return typeset, tuple(setting.problems())
+    return typeset, (*issue.column.setting.problems(), *_overfull(typeset, edition, issue_file))
+
+
+@dataclass(frozen=True, slots=True)
+class SetIssue:
+    """Everything in finished lines, not on pages yet."""
+
+    front: tuple[Item, ...]
+    articles: tuple[SetArticle, ...]
+    imprint: SetImprint
+    layout: Layout
+    column: Column
+
+
+def set_issue(edition: Edition, publication: Publication, issue_file: Span) -> SetIssue:
+    """The edition in finished lines."""
+    asked = publication.typesetting
+    pictures = {picture.name: picture for picture in edition.pictures}
+    policy = Policy(asked.gap, _names(edition), asked.strict)
+    setting = Setting(Faces(dict(publication.faces)), policy, pictures)
+    column = Column(asked.size, asked.size.cells, FANG, setting)
+    return SetIssue(
+        front=tuple(_front_items(edition, column, issue_file)),
+        articles=tuple(set_article(article, column) for article in edition.articles),
+        imprint=set_imprint(edition.imprint, setting, issue_file),
+        layout=publication.layout,
+        column=column,
+    )
+
+
+def pages_of(issue: SetIssue) -> tuple[Page, ...]:
+    """All pages of the issue, its foot on the last."""
+    pages = list(fill_pages(issue.front, 1))
+    for run in runs_of_articles(issue.articles, new_pages=issue.layout.articles_on_new_pages):
+        pages += fill_pages(run_items(run), len(pages) + 1)
+    return add_imprint(tuple(pages), issue.imprint, booklet=issue.layout.booklet)
+
+
+def _running_head(masthead: Masthead) -> str:
+    return f"{masthead.title}　{masthead.numbering}"
 
 
 def _names(edition: Edition) -> tuple[str, ...]:
@@ -49,72 +90,25 @@ def _names(edition: Edition) -> tuple[str, ...]:
     return tuple(sorted(names - {""}))
 
 
-def _typeset_article(article: Article, column: Column) -> TypesetArticle:
-    return TypesetArticle(
-        position=article.position,
-        plain_title=article.plain_title,
-        title=_title_lines(article, column.setting),
-        subtitle=_subtitle_lines(article, column),
-        dateline=article.dateline,
-        byline=article.byline,
-        spaced_byline=article.spaced_byline,
-        blocks=tuple(column.block(block) for block in article.blocks),
-    )
+def _front_items(edition: Edition, column: Column, span: Span) -> list[Item]:
+    note = [column.block(block) for block in edition.editors_note]
+    return [
+        head_item(set_head(edition, column.setting, span)),
+        contents_item(set_contents(edition, column.setting, span)),
+        *block_items(0, [Divider(), *note] if note else []),
+    ]
 
 
-def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
-    """The title in the lines that its author chose, or in those that its phrases make; a character is left free on either side."""
-    width = WIDTH_PT / TITLE_SIZE_PT - 2
-    setting.note_substitutes([Run("".join(article.title), Style(TITLE))], Span(article.source, 1))
-    if len(article.title) > 1:
-        return article.title
-    return tuple(line for part in article.title for line in break_title(part, TITLE, width, setting))
+def _with_contents(page: Page, openings: dict[int, int]) -> Page:
+    parts = tuple(with_pages(part, openings) if isinstance(part, Contents) else part for part in page.parts)
+    return replace(page, parts=parts)
 
 
-def _subtitle_lines(article: Article, column: Column) -> tuple[str, ...]:
-    width = column.size.width_em(column.cells - 2 * INDENT)
-    column.setting.note_substitutes([Run(article.subtitle, Style(KAI))], Span(article.source, 1))
-    return break_title(article.subtitle, KAI, width, column.setting) if article.subtitle else ()
-
-
-def _typeset_imprint(imprint: Imprint, setting: Setting, span: Span) -> TypesetImprint:
-    return TypesetImprint(
-        distribution=tuple(
-            (line.label, tuple(_set_rank(rank, setting, span) for rank in line.ranks)) for line in imprint.distribution
-        ),
-        editors=tuple((label, _spread_names(names)) for label, names in imprint.editors),
-        print_run_text=imprint.print_run_text,
-    )
-
-
-def _set_rank(rank: str, setting: Setting, span: Span) -> SetText:
-    """Units of a rank in lines that end between units; only a unit that is wider than a line is parted."""
-    setting.note_substitutes([Run(rank, Style(FANG))], span)
-    lines, line = [], ""
-    for unit in re.findall("[^、]+、?", rank):
-        if line and _width_em(line + unit, setting) > IMPRINT_CELLS:
-            lines.append(line)
-            line = ""
-        line += unit
-    measure = Measure(IMPRINT_CELLS, 0.0, Stretch(0, 0), stretches_of(IMPRINT_SIZE_PT))
-    content: list[SetInline] = []
-    for number, text in enumerate((*lines, line)):
-        content += [Text("\n")] if number else []
-        content += set_paragraph([((Text(text),), FANG)], IMPRINT_SIZE_PT, measure, setting).contents[0]
-    return tuple(content)
-
-
-def _width_em(text: str, setting: Setting) -> float:
-    strip = measure_strip([Run(text, Style(FANG))], setting.faces, setting.policy)
-    return strip.width.of(0, len(text))
-
-
-def _spread_names(names: str) -> SetText:
-    """Names of a list, those of two characters set as wide as those of three (CLREQ, 凸排); the text stays as it is."""
-    content: list[Text | Spaced] = []
-    for name in re.split("(、)", names):
-        if re.fullmatch("[\u3400-\u9fff]{2}", name):
-            content += [Spaced(name[0], Spacing(spread=True)), Text(name[1])]
-        else:
-            content.append(Text(name))
-    return tuple(content)
+def _overfull(typeset: TypesetEdition, edition: Edition, issue_file: Span) -> Iterator[Problem]:
+    """What no page holds: a row of a table, or a line with its footnotes."""
+    sources = {article.position: Span(article.source, 1) for article in edition.articles}
+    for page in typeset.pages:
+        if page.lines > LINES:
+            owner = next((part.position for part in page.parts if isinstance(part, Passage)), 0)
+            what = message("第 {page} 页放不下：表格的一行或一条脚注比一页还高", page=page.number)
+            yield error("page-overfull", sources.get(owner, issue_file), what, message("把它拆成几行或几条"))

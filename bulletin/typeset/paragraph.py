@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from bulletin.model.issue import Picture
 from bulletin.model.line import Line, Spacing
 from bulletin.model.page import NOTE_SIZE, TypeSize
 from bulletin.model.problem import Problem, Span, hint, message
@@ -29,6 +30,8 @@ class Setting:
 
     faces: Faces
     policy: Policy
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By file name."""
     _substitutes: dict[tuple[str, str, str], Span] = field(default_factory=dict)
     _loose: list[tuple[str, Span]] = field(default_factory=list)
 
@@ -59,6 +62,13 @@ class Setting:
 def measure_of(size: TypeSize, cells: int, indent_em: float = 0.0) -> Measure:
     """The measure of a column that is so many characters wide."""
     return Measure(size.width_em(cells), indent_em, size.pitch, size.stretches)
+
+
+def width_em(text: str, chain: Chain, setting: Setting) -> float:
+    """How wide a text on one line is, in em."""
+    return (
+        measure_strip([Run(text, Style(chain))], setting.faces, setting.policy).width.of(0, len(text)) if text else 0.0
+    )
 
 
 def compose_lines(runs: Sequence[Run], measure: Measure, setting: Setting) -> tuple[Line, ...]:

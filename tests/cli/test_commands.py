@@ -235,7 +235,7 @@ def test_help_imports_nothing_heavy() -> None:
     """Why `--help` is quick: the figure itself is in `make bench`."""
     script = "import sys\nfrom bulletin.cli.entry import run\nrun(['--help'])\nprint(*sys.modules, file=sys.stderr)\n"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)
-    heavy = {"weasyprint", "pydantic", "markdown_it", "jinja2", "pypdfium2", "PIL", "yaml", "uharfbuzz"}
+    heavy = {"weasyprint", "pydantic", "markdown_it", "jinja2", "pypdfium2", "pikepdf", "PIL", "yaml", "uharfbuzz"}
     assert not heavy & set(done.stderr.split())
 
 
@@ -272,3 +272,40 @@ def test_progress_on_a_terminal(make: Make) -> None:
     text = said.decode()
     assert "正在排版" in text
     assert text.endswith("\r\x1b[K")
+
+
+def test_what_is_said_at_the_press(bulletin: Shell, make: Make) -> None:
+    root = make()
+    code, out, err = bulletin("-C", root, "impose", "--draft")
+    assert (code, out) == (1, "")
+    assert "bulletin build 2026-01" in err
+    assert bulletin("-C", root, "build")[0] == 0
+    code, out, err = bulletin("-C", root, "impose", "--draft")
+    assert code == 0
+    assert "press-blank" in err
+    assert out.splitlines() == [
+        "2026-01：按“骑马订”拼好，4 页，每份 1 张；读回，逐页与印刷版核对一致",
+        f"  {root}/build/2026-01/press/骑马订-样张.pdf",
+        "打印：A3 纸（420×297 毫米），双面，短边翻转，实际大小（不要缩放）",
+        "折：1 张套在一起对折；订：折缝上两钉，外订眼距上下边各 70 毫米（±4）",
+        "用纸：1 张 × 10 份 = 10 张，另加损耗",
+    ]
+    code, out, err = bulletin("-C", root, "impose", "2026-01", "--draft", "--profile", "印刷厂", "-o", root / "build")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[2:5] == [
+        "打印：比 A4 大一圈的纸（230×317 毫米），双面，长边翻转，实际大小（不要缩放）",
+        "订：左侧平订两钉，距书脊 3～5 毫米，外订眼距上下边各 70 毫米（±4）",
+        "裁：按裁切标记裁成 A4（210×297 毫米），出血 3 毫米",
+    ]
+    assert "共 1 帖（末帖 1 张）" in bulletin("-C", root, "impose", "--draft", "--profile", "平订")[1]
+    assert bulletin("-C", root, "impose", "--profile", "胶印")[0] == 2
+    code, _, err = bulletin("-C", root, "impose")
+    assert code == 2
+    assert "2026-01 还没有签发，不能付印" in err
+    assert bulletin("-C", root, "impose", "--force", "会议要用")[0] == 2
+    assert bulletin("-C", root, "impose", "--force", "会议要用", "--by", "程以宁")[0] == 0
+    assert bulletin("-C", root, "sign", "--by", "周砚")[0] == 0
+    assert "已签发：周砚" in bulletin("-C", root, "status")[1]
+    assert bulletin("-C", root, "impose")[0] == 0
+    assert bulletin("-C", root, "sign", "--revoke")[0] == 0
+    assert "尚未签发" in bulletin("-C", root, "status")[1]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.compose import compose_edition, compose_web_edition, digest_of
-from bulletin.model.edition import Audience
+from bulletin.model.edition import Audience, Highlight
 from bulletin.model.issue import Clearance, Issue
 from bulletin.model.numbering import chinese_numeral, section_label, typed_number
 from bulletin.model.prose import CrossLink, Note, NumberedHeading, Paragraph, RunInHeading, Salutation
@@ -132,9 +132,9 @@ def test_highlights_name_speeches_and_count_reports(make: Make) -> None:
     root = make({ARTICLE: speech("刘文生", "在会上的讲话"), "issues/2026-01/02-a.md": article("甲"),
                  "issues/2026-01/03-b.md": article("乙"), "issues/2026-01/04-c.md": speech("张克", "在会上的总结讲话")})  # fmt: skip
     assert compose_edition(load(root)).highlights == (
-        "局长刘文生在会上的讲话",
-        "经验交流材料2篇",
-        "局长张克在会上的总结讲话",
+        Highlight("局长刘文生在会上的讲话", 1),
+        Highlight("经验交流材料2篇", 2),
+        Highlight("局长张克在会上的总结讲话", 4),
     )
 
 
@@ -191,7 +191,7 @@ def test_the_public_sees_cleared_articles_only_and_no_trace_of_others(make: Make
     assert len(compose_web_edition(issue, Audience.INTRANET).articles) == 3
     public = compose_web_edition(cleared(issue, "01-report", "03-c"), Audience.PUBLIC)
     assert [(each.position, each.slug) for each in public.articles] == [(1, "01-report"), (2, "03-c")]
-    assert public.highlights == ("经验交流材料2篇",)
+    assert public.highlights == (Highlight("经验交流材料2篇", 1),)
     assert public.marking == ()
     assert not list(walk(public.articles, CrossLink))
     assert plain_text(public.articles[0].blocks[0].content) == "见另一篇。"  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ import pytest
 from bulletin.model.page import POINTS_PER_MM, WIDTH_PT, left_margin_pt
 from bulletin.model.printed import AREA_FOOT_PT, PrintedGlyph, PrintedPage
 from bulletin.model.problem import Span
-from bulletin.prove.folios import bare_pages, check_folio_places, check_folios
+from bulletin.prove.folios import check_folio_places
 from bulletin.prove.imprint import check_imprint, read_last_rule
 
 WHERE = Span("issues/2026-01/issue.yaml")
@@ -33,25 +33,6 @@ def page(number: int, body: str = "正文", folio: str | None = None) -> Printed
     x = left + WIDTH_PT - 14 - 14 * len(text) if number % 2 else left + 14
     glyphs = row(body, left, 400.0) + row(text, x, DASH_PT - 4)
     return PrintedPage(number, 595.3, 841.9, glyphs, (), frozenset(), DASH_PT if text else None)
-
-
-def test_every_page_has_its_folio() -> None:
-    assert list(check_folios([page(1), page(2), page(3)], WHERE)) == []
-    for wrong in ("", "—4—", "-3-", "3", "—3—稿"):
-        [problem] = check_folios([page(1), page(2), page(3, folio=wrong)], WHERE)
-        assert (problem.code, "第 3 页" in str(problem.message)) == ("proof-folio", True)
-
-
-def test_blank_pages_and_an_imprint_after_one_are_bare() -> None:
-    blank = page(3, body="", folio="")
-    pages = [page(1), page(2), blank, page(4, folio="")]
-    assert bare_pages(pages) == {3, 4}
-    assert list(check_folios(pages, WHERE)) == []
-    assert len(list(check_folios([page(1), page(2), page(3, body=""), page(4)], WHERE))) == 2
-    # a blank page elsewhere takes no other page's folio away
-    inside = [page(1), page(2, body="", folio=""), page(3), page(4)]
-    assert bare_pages(inside) == {2}
-    assert list(check_folios(inside, WHERE)) == []
 
 
 def moved(one: PrintedPage, dx: float = 0.0, dy: float = 0.0) -> PrintedPage:

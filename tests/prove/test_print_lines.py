@@ -12,11 +12,14 @@ import pytest
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import LayoutProof
 from bulletin.model.page import BODY_SIZES, LINE_PT, left_margin_pt
+from bulletin.model.pages import Passage
 from bulletin.model.printed import AREA_TOP_PT, PrintedGlyph, PrintedPage
 from bulletin.model.problem import Problem, Span
+from bulletin.model.prose import Paragraph, Spaced, Text
 from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.layout import prove_layout
 from bulletin.prove.print_lines import (
+    BodyLine,
     Joint,
     body_lines,
     check_edges,
@@ -25,9 +28,11 @@ from bulletin.prove.print_lines import (
     check_line_starts,
     check_long_marks,
     full_lines,
+    grid_lines,
     line_joints,
 )
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed
+from bulletin.render import render_print
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")
 SIZE = BODY_SIZES["15.75"]
@@ -53,6 +58,10 @@ def page_of(*texts: str, number: int = 2, size_pt: float = SIZE.size_pt, dy: flo
 
 def joints_on(*pages: PrintedPage) -> tuple[Joint, ...]:
     return line_joints(body_lines(pages), SIZE)
+
+
+def on_grid(page: PrintedPage) -> tuple[BodyLine, ...]:
+    return grid_lines(body_lines([page]), SIZE)
 
 
 def full(end: str) -> str:
@@ -135,11 +144,10 @@ def test_lines_of_titles_and_of_list_items_are_looked_at() -> None:
 
 def test_lines_on_the_grid() -> None:
     page = page_of(*["　　正文"] * 22)
-    assert list(check_grid(body_lines([page]), SIZE, place_of)) == []
-    assert told(check_grid(body_lines([page_of("正文", dy=-LINE_PT)]), SIZE, place_of)) == ["proof-grid"]
+    assert list(check_grid(on_grid(page), place_of)) == []
     for dy in (0.5, -0.5, 14.0):
-        assert len(list(check_grid(body_lines([page_of(*["正文"] * 5, dy=dy)]), SIZE, place_of))) == 5
-    assert list(check_grid(body_lines([page_of("脚注", size_pt=10.5, dy=7)]), SIZE, place_of)) == []
+        assert len(list(check_grid(on_grid(page_of(*["正文"] * 5, dy=dy)), place_of))) == 5
+    assert list(check_grid(on_grid(page_of("脚注", size_pt=10.5, dy=7)), place_of)) == []
 
 
 def test_full_lines_end_at_the_edge() -> None:
@@ -171,7 +179,9 @@ def proof_of(make: Make) -> Callable[..., LayoutProof]:
     def prove(body: str, css: str = "") -> LayoutProof:
         sheet = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + css
         edition, publication = composed(make({ARTICLE: article(body), "assets/css/print.css": sheet}))
-        return prove_layout(edition, printed(edition, publication), publication.typesetting.size, WHERE)
+        return prove_layout(
+            edition, typeset(edition, publication), printed(edition, publication), publication.typesetting.size, WHERE
+        )
 
     return prove
 
@@ -201,22 +211,32 @@ def test_lines_that_the_engine_breaks_itself_are_ragged(proof_of: Callable[..., 
 
 
 def test_a_line_that_begins_with_a_comma_is_told(make: Make) -> None:
-    from bulletin.model.prose import Paragraph, Spaced, Text
-    from bulletin.render import render_print
-    from tests.conftest import typeset
-
+    """In the finished lines, each break is moved to before the next comma."""
     edition, publication = composed(make({ARTICLE: article("天地玄黄，" * 30)}))
     lines = typeset(edition, publication)
 
-    def spoiled(part: Text | Spaced) -> Text | Spaced:
-        return replace(part, content=part.content.replace("\n", "").replace("，", "\n，", 1))
+    def spoiled(text: Text | Spaced) -> Text | Spaced:
+        return replace(text, content=text.content.replace("\n", "").replace("，", "\n，", 1))
 
-    [block] = lines.articles[0].blocks
-    assert isinstance(block, Paragraph)
-    wrong = replace(block, content=tuple(spoiled(part) for part in block.content))  # type: ignore[arg-type]
-    wrong_lines = replace(lines, articles=(replace(lines.articles[0], blocks=(wrong,)),))
-    proof = prove_layout(edition, render_print(wrong_lines, publication), SIZE, WHERE)
+    def spoiled_part(part: object) -> object:
+        if not isinstance(part, Passage):
+            return part
+        [block] = part.blocks
+        assert isinstance(block, Paragraph)
+        return replace(part, blocks=(replace(block, content=tuple(map(spoiled, block.content))),))
+
+    pages = tuple(replace(page, parts=tuple(map(spoiled_part, page.parts))) for page in lines.pages)
+    artifact = render_print(replace(lines, pages=pages), publication)
+    proof = prove_layout(edition, lines, artifact, SIZE, WHERE)
     assert "proof-line-start" in {problem.code for problem in proof.problems}
+    assert "proof-line-start" not in {
+        problem.code for problem in prove_layout(edition, lines, printed(edition, publication), SIZE, WHERE).problems
+    }
+
+
+def test_two_texts_on_one_line_are_no_full_line() -> None:
+    assert full_lines(body_lines([page_of("内部资料" + "　" * 18 + "编号：", "注意保存")]), SIZE) == ()
+    assert joints_on(page_of("内部资料（" + "　" * 20 + "（（（", "，注意保存")) == ()
 
 
 def changed_fonts(content: bytes, change: Callable[[pikepdf.Object], None]) -> bytes:
@@ -242,7 +262,11 @@ def test_fonts_that_are_not_embedded_or_not_ours_are_told(make: Make) -> None:
     artifact = printed(edition, publication)
     for change, family in ((without_program, "Fang"), (renamed, "SimSun")):
         spoiled = Artifact(artifact.path, artifact.media_type, changed_fonts(artifact.content, change))
-        problems = [each for each in prove_layout(edition, spoiled, SIZE, WHERE).problems if each.code == "proof-font"]
+        problems = [
+            each
+            for each in prove_layout(edition, typeset(edition, publication), spoiled, SIZE, WHERE).problems
+            if each.code == "proof-font"
+        ]
         assert problems
         assert all(f"“{family}”" in str(problem.message) for problem in problems)
 

@@ -19,8 +19,8 @@ from bulletin.prove import prove_glyphs, prove_print, prove_web
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage
 from bulletin.prove.print_edition import read_pages
-from bulletin.render import render_web
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed
+from bulletin.render import render_print, render_web
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, proved, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")
 RICH = (
@@ -56,7 +56,7 @@ def spoiled(edition: Edition, change: Callable[[str], str], position: int = 1) -
 
 def test_a_good_pdf_is_proved(issue: Issue) -> None:
     edition = compose_edition(issue)
-    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
+    assert proved(edition, issue.publication) == ()
 
 
 SPOILS = {
@@ -75,7 +75,7 @@ def test_one_wrong_character_in_the_pdf_is_found_and_its_article_named(
 ) -> None:
     edition = compose_edition(issue)
     artifact = printed(spoiled(edition, change, position), issue.publication)
-    problems = prove_print(edition, artifact, WHERE)
+    problems = proved(edition, issue.publication, artifact)
     assert {problem.code for problem in problems} == {"proof-text"}
     assert {problem.span.path for problem in problems} == {path}
     assert all(problem.span.line for problem in problems)
@@ -115,7 +115,7 @@ def test_text_beside_the_type_area_is_found(make: Make) -> None:
     css = (REPOSITORY / "assets/css/print.css").read_text("utf-8") + ".body p { margin-left: 30mm }"
     issue = load(make({ARTICLE: article("正文" * 60), "assets/css/print.css": css}))
     edition = compose_edition(issue)
-    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
+    problems = proved(edition, issue.publication)
     assert {problem.code for problem in problems} == {"proof-width"}
 
 
@@ -130,7 +130,7 @@ def test_long_words_stay_in_the_type_area(make: Make) -> None:
         )
     )
     edition = compose_edition(issue)
-    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
+    assert proved(edition, issue.publication) == ()
 
 
 def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
@@ -139,7 +139,7 @@ def test_text_in_the_margins_is_found(issue: Issue, make: Make) -> None:
     root = make({"assets/css/print.css": css})
     issue = load(root)
     edition = compose_edition(issue)
-    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
+    problems = proved(edition, issue.publication)
     assert {problem.code for problem in problems} == {"proof-folio"}
 
 
@@ -151,9 +151,7 @@ def test_hidden_text_is_found(issue: Issue, make: Make) -> None:
     )
     issue = load(make({"templates/print/issue.html": hidden}))
     edition = compose_edition(issue)
-    assert "proof-text" in {
-        problem.code for problem in prove_print(edition, printed(edition, issue.publication), WHERE)
-    }
+    assert "proof-text" in {problem.code for problem in proved(edition, issue.publication)}
 
 
 @pytest.mark.slow
@@ -165,21 +163,31 @@ def test_a_footnote_stands_on_the_page_of_its_mark(make: Make) -> None:
     notes = "".join(f"[^{number}]: {'注文较长，须占两行。' * 5}\n" for number in range(1, 46))
     issue = load(make({ARTICLE: article(paragraphs + notes)}))
     edition = compose_edition(issue)
-    assert prove_print(edition, printed(edition, issue.publication), WHERE) == ()
+    assert proved(edition, issue.publication) == ()
 
 
-@pytest.mark.slow
 def test_a_footnote_on_another_page_is_told(make: Make) -> None:
-    css = (
-        (REPOSITORY / "assets/css/print.css")
-        .read_text("utf-8")
-        .replace("footnote-policy: block", "footnote-policy: auto")
-    )
-    text = "甲\n\n" * 11 + "文字" * 69 + "[^1]" + "后文" * 160 + "。\n\n[^1]: " + "注文内容在此。" * 8
-    issue = load(make({ARTICLE: article(text), "assets/css/print.css": css}))
+    text = "文字" * 69 + "[^1]" + "后文" * 400 + "。\n\n[^1]: 注文内容在此。"
+    issue = load(make({ARTICLE: article(text)}))
     edition = compose_edition(issue)
-    problems = prove_print(edition, printed(edition, issue.publication), WHERE)
-    assert [problem.code for problem in problems] == ["proof-note"]
+    lines = typeset(edition, issue.publication)
+    [place] = [number for number, page in enumerate(lines.pages) if page.notes]
+    pages = list(lines.pages)
+    pages[place], pages[place + 1] = (
+        replace(pages[place], notes=()),
+        replace(pages[place + 1], notes=pages[place].notes),
+    )
+    artifact = render_print(replace(lines, pages=tuple(pages)), issue.publication)
+    assert [problem.code for problem in proved(edition, issue.publication, artifact)] == ["proof-note"]
+
+
+def test_an_article_on_another_page_than_contents_say_is_told(make: Make) -> None:
+    issue = load(make({ARTICLE: article("正文。"), "issues/2026-01/02-b.md": article("乙")}))
+    edition = compose_edition(issue)
+    lines = typeset(edition, issue.publication)
+    promised = replace(lines, openings=((1, 2), (2, 9)))
+    problems = prove_print(edition, promised, render_print(promised, issue.publication), WHERE)
+    assert [(problem.code, problem.span.path) for problem in problems] == [("proof-opening", "issues/2026-01/02-b.md")]
 
 
 @pytest.mark.slow
@@ -190,7 +198,7 @@ def test_a_table_over_pages_repeats_its_head_and_is_proved(make: Make) -> None:
     issue = load(make({ARTICLE: article(f"| 片区 | 人数 |\n|---|--:|\n{rows}{notes}\n{texts}")}))
     edition = compose_edition(issue)
     artifact = printed(edition, issue.publication)
-    assert prove_print(edition, artifact, WHERE) == ()
+    assert proved(edition, issue.publication, artifact) == ()
     pages = read_pages(artifact.content)
     assert sum("片区人数" in page.body for page in pages) >= 3
 

@@ -92,7 +92,7 @@ def test_what_an_author_writes_is_never_a_template_or_markup(make: Make) -> None
     html = render_print_html(typeset(compose_edition(issue), issue.publication), issue.publication)
     assert "{{7*7}}{% raw %}" in re.sub("</?span[^>]*>", "", html)
     assert "<script" not in html
-    assert "<b>" not in html.split('class="body"')[1].split("</article>")[0]
+    assert "<b>" not in html.split('class="body"')[1].split("</div>")[0]
 
 
 def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.edition import TypesetEdition
 from bulletin.model.page import WIDTH_PT, left_margin_pt
+from bulletin.model.pages import Passage, TypesetEdition
 from bulletin.model.problem import Span
-from bulletin.model.prose import Code, Note, Paragraph, Quote, Spaced, Text
+from bulletin.model.prose import Code, Note, Paragraph, Quote, Rest, Spaced, Text
 from bulletin.model.walk import walk
 from bulletin.prove import prove_print
 from bulletin.prove.glyph_lines import lines_of, read_glyphs
@@ -40,9 +40,9 @@ SETTINGS = ("", "typesetting: {size: 16, han_latin_gap: 1/4}\n", "typesetting: {
 
 def full_lines(edition: TypesetEdition) -> Iterator[tuple[str, float]]:
     """The lines of the body that are to be filled, without blanks, and how far before the type area's edge each ends in characters."""
-    blocks = edition.articles[0].blocks
-    quoted = {id(paragraph) for quote in walk(blocks, Quote) for paragraph in walk(quote, Paragraph)}
-    for paragraph in walk(blocks, Paragraph):
+    blocks = tuple(walk(edition.pages, Passage))
+    quoted = {id(paragraph) for quote in walk(blocks, Quote) for paragraph in walk(quote, (Paragraph, Rest))}
+    for paragraph in walk(blocks, (Paragraph, Rest)):
         pieces = []
         for part in paragraph.content:
             pieces += [each.mark for each in (part,) if isinstance(each, Note)] or [
@@ -64,7 +64,7 @@ def test_every_full_line_ends_at_its_edge(make: Callable[..., Path], settings: s
         edition, publication = composed(root)
         lines = typeset(edition, publication)
         artifact = render_print(lines, publication)
-        assert prove_print(edition, artifact, Span("issue.yaml")) == (), name
+        assert prove_print(edition, lines, artifact, Span("issue.yaml")) == (), name
         size = publication.typesetting.size
         wanted = dict(full_lines(lines))
         found = 0

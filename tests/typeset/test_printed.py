@@ -92,6 +92,6 @@ def test_names_and_dates_are_found_across_line_ends(issue_of: Callable[[str], Is
     issue = issue_of("局长刘文生同志于2020年7月13日强调要抓好落实。" * 12)
     content = printed(compose_edition(issue), issue.publication).content
     assert "".join(page.body for page in read_pages(content)).count("2020年7月13日") == 12
-    lines = [line.text for glyphs in read_glyphs(content) for line in lines_of(glyphs)]
+    lines = [line.text for glyphs in [*read_glyphs(content)][1:] for line in lines_of(glyphs)]
     assert [line for line in lines if line.endswith("年")]
     assert not [line for line in lines if line.endswith(("2", "20", "202", "2020", "7", "7月", "1", "13"))]

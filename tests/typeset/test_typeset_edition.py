@@ -11,13 +11,13 @@ import uharfbuzz
 from bulletin.compose import compose_edition
 from bulletin.model.issue import Issue
 from bulletin.model.line import Spacing
+from bulletin.model.pages import SetImprint
 from bulletin.model.problem import Severity, Span
 from bulletin.model.prose import Spaced, Text
 from bulletin.model.typeface import TYPEFACES, Typeface
 from bulletin.model.walk import visible_text, walk
-from bulletin.prove import prove_print
 from bulletin.typeset import typeset_edition
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed, typeset
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed, proved, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")
 
@@ -58,7 +58,7 @@ def test_a_family_has_every_character_of_its_range(face: Typeface) -> None:
 
 def test_signs_that_another_face_of_the_chain_has_are_printed(make: Make) -> None:
     edition, publication = composed(make({ARTICLE: article("> 时々〆切２０２０年，甲＋乙＝丙＜丁。\n\n*々＄*")}))
-    assert prove_print(edition, printed(edition, publication), WHERE) == ()
+    assert proved(edition, publication) == ()
 
 
 def test_units_of_a_rank_are_not_parted(make: Make) -> None:
@@ -69,11 +69,11 @@ def test_units_of_a_rank_are_not_parted(make: Make) -> None:
     edition, publication = composed(
         make({"house/recipients.yaml": recipients, "issues/2026-01/issue.yaml": issue_file})
     )
-    imprint = typeset(edition, publication).imprint
+    [imprint] = walk(typeset(edition, publication).pages, SetImprint)
     lines = "".join(part.content for part in walk(imprint.distribution, (Text, Spaced))).split("\n")  # type: ignore[arg-type]
     assert len(lines) > 1
     assert all(line.endswith(("、", "。")) for line in lines)
-    assert visible_text(imprint.editors[1][1]) == "李四、王五六"
+    assert visible_text(imprint.editors[0][1][1]) == "李四、王五六"
     assert list(walk(imprint.editors, Spaced)) == [Spaced("李", Spacing(spread=True))]
 
 

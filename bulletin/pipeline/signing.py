@@ -1,0 +1,111 @@
+"""Signing an issue for print, and holding printing to what was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bulletin.load import issue_folder, load_signoff, problems_of
+from bulletin.model.build import Progress, SignReport, SignState
+from bulletin.model.edition import Audience
+from bulletin.model.errors import UsageError
+from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
+from bulletin.model.problem import message
+from bulletin.pipeline.building import build
+from bulletin.pipeline.reading import sign_status
+from bulletin.publish import locked, publish_file
+from bulletin.render.records import render_signoff
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who acts, and when (ISO 8601)."""
+
+    by: str
+    at: str
+
+
+def sign(root: Path, key: IssueKey, hand: Hand, output: Path, progress: Progress) -> SignReport:
+    """Makes the issue once more, and records that it may be printed as it now stands.
+
+    Nothing is recorded when the issue has errors, a proof fails, or words of the scaffold are left in it.
+
+    Raises:
+        UsageError: There is no name, or one that cannot be written.
+        CannotWrite, MissingLibrary, RenderingFailed, TypesettingFailed: The machine is at fault.
+    """
+    if not hand.by.strip():
+        raise UsageError(message("请写签发人姓名"))
+    with locked(root / issue_folder(key)):
+        made = build(root, key, Audience.PUBLIC, output, progress)
+        problems = tuple(problem for problem in made.problems if problem.code != "signoff-void")
+        if made.printed is None or any(problem.code == "placeholder" for problem in problems):
+            return SignReport(key, problems, signed=False)
+        record = _recorded(root, key)
+        _write(root, key, replace(record, signoff=SignOff(hand.by.strip(), hand.at, made.printed)))
+    return SignReport(key, problems, signed=True, pages=made.pages, print_run=made.print_run, outputs=made.outputs)
+
+
+def revoke(root: Path, key: IssueKey) -> SignReport:
+    """Takes the signature back.
+
+    Raises:
+        CannotWrite: The record could not be written.
+    """
+    with locked(root / issue_folder(key)):
+        outcome = load_signoff(root, key)
+        if outcome.value is None:
+            return SignReport(key, outcome.problems, signed=False)
+        was_signed = outcome.value.signoff is not None
+        if was_signed:
+            _write(root, key, replace(outcome.value, signoff=None))
+    return SignReport(key, (), signed=was_signed)
+
+
+def require_signature(issue: Issue, pdf: str) -> None:
+    """Lets only that be printed which was signed as it stands.
+
+    Args:
+        issue: The issue, without errors.
+        pdf: The digest of the PDF that is to be printed (`digest_of_pdf`).
+
+    Raises:
+        UsageError: The issue was not signed, or changed since; or the PDF is not the one that was signed.
+    """
+    key, status = str(issue.head.key), sign_status(issue)
+    advice = message("先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key)
+    if issue.signoff is None:
+        raise UsageError(message("{issue} 还没有签发，不能付印", issue=key), advice)
+    if status.state is SignState.VOID:
+        raise UsageError(message("{issue} 签发后有改动（{parts}），不能付印", issue=key, parts=status.changed), advice)
+    if issue.signoff.printed.pdf != pdf:
+        raise UsageError(message("print.pdf 不是签发的那一份，不能付印"), advice)
+
+
+def record_forced(root: Path, key: IssueKey, forced: ForcedPrint) -> None:
+    """Records who wanted an issue printed that was not signed as it stands, and why.
+
+    Raises:
+        UsageError: The name or the reason cannot be written, or the record cannot be read.
+        CannotWrite: The record could not be written.
+    """
+    if not forced.by.strip() or not forced.reason.strip():
+        raise UsageError(message("请写姓名和理由"))
+    with locked(root / issue_folder(key)):
+        record = _recorded(root, key)
+        _write(root, key, replace(record, forced=(*record.forced, forced)))
+
+
+def _recorded(root: Path, key: IssueKey) -> SignOffRecord:
+    outcome = load_signoff(root, key)
+    if outcome.value is None:
+        raise UsageError(message("签发记录 signoff.yaml 读不懂，没有改动它"), message("用 bulletin check 看错在哪里"))
+    return outcome.value
+
+
+def _write(root: Path, key: IssueKey, record: SignOffRecord) -> None:
+    """Writes the record, but only one that can be read again."""
+    artifact = render_signoff(key, record)
+    if problems_of(artifact.path, artifact.content):
+        raise UsageError(message("姓名或理由里有不能用的字符"), message("写成一行，不超过 500 字"))
+    publish_file(root, artifact)

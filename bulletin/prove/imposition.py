@@ -1,0 +1,155 @@
+"""A press file read back: its sheets are folded, as the bindery will, and read through beside the print edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from bulletin.model.page import POINTS_PER_MM
+from bulletin.model.press import Imposition, PressProfile
+from bulletin.model.problem import Message, Problem, Span, error, message
+from bulletin.model.sheets import BLANK, PAGE_MM, sheet_size
+from bulletin.prove.glyph_lines import PrintedGlyph, read_glyphs
+
+_SLACK_PT = 0.05
+_DEEPEST_FORM = 15
+_ADVICE = message("这是程序的问题，拼好的文件不可用；请连同 print.pdf 报告维护人员")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What PDFium finds on a side: glyphs on the trimmed sheet, from its lower left corner, and how many pictures."""
+
+    glyphs: tuple[PrintedGlyph, ...]
+    pictures: int
+    paper_pt: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _FoldedPage:
+    """A page as it lies in the folded copy: the side it is printed on, and its glyphs from its own lower left corner."""
+
+    side: int
+    glyphs: tuple[PrintedGlyph, ...]
+
+
+def prove_press(
+    printed: bytes, imposed: bytes, profile: PressProfile, order: tuple[int, ...], span: Span
+) -> tuple[Problem, ...]:
+    """Problems if the folded sheets do not read like the print edition, glyph by glyph and to 0.05 pt.
+
+    Nothing is taken from the plan of the sheets but the order in which a copy is to be read; where each page must stand follows
+    from folding.
+
+    Args:
+        printed: The print PDF.
+        imposed: The press file made of it.
+        profile: How it was to be made.
+        order: The numbers of the pages in reading order, 0 for a blank.
+        span: Where problems are reported.
+    """
+    pages, sides = _read(printed), _read(imposed)
+    wanted_sides = len(order) // 2 if profile.folded else len(order)
+    if len(sides) != wanted_sides:
+        what = message("拼好的文件有 {found} 面，应有 {wanted} 面", found=len(sides), wanted=wanted_sides)
+        return (error("proof-press", span, what, _ADVICE),)
+    problems = [
+        *_check_order(order, len(pages), span),
+        *_check_paper(sides, profile, span),
+        *_check_pictures(pages, sides, span),
+    ]
+    for number, found in zip(order, _folded_pages(sides, profile), strict=True):
+        wanted = pages[number - 1].glyphs if BLANK < number <= len(pages) else ()
+        if not _same(wanted, found.glyphs):
+            problems.append(error("proof-press", span, _misplaced(number, found.side), _ADVICE))
+    return tuple(problems)
+
+
+def _misplaced(number: int, side: int) -> Message:
+    if number == BLANK:
+        return message("第 {side} 面上应是白页的地方有文字", side=side + 1)
+    return message("第 {page} 页没有原样印在第 {side} 面上", page=number, side=side + 1)
+
+
+def _read(content: bytes) -> tuple[_Side, ...]:
+    with pdfium.PdfDocument(content) as document:
+        boxes = [(page.get_trimbox(), page.get_size()) for page in document]
+        pictures = [_count_pictures(page) for page in document]
+    return tuple(
+        _Side(_moved(glyphs, -trim[0], -trim[1]), count, paper)
+        for glyphs, (trim, paper), count in zip(read_glyphs(content), boxes, pictures, strict=True)
+    )
+
+
+def _count_pictures(page: pdfium.PdfPage) -> int:
+    return len(list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST_FORM)))
+
+
+def _moved(glyphs: Sequence[PrintedGlyph], right_pt: float, up_pt: float) -> tuple[PrintedGlyph, ...]:
+    return tuple(
+        replace(glyph, x_pt=glyph.x_pt + right_pt, y_pt=glyph.y_pt + up_pt, right_pt=glyph.right_pt + right_pt)
+        for glyph in glyphs
+    )
+
+
+def _folded_pages(sides: Sequence[_Side], profile: PressProfile) -> Iterator[_FoldedPage]:
+    """The pages of a copy from its front to its back."""
+    if not profile.folded:
+        for at, side in enumerate(sides):
+            yield _FoldedPage(at, side.glyphs)
+        return
+    length = 2 * profile.signature_sheets if profile.imposition is Imposition.SIDE else len(sides)
+    for start in range(0, len(sides), length):
+        yield from _fold(sides, range(start, min(start + length, len(sides))), profile.paper_mm)
+
+
+def _fold(sides: Sequence[_Side], numbers: range, paper_mm: float) -> Iterator[_FoldedPage]:
+    """A pile of sheets, the first outside, folded once: the right halves of the fronts come first, going in; the left halves of
+    the fronts come last, coming out again. Behind each half of a front is the other half of its back."""
+    fronts = numbers[::2]
+    for depth, front in enumerate(fronts):
+        creep = depth * paper_mm
+        yield _half(sides, front, right=True, creep_mm=creep)
+        yield _half(sides, front + 1, right=False, creep_mm=creep)
+    for depth, front in reversed([*enumerate(fronts)]):
+        creep = depth * paper_mm
+        yield _half(sides, front + 1, right=True, creep_mm=creep)
+        yield _half(sides, front, right=False, creep_mm=creep)
+
+
+def _half(sides: Sequence[_Side], number: int, *, right: bool, creep_mm: float) -> _FoldedPage:
+    """Half a side; its page stands nearer to the fold by the creep."""
+    fold = PAGE_MM[0] * POINTS_PER_MM
+    found = tuple(glyph for glyph in sides[number].glyphs if (glyph.x_pt >= fold) == right)
+    edge = fold - creep_mm * POINTS_PER_MM if right else creep_mm * POINTS_PER_MM
+    return _FoldedPage(number, _moved(found, -edge, 0))
+
+
+def _same(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> bool:
+    return len(wanted) == len(found) and all(
+        one.character == other.character
+        and max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt), abs(one.size_pt - other.size_pt)) < _SLACK_PT
+        for one, other in zip(wanted, found, strict=True)
+    )
+
+
+def _check_order(order: tuple[int, ...], pages: int, span: Span) -> Iterator[Problem]:
+    if [number for number in order if number != BLANK] != [*range(1, pages + 1)]:
+        yield error("proof-press", span, message("拼版的页序不是从第 1 页到第 {pages} 页各一次", pages=pages), _ADVICE)
+
+
+def _check_paper(sides: Sequence[_Side], profile: PressProfile, span: Span) -> Iterator[Problem]:
+    paper = [length * POINTS_PER_MM for length in sheet_size(profile).paper_mm]
+    for number, side in enumerate(sides, start=1):
+        if any(abs(one - other) > _SLACK_PT for one, other in zip(side.paper_pt, paper, strict=True)):
+            yield error("proof-press", span, message("拼好的第 {side} 面纸张大小不对", side=number), _ADVICE)
+
+
+def _check_pictures(pages: Sequence[_Side], sides: Sequence[_Side], span: Span) -> Iterator[Problem]:
+    wanted, found = (sum(side.pictures for side in each) for each in (pages, sides))
+    if wanted != found:
+        what = message("印刷版有 {wanted} 张图片，拼好的文件有 {found} 张", wanted=wanted, found=found)
+        yield error("proof-press", span, what, _ADVICE)

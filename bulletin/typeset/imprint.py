@@ -1,0 +1,166 @@
+"""The foot of the issue (报尾) in finished lines, and where it stands: at the foot of the last page, which is an even one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from math import ceil, floor
+
+from bulletin.model.edition import Imprint
+from bulletin.model.line import Spacing, Stretch
+from bulletin.model.page import (
+    IMPRINT_CELLS,
+    IMPRINT_FRAME_PT,
+    IMPRINT_LINE_PT,
+    IMPRINT_SIZE_PT,
+    LINE_PT,
+    LINES,
+    stretches_of,
+)
+from bulletin.model.pages import Page, SetImprint
+from bulletin.model.problem import Span
+from bulletin.model.prose import SetInline, SetText, Spaced, Text
+from bulletin.model.typeface import FANG, HEI
+from bulletin.typeset.fit import Measure
+from bulletin.typeset.paragraph import Setting, set_paragraph, width_em
+from bulletin.typeset.pieces import line_count, lines_between
+from bulletin.typeset.strip import Run, Style
+
+_EDITORS_CELLS = 29
+_EDITORS_GAP = 1
+_CAPACITY = floor((LINES * LINE_PT - IMPRINT_FRAME_PT) / IMPRINT_LINE_PT)
+"""Lines of a foot that fills a page."""
+_DIGITS = re.compile("[\u3400-\u9fff]{2}")
+
+
+def set_imprint(imprint: Imprint, setting: Setting, span: Span) -> SetImprint:
+    """The foot of the issue; lines of a list end between its units."""
+    for text in (
+        *chain.from_iterable(line.ranks for line in imprint.distribution),
+        *(names for _, names in imprint.editors),
+    ):
+        setting.note_substitutes([Run(text, Style(FANG))], span)
+    return SetImprint(
+        distribution=tuple(
+            (line.label, tuple(_set_units(rank, IMPRINT_CELLS, setting) for rank in line.ranks))
+            for line in imprint.distribution
+        ),
+        editors=tuple(_editor_lines(imprint.editors, setting)),
+        print_run_text=imprint.print_run_text,
+    )
+
+
+def _set_units(text: str, cells: float, setting: Setting) -> SetText:
+    """Units in lines that end between units; only a unit that is wider than a line is parted."""
+    lines, line = [], ""
+    for unit in re.findall("[^、]+、?", text):
+        if line and width_em(line + unit, FANG, setting) > cells:
+            lines.append(line)
+            line = ""
+        line += unit
+    measure = Measure(cells, 0.0, Stretch(0, 0), stretches_of(IMPRINT_SIZE_PT))
+    content: list[SetInline] = []
+    for number, part in enumerate((*lines, line)):
+        content += [Text("\n")] if number else []
+        content += set_paragraph([((Text(part),), FANG)], IMPRINT_SIZE_PT, measure, setting).contents[0]
+    return tuple(content)
+
+
+def _editor_lines(editors: tuple[tuple[str, str], ...], setting: Setting) -> Iterator[tuple[tuple[str, SetText], ...]]:
+    """Labels and names, as many on a line as it holds; a list of names that needs several lines has them to itself."""
+    row: list[tuple[str, SetText]] = []
+    width = 0.0
+    for label, names in editors:
+        needed = width_em(label, HEI, setting) + _spread_width(names, setting)
+        if needed > _EDITORS_CELLS:
+            yield from [tuple(row)] if row else []
+            yield ((label, _set_units(names, _EDITORS_CELLS - len(label), setting)),)
+            row, width = [], 0.0
+            continue
+        if row and width + _EDITORS_GAP + needed > _EDITORS_CELLS:
+            yield tuple(row)
+            row, width = [], 0.0
+        row.append((label, _spread_names(names)))
+        width += (_EDITORS_GAP if width else 0) + needed
+    if row:
+        yield tuple(row)
+
+
+def _spread_width(names: str, setting: Setting) -> float:
+    return width_em(names, FANG, setting) + sum(bool(_DIGITS.fullmatch(name)) for name in names.split("、"))
+
+
+def _spread_names(names: str) -> SetText:
+    """Names of a list, those of two characters set as wide as those of three (CLREQ, 凸排); the text stays as it is."""
+    content: list[Text | Spaced] = []
+    for name in re.split("(、)", names):
+        if _DIGITS.fullmatch(name):
+            content += [Spaced(name[0], Spacing(spread=True)), Text(name[1])]
+        else:
+            content.append(Text(name))
+    return tuple(content)
+
+
+def add_imprint(pages: tuple[Page, ...], imprint: SetImprint, *, booklet: bool) -> tuple[Page, ...]:
+    """The pages with the foot of the issue on the last, which is even, or for a booklet a multiple of four.
+
+    Where it stands on a page of its own, as few blank pages as may be come before it; then neither they nor it are numbered
+    (GB/T 9704-2012, 7.5). One that is longer than a page begins on the pages before.
+    """
+    step = 4 if booklet else 2
+    last, parts = pages[-1], list(_parts(imprint))
+    lines = ceil(last.lines) + 1 + _grid_lines(parts[0])
+    if len(parts) == 1 and last.number % step == 0 and lines <= LINES:
+        return (*pages[:-1], Page(last.number, (*last.parts, imprint), last.notes, lines))
+    total = step * ceil((last.number + len(parts)) / step)
+    blank = range(last.number + 1, total - len(parts) + 1)
+    return (
+        *pages,
+        *(Page(number, (), (), 0, folio=False) for number in blank),
+        *(
+            Page(number, (part,), (), _grid_lines(part), folio=not blank)
+            for number, part in enumerate(parts, start=total - len(parts) + 1)
+        ),
+    )
+
+
+def _grid_lines(imprint: SetImprint) -> int:
+    """How many lines of the grid the foot takes."""
+    return ceil((_imprint_lines(imprint) * IMPRINT_LINE_PT + IMPRINT_FRAME_PT) / LINE_PT)
+
+
+def _imprint_lines(imprint: SetImprint) -> int:
+    return _listed(imprint) + _closing(imprint)
+
+
+def _listed(imprint: SetImprint) -> int:
+    return sum(line_count(rank) for _, ranks in imprint.distribution for rank in ranks)
+
+
+def _closing(imprint: SetImprint) -> int:
+    """Lines of editors and print run."""
+    return sum(max(line_count(names) for _, names in row) for row in imprint.editors) + bool(imprint.print_run_text)
+
+
+def _parts(imprint: SetImprint) -> Iterator[SetImprint]:
+    """The foot as much as a page holds at a time; editors and print run stand on the last."""
+    listed, start = _listed(imprint), 0
+    while listed - start + _closing(imprint) > _CAPACITY:
+        end = min(start + _CAPACITY, listed - 1)
+        yield SetImprint(tuple(_between(imprint, start, end)), (), "")
+        start = end
+    yield SetImprint(tuple(_between(imprint, start, listed)), imprint.editors, imprint.print_run_text)
+
+
+def _between(imprint: SetImprint, start: int, end: int) -> Iterator[tuple[str, tuple[SetText, ...]]]:
+    """The lines of the lists from `start` up to `end`; a list that goes on has no label."""
+    for label, ranks in imprint.distribution:
+        first, kept = start, []
+        for rank in ranks:
+            count = line_count(rank)
+            if start < count and end > 0:
+                kept.append(lines_between(rank, max(start, 0), min(end, count)))
+            start, end = start - count, end - count
+        if kept:
+            yield (label if first <= 0 else ""), tuple(kept)
