@@ -14,7 +14,7 @@ from bulletin.render.templates import fill, template_environment
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _THUMBNAIL_PX = (179, 253)
-_FEWEST_COLUMNS, _MOST_COLUMNS = 10, 14
+_FEWEST_COLUMNS, _MOST_COLUMNS = 13, 14
 _ROWS = 5
 """On paper so many rows of thumbnails leave room for the rest on the sheet."""
 

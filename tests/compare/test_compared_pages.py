@@ -105,6 +105,18 @@ def test_text_that_moved_is_not_changed(pdf: Pdf) -> None:
     assert any(new == old + 1 for old, new in pairs if old), "pages that shifted are paired by what stands on them"
 
 
+def test_running_heads_are_no_text(make: Make) -> None:
+    settings = "title: 测试动态\npublisher: 某局\nlayout:\n  running_head: true\n"
+    added = "新增一段：" + LONG * 14
+
+    def build(body: str) -> bytes:
+        return printed(*composed(make({ARTICLE: article(body), "bulletin.yaml": settings}))).content
+
+    old, new = build("\n\n".join(PARAGRAPHS)), build("\n\n".join([*PARAGRAPHS[:4], added, *PARAGRAPHS[4:]]))
+    assert sum(bool(page.head) for page in read_printed(old)) >= 3
+    assert edits(compared(old, new)) == [("", added)]
+
+
 def test_only_the_layout_changed(pdf: Pdf) -> None:
     comparison = compared(pdf(), pdf(css=".body p { white-space: normal; padding-right: 3em }"))
     assert comparison.changes == ()
