@@ -20,7 +20,7 @@ from bulletin.model.problem import has_errors
 @click.command(
     cls=Command,
     help=_(
-        "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对。不写期号则制作最新一期。"
+        "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对，核对了什么写在核对单（proof.html）里。不写期号则制作最新一期。"
         "字库或程序有变化时，先试排字样页（见 bulletin specimen），不符就不印。\n\n"
         "公开的网络版只收审签过的文章（见 bulletin clear）；--audience intranet 收全部文章，只供内网。\n\n"
         "print.pdf 同时符合 PDF/A-2a（长期保存）和 PDF/UA-1（无障碍）：每次都按自己的规则和 qpdf 检查；"

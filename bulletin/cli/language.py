@@ -40,5 +40,9 @@ def _shown(value: Value) -> str | int:
         return translated(value)
     if isinstance(value, int):
         return value
-    text = _("、").join(value) if isinstance(value, tuple) else value
+    return shown_text(_("、").join(value) if isinstance(value, tuple) else value)
+
+
+def shown_text(text: str) -> str:
+    """Text from a file as a terminal may have it: control characters made visible."""
     return text.translate(_CONTROLS)

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
 
+from bulletin.model.comparison import Comparison
 from bulletin.model.edition import Audience
 from bulletin.model.issue import ForcedPrint, IssueKey, PrintRecord
 from bulletin.model.press import PressProfile
@@ -143,6 +144,80 @@ class ClearReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Examination:
+    """A line of the proof report: what was looked at, in how many places, and how many faults there were.
+
+    `places` is `None` where the examination did not run; `unit` is the measure word of the places (行, 页).
+    """
+
+    name: Message
+    places: int | None
+    unit: Message
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFigures:
+    """A face of the finished PDF: its family, and the sizes in points that it is set in, largest first."""
+
+    family: str
+    sizes_pt: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFigures:
+    """What can be counted of a finished print PDF.
+
+    `full_lines` are lines of the body that the next one carries on; `ragged_lines` those of them that miss the right edge by more than
+    half a point; the stretches are the white between their Han, in em.
+    """
+
+    pages: int
+    blank_pages: int
+    characters: int
+    lines: int
+    full_lines: int
+    ragged_lines: int
+    stretch_mean_em: float
+    stretch_max_em: float
+    faces: tuple[FaceFigures, ...]
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for a copy printed on both sides."""
+        return (self.pages + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutProof:
+    """What the finished pages showed: a line for each examination, the problems, the figures, a small PNG of each page."""
+
+    examinations: tuple[Examination, ...]
+    problems: tuple[Problem, ...]
+    figures: PrintFigures
+    thumbnails: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """What an editor has on the desk before printing: one page on a finished issue."""
+
+    key: IssueKey
+    title: str
+    numbering: str
+    date_text: str
+    language: str
+    print_run: int
+    sha256: str
+    version: str
+    examinations: tuple[Examination, ...]
+    figures: PrintFigures
+    problems: tuple[Problem, ...]
+    thumbnails: tuple[bytes, ...]
+    """A PNG of each page."""
+
+
+@dataclass(frozen=True, slots=True)
 class PressOrder:
     """What is wanted: the profile by name, the first where it is left out; a draft, which need not be signed; or by whom and
     why a printing is wanted that is not signed."""
@@ -210,3 +285,15 @@ class BuildReport:
     printed: PrintRecord | None = None
     conformance: ConformanceChecks | None = None
     """`None` where nothing was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareReport:
+    """What a comparison of two PDFs found: what they are called, their pages, and the PDF that shows it (empty where none was needed)."""
+
+    old: str
+    new: str
+    old_pages: int
+    new_pages: int
+    comparison: Comparison
+    output: str = ""

@@ -4,8 +4,11 @@ from bulletin.prove.composition import prove_composition
 from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
 from bulletin.prove.conformance import prove_conformance, prove_syntax
 from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.glyphs import prove_glyphs
 from bulletin.prove.imposition import prove_press
+from bulletin.prove.layout import prove_layout
+from bulletin.prove.looks import other_looks
 from bulletin.prove.print_edition import count_closing_pages, count_pages, prove_print
 from bulletin.prove.specimen import prove_specimen
 from bulletin.prove.verapdf import ask_verapdf
@@ -17,12 +20,15 @@ __all__ = [
     "ask_verapdf",
     "count_closing_pages",
     "count_pages",
+    "other_looks",
     "prove_composition",
     "prove_conformance",
     "prove_glyphs",
+    "prove_layout",
     "prove_press",
     "prove_print",
     "prove_specimen",
     "prove_syntax",
     "prove_web",
+    "read_printed",
 ]

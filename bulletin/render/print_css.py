@@ -28,11 +28,13 @@ from bulletin.model.walk import walk
 from bulletin.render.assets import find_asset
 
 
-def faces_css() -> str:
-    """A `@font-face` rule for each print face."""
+def faces_css(families: Iterable[str] = ()) -> str:
+    """A `@font-face` rule for each print face, or for those of some families."""
+    wanted = frozenset(families)
     return "".join(
         f"@font-face {{ font-family: {face.family}; src: url(asset:fonts/{face.file});{_ranges(face.ranges)} }}\n"
         for face in TYPEFACES
+        if not wanted or face.family in wanted
     )
 
 
