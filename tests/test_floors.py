@@ -18,6 +18,7 @@ FLOORS = {
     "load": 1,
     "check": 1,
     "compose": 1,
+    "faces": 1,
     "typeset": 1,
     "render": 1,
     "prove": 1,

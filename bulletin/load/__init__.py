@@ -5,6 +5,7 @@ from bulletin.load.issue import load_clearances, load_head, load_issue
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
 from bulletin.load.schemas import json_schemas
 from bulletin.load.specimen import load_specimen
+from bulletin.load.standard import load_standard_characters
 
 __all__ = [
     "PUBLICATION_FILE",
@@ -18,6 +19,7 @@ __all__ = [
     "load_issue",
     "load_publication",
     "load_specimen",
+    "load_standard_characters",
     "next_article_path",
     "problems_of",
     "read_source",

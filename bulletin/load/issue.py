@@ -30,11 +30,10 @@ from bulletin.model.issue import (
     IssueHead,
     IssueKey,
     Manuscript,
-    Places,
     Regular,
     Supplement,
 )
-from bulletin.model.problem import Outcome, Problem, Span, message, warning
+from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
 from bulletin.model.publication import Publication
 
 

@@ -94,6 +94,19 @@ class TypesettingSchema(Schema):
     )
 
 
+class FontsSchema(Schema):
+    """The bureau's own fonts, by what they are for."""
+
+    仿宋: Words | None = Field(
+        None, description="正文：字库文件，如 fonts/FZFSJW.TTF；.ttc 还要写明第几个，如 fonts/simsun.ttc#0"
+    )
+    楷体: Words | None = Field(None, description="二级标题、题下、引文")
+    黑体: Words | None = Field(None, description="一级标题、标识、表头")
+    小标宋: Words | None = Field(None, description="刊名、标题")
+    宋体: Words | None = Field(None, description="脚注、页码")
+    西文: Words | None = Field(None, description="数字、字母")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -103,6 +116,7 @@ class PublicationSchema(Schema):
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
+    fonts: FontsSchema = Field(FontsSchema(), description="本单位自己的字库；不写的用自带的")
 
 
 class RuleSchema(Schema):

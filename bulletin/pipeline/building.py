@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.compose import compose_edition, compose_web_edition
@@ -12,6 +12,7 @@ from bulletin.model.build import BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Problem, Span, has_errors, message
+from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove import count_pages, prove_composition, prove_glyphs, prove_print, prove_web
@@ -36,6 +37,10 @@ def build(root: Path, key: IssueKey, audience: Audience, output: Path, progress:
         issue = sources.value
         if issue is None or has_errors(sources.problems):
             return BuildReport(key, audience, sources.problems)
+        faces = assure_faces(issue.publication, output, progress)
+        if faces.value is None:
+            return BuildReport(key, audience, in_order((*sources.problems, *faces.problems)))
+        issue = replace(issue, publication=faces.value)
         assure_typesetting(issue.publication, output, progress)
         printed = _make_print(issue, progress)
         web = _make_web(issue, audience, progress)
@@ -71,17 +76,17 @@ class _Made:
 def _make_print(issue: Issue, progress: Progress) -> _Made:
     edition = compose_edition(issue)
     where = Span(issue_path(edition.masthead.key))
-    problems = prove_glyphs(edition, issue.publication.faces, where)
-    if has_errors(problems):
-        return _Made((), problems, len(edition.articles))
+    glyphs = prove_glyphs(issue, edition)
+    if has_errors(glyphs):
+        return _Made((), glyphs, len(edition.articles))
     progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
-    typeset, substitutions = typeset_edition(edition, issue.publication, where)
+    typeset, loose_lines = typeset_edition(edition, issue.publication, where)
     artifact = render_print(typeset, issue.publication)
     progress(message("正在核对印刷版"))
     problems = prove_print(edition, artifact, where)
     return _Made(
         artifacts=(artifact,),
-        problems=(*substitutions, *prove_composition(issue, edition), *problems),
+        problems=(*glyphs, *loose_lines, *prove_composition(issue, edition), *problems),
         articles=len(edition.articles),
         pages=count_pages(artifact),
         print_run=edition.imprint.print_run,

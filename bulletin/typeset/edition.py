@@ -22,7 +22,7 @@ from bulletin.typeset.titles import break_title
 def typeset_edition(
     edition: Edition, publication: Publication, issue_file: Span
 ) -> tuple[TypesetEdition, tuple[Problem, ...]]:
-    """The edition with every text in lines that fill their measure, and a hint for each character that its face does not have.
+    """The edition with every text in lines that fill their measure, and a hint for each line that is too loose.
 
     `issue_file` is where problems outside the articles are reported.
     """
@@ -35,7 +35,7 @@ def typeset_edition(
         marking=edition.marking,
         highlights=tuple(column.inset(INDENT).text(line, issue_file) for line in edition.highlights),
         articles=tuple(_typeset_article(article, column) for article in edition.articles),
-        imprint=_typeset_imprint(edition.imprint, setting, issue_file),
+        imprint=_typeset_imprint(edition.imprint, setting),
         pictures=edition.pictures,
         positions=tuple((article.slug, article.position) for article in edition.articles),
     )
@@ -65,7 +65,6 @@ def _typeset_article(article: Article, column: Column) -> TypesetArticle:
 def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
     """The title in the lines that its author chose, or in those that its phrases make; a character is left free on either side."""
     width = WIDTH_PT / TITLE_SIZE_PT - 2
-    setting.note_substitutes([Run("".join(article.title), Style(TITLE))], Span(article.source, 1))
     if len(article.title) > 1:
         return article.title
     return tuple(line for part in article.title for line in break_title(part, TITLE, width, setting))
@@ -73,23 +72,21 @@ def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
 
 def _subtitle_lines(article: Article, column: Column) -> tuple[str, ...]:
     width = column.size.width_em(column.cells - 2 * INDENT)
-    column.setting.note_substitutes([Run(article.subtitle, Style(KAI))], Span(article.source, 1))
     return break_title(article.subtitle, KAI, width, column.setting) if article.subtitle else ()
 
 
-def _typeset_imprint(imprint: Imprint, setting: Setting, span: Span) -> TypesetImprint:
+def _typeset_imprint(imprint: Imprint, setting: Setting) -> TypesetImprint:
     return TypesetImprint(
         distribution=tuple(
-            (line.label, tuple(_set_rank(rank, setting, span) for rank in line.ranks)) for line in imprint.distribution
+            (line.label, tuple(_set_rank(rank, setting) for rank in line.ranks)) for line in imprint.distribution
         ),
         editors=tuple((label, _spread_names(names)) for label, names in imprint.editors),
         print_run_text=imprint.print_run_text,
     )
 
 
-def _set_rank(rank: str, setting: Setting, span: Span) -> SetText:
+def _set_rank(rank: str, setting: Setting) -> SetText:
     """Units of a rank in lines that end between units; only a unit that is wider than a line is parted."""
-    setting.note_substitutes([Run(rank, Style(FANG))], span)
     lines, line = [], ""
     for unit in re.findall("[^、]+、?", rank):
         if line and _width_em(line + unit, setting) > IMPRINT_CELLS:

@@ -46,7 +46,10 @@ ROUTES = {
 def pdf_of(body: str, css: str = "", **assets: bytes) -> bytes:
     pictures = {f"asset:pictures/{name}": content for name, content in assets.items()}
     return write_pdf(
-        f"<html lang=zh-CN><title>x</title><body>{body}", faces_css() + css, {**FONTS, **pictures}, FONTCONFIG
+        f"<html lang=zh-CN><title>x</title><body>{body}",
+        faces_css({path.name for path in FONTS.values()}) + css,
+        {**FONTS, **pictures},
+        FONTCONFIG,
     )
 
 

@@ -1,0 +1,183 @@
+"""The outlines of a font made like those of the built-in faces: TrueType, 1000 units to the em, one glyph a character, full-width marks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from fontTools import subset
+from fontTools.misc.transform import Offset, Transform
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.scaleUpem import scale_upem
+
+from bulletin.faces.features import composite
+from bulletin.faces.source import ALIASES
+from bulletin.model.marks import DASH, ELLIPSIS, INTERPUNCT, MARKS, OPENING
+
+EM = 1000
+ASCENT, DESCENT = 880, -120
+"""Of every face, in thousandths of an em, so that one that stands in for another never shifts the line grid."""
+_BEARING = 80
+"""White between a quotation mark that is made full width and the edge of its em."""
+_QUADRATIC_ERROR = 0.001
+"""In em: how far a quadratic curve may be from the cubic one that it stands for."""
+_KEPT = frozenset({"OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"})
+_LAYOUT = frozenset({"GDEF", "GPOS", "GSUB", "kern"})
+_FULL_WIDTH = MARKS | {INTERPUNCT, ELLIPSIS, DASH}
+
+
+def cut_down(font: TTFont, characters: frozenset[str], *, latin: bool) -> TTFont:
+    """The font with these characters alone, as TrueType outlines without hints, in an em of 1000 units; Latin ones keep their kerning.
+
+    All else goes: bitmaps, vertical metrics, `BASE`, which would move the baseline, and other features, which could undo ours.
+    """
+    if not latin:
+        _use_full_width_forms(font)
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"], name_legacy=True)
+    options.layout_features = ["*"] if latin else []
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[ord(character) for character in characters])
+    subsetter.subset(font)
+    font.recalcBBoxes = "CFF " in font  # outlines of TrueType are passed on as they are
+    if "CFF " in font:
+        _make_quadratic(font)
+    for table in set(font.keys()) - _KEPT - (_LAYOUT if latin else set()) - {"GlyphOrder"}:
+        del font[table]
+    font = _with_own_glyph_names(font)
+    if font["head"].unitsPerEm != EM:
+        scale_upem(font, EM)  # so that a thousandth of an em is a whole number
+    return font
+
+
+def saved(font: TTFont) -> bytes:
+    """The bytes of the font."""
+    content = io.BytesIO()
+    font.save(content, reorderTables=None)
+    return content.getvalue()
+
+
+def _with_own_glyph_names(font: TTFont) -> TTFont:
+    """The font with names of glyphs made anew, when it is read again: those of others may mean something in a feature file."""
+    if "post" not in font:
+        font["post"] = newTable("post")
+        font["post"].__dict__.update(italicAngle=0, underlinePosition=0, underlineThickness=0, isFixedPitch=0)
+        font["post"].__dict__.update(minMemType42=0, maxMemType42=0, minMemType1=0, maxMemType1=0)
+    font["post"].formatType = 3.0
+    return TTFont(io.BytesIO(saved(font)), recalcTimestamp=False)
+
+
+def _use_full_width_forms(font: TTFont) -> None:
+    """Puts the full-width forms of marks that a font has (`fwid`) in the place of proportional ones, and aliases where a mark is missing."""
+    cmap, em, advances = font.getBestCmap(), font["head"].unitsPerEm, font["hmtx"]
+    forms = _full_width_forms(font)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            for character, alias in ALIASES.items():
+                if ord(character) not in table.cmap and ord(alias) in table.cmap:
+                    table.cmap[ord(character)] = table.cmap[ord(alias)]
+            for character in _FULL_WIDTH:
+                form = forms.get(cmap.get(ord(character), ""))
+                if form and ord(character) in table.cmap and advances[form][0] == em:
+                    table.cmap[ord(character)] = form
+
+
+def _full_width_forms(font: TTFont) -> dict[str, str]:
+    """The full-width form of each glyph that has one."""
+    if "GSUB" not in font or font["GSUB"].table.FeatureList is None:
+        return {}
+    table = font["GSUB"].table
+    forms: dict[str, str] = {}
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "fwid":
+            for index in record.Feature.LookupListIndex:
+                for each in table.LookupList.Lookup[index].SubTable:
+                    forms.update(getattr(getattr(each, "ExtSubTable", each), "mapping", {}))
+    return forms
+
+
+def _make_quadratic(font: TTFont) -> None:
+    """Cubic outlines (CFF) to quadratic ones (TrueType), which is what wider glyphs are made of."""
+    order, glyphs, advances = font.getGlyphOrder(), font.getGlyphSet(), font["hmtx"]
+    outlines = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, _QUADRATIC_ERROR * font["head"].unitsPerEm, reverse_direction=True))
+        outlines[name] = outline = pen.glyph()
+        outline.recalcBounds(outlines)
+        advances[name] = (advances[name][0], outline.xMin)
+    font["glyf"], font["loca"] = newTable("glyf"), newTable("loca")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, outlines
+    maxp = font["maxp"]
+    maxp.tableVersion, maxp.maxZones = 0x00010000, 1
+    for each in ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions"):
+        setattr(maxp, f"max{each}", 0)
+    del font["CFF "]
+    font.sfntVersion, font.flavor = "\0\1\0\0", None
+
+
+def unify_metrics(font: TTFont) -> None:
+    """Gives every line the same height, whichever faces are in it."""
+    hhea, os2 = font["hhea"], font["OS/2"]
+    hhea.ascent, hhea.descent, hhea.lineGap = ASCENT, DESCENT, 0
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ASCENT, DESCENT, 0
+
+
+def part_shared_glyphs(font: TTFont) -> None:
+    """Gives each character a glyph of its own: of characters that share one, a PDF can name only one to those who search it."""
+    owners: dict[str, int] = {}
+    parted = {}
+    for code, name in sorted(font.getBestCmap().items()):
+        if owners.setdefault(name, code) != code:
+            parted[code] = _copied(font, name, f"{name}.u{code:04X}")
+    for table in font["cmap"].tables:
+        table.cmap.update({code: name for code, name in parted.items() if code in table.cmap})
+    font.setGlyphOrder(font["glyf"].glyphOrder)
+
+
+def _copied(font: TTFont, name: str, copy: str) -> str:
+    font["glyf"][copy] = composite(name)
+    font["hmtx"][copy] = font["hmtx"][name]
+    return copy
+
+
+def widen_marks(font: TTFont) -> None:
+    """Sets proportional marks on a full em, on the side where their ink belongs, and draws dashes out until two of them join."""
+    cmap, advances = font.getBestCmap(), font["hmtx"]
+    for character in sorted(_FULL_WIDTH):
+        name = cmap.get(ord(character))
+        if name and (advances[name][0] != EM or character == DASH):
+            _widen(font, name, character)
+
+
+def _widen(font: TTFont, name: str, character: str) -> None:
+    glyphs = font.getGlyphSet()
+    bounds = BoundsPen(glyphs)
+    glyphs[name].draw(bounds)
+    if bounds.bounds is None:
+        return
+    left, _, right, _ = bounds.bounds
+    width = right - left
+    if character == DASH:
+        _redraw(font, name, Transform(EM / width, 0, 0, 1, -left * EM / width, 0))
+        return
+    shrink = min(1.0, EM / width)
+    places = {True: EM - _BEARING - width, False: _BEARING}
+    place = (EM - width * shrink) / 2 if character not in MARKS else places[character in OPENING]
+    _redraw(font, name, Offset(place, 0).scale(shrink, 1).translate(-left, 0))
+
+
+def _redraw(font: TTFont, name: str, transform: Iterable[float]) -> None:
+    glyphs = font.getGlyphSet()
+    recording = DecomposingRecordingPen(glyphs)
+    glyphs[name].draw(recording)
+    pen = TTGlyphPen(None)
+    recording.replay(TransformPen(pen, transform))
+    outline = pen.glyph()
+    font["glyf"][name] = outline
+    outline.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (EM, outline.xMin)
