@@ -119,7 +119,9 @@ def _rank(character: str, common: frozenset[str]) -> int:
 def _check_file(face: HouseFace, font: TTFont) -> Iterator[Problem]:
     """The first thing about the file that keeps it from being used at all."""
     missing = sorted(_NEEDED_TABLES - set(font.keys()))
-    if missing:
+    if any(entry.offset + entry.length > len(face.content) for entry in font.reader.tables.values()):
+        yield _broken(face, "the file is cut short")
+    elif missing:
         yield _broken(face, f"missing tables: {', '.join(missing)}")
     elif "fvar" in font:
         what = message("“{path}”是可变字库，一个文件里有多种粗细", path=face.path)

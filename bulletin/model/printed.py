@@ -129,7 +129,8 @@ class _Prose:
             case Figure():
                 yield PrintedText(block.caption, HEI, block.span)
             case Verbatim():
-                yield PrintedText(block.content, SONG, block.span)
+                for number, line in enumerate(block.content.split("\n"), start=block.span.line + 1):
+                    yield PrintedText(line, SONG, Span(block.span.path, number))
             case Divider():
                 pass
             case _:
