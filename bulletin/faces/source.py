@@ -72,7 +72,7 @@ def _open_member(face: HouseFace, content: io.BytesIO) -> Outcome[TTFont]:
 
 
 def _broken(face: HouseFace, reason: str) -> Problem:
-    what = message("“{path}”不是字库，或已损坏（英文说明：{reason}）", path=face.path, reason=reason[:120])
+    what = message("“{path}”不是字库，或已损坏（英文说明“{reason}”）", path=face.path, reason=reason[:120])
     return error("face-broken", face.span, what, message("要 .ttf、.ttc 或 .otf 字库文件；请重新复制一份"))
 
 

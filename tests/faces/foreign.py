@@ -17,7 +17,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from bulletin.model.marks import INTERPUNCT, MARKS
+from bulletin.model.marks import INTERPUNCT, MARKS, OPENING
 from bulletin.model.problem import Span
 from bulletin.model.publication import HouseFace
 from bulletin.model.repertoire import gb_2312
@@ -108,28 +108,37 @@ def box_font(
     advance: int = 1000,
     ink: tuple[int, int] = (50, 450),
     shared: bool = True,
+    mirrored: bool = True,
 ) -> TTFont:
-    """A font in which every character is the same box."""
-    pen = TTGlyphPen(None)
-    pen.moveTo((ink[0], 0))
-    for point in ((ink[0], 700), (ink[1], 700), (ink[1], 0)):
-        pen.lineTo(point)
-    pen.closePath()
-    names = (
-        dict.fromkeys(characters, "box") if shared else {each: f"box{number}" for number, each in enumerate(characters)}
-    )
-    order = [".notdef", *sorted(set(names.values()))]
+    """A font in which every character is the same box, and every opening mark its mirror image."""
+    names = {character: "open" if character in OPENING and mirrored else "box" for character in characters}
+    if not shared:
+        names = {character: f"box{number}" for number, character in enumerate(characters)}
+    order = [".notdef", "box", "open", *sorted(set(names.values()) - {"box", "open"})]
+    outline, mirror = _box(*ink), _box(advance - ink[1], advance - ink[0])
     builder = FontBuilder(1000, isTTF=True)
+    builder.setupHead(unitsPerEm=1000, created=0, modified=0)
+    builder.font.recalcTimestamp = False
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap({ord(character): name for character, name in names.items()})
-    outline = pen.glyph()
-    builder.setupGlyf(dict.fromkeys(order, outline))
-    builder.setupHorizontalMetrics(dict.fromkeys(order, (advance, ink[0])))
+    builder.setupGlyf({name: mirror if name == "open" else outline for name in order})
+    builder.setupHorizontalMetrics(
+        {name: (advance, (advance - ink[1]) if name == "open" else ink[0]) for name in order}
+    )
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Box", "styleName": "Regular", "fullName": "Box"})
     builder.setupOS2(fsType=0)
     builder.setupPost()
     return builder.font
+
+
+def _box(left: int, right: int) -> Any:
+    pen = TTGlyphPen(None)
+    pen.moveTo((left, 0))
+    for point in ((left, 700), (right, 700), (right, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    return pen.glyph()
 
 
 def collection(*fonts: TTFont) -> bytes:
