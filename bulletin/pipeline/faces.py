@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from bulletin.load import load_standard_characters
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Progress
 from bulletin.model.face import FaceFacts
-from bulletin.model.problem import Outcome, Problem, has_errors, message
+from bulletin.model.problem import Outcome, Problem, message
 from bulletin.model.publication import HouseFace, Publication
 from bulletin.model.repertoire import gb_2312
-from bulletin.publish import publish_folder
+from bulletin.publish import publish_file, publish_folder
 
 _FOLDER = ".faces"
 """In the output folder: the prepared faces, each named by the digest of all that decides it."""
@@ -44,13 +45,11 @@ def assure_faces(publication: Publication, output: Path, progress: Progress) -> 
     Raises:
         CannotWrite: Disk full, read-only folder, no permission.
     """
-    there = {path.name for path in (output / _FOLDER).glob("*")}
     wanted = _file_names(publication)
-    if there != set(wanted.values()):
-        prepared = _prepare(publication, wanted, output, progress)
-        if prepared.value is None:
-            return Outcome(None, prepared.problems)
-        publish_folder(output, _FOLDER, prepared.value)
+    problems = _prepare_missing(publication, wanted, output, progress)
+    if problems:
+        return Outcome(None, problems)
+    _sweep(wanted.values(), output)
     files = tuple((f"{face.role.house_family}.ttf", str(output / _FOLDER / name)) for face, name in wanted.items())
     return Outcome(replace(publication, faces=(*publication.faces, *files)))
 
@@ -64,23 +63,29 @@ def _file_names(publication: Publication) -> dict[HouseFace, str]:
     return {face: f"{face.role.house_family}-{face_digest(face)[:32]}.ttf" for face in publication.house_faces}
 
 
-def _prepare(
+def _prepare_missing(
     publication: Publication, wanted: dict[HouseFace, str], output: Path, progress: Progress
-) -> Outcome[tuple[Artifact, ...]]:
-    """The prepared faces, those that are there as they are."""
-    if not wanted:
-        return Outcome(())
+) -> tuple[Problem, ...]:
+    """Prepares the faces that are not there yet, and writes each as soon as it is ready: it takes half a minute and more."""
+    missing = {face: name for face, name in wanted.items() if not (output / _FOLDER / name).is_file()}
+    if not missing:
+        return ()
     from bulletin.faces import prepare_face
 
     common = common_characters(publication)
-    artifacts: list[Artifact] = []
     problems: tuple[Problem, ...] = ()
-    for face, name in wanted.items():
-        path = output / _FOLDER / name
-        if not path.is_file():
-            progress(message("正在准备字库（换字库后的第一次要一两分钟）：{role}", role=face.role.name))
-        made = Outcome(path.read_bytes()) if path.is_file() else prepare_face(face, common)
+    for face, name in missing.items():
+        progress(message("正在准备字库（换字库后的第一次要一两分钟）：{role}", role=face.role.name))
+        made = prepare_face(face, common)
         problems += made.problems
         if made.value is not None:
-            artifacts.append(Artifact(f"{_FOLDER}/{name}", "font/ttf", made.value))
-    return Outcome(None, problems) if has_errors(problems) else Outcome(tuple(artifacts))
+            publish_file(output, Artifact(f"{_FOLDER}/{name}", "font/ttf", made.value))
+    return problems
+
+
+def _sweep(wanted: Collection[str], output: Path) -> None:
+    """Removes faces that are not wanted any more."""
+    folder = output / _FOLDER
+    if {path.name for path in folder.glob("*")} - {*wanted}:
+        kept = (Artifact(f"{_FOLDER}/{name}", "font/ttf", (folder / name).read_bytes()) for name in wanted)
+        publish_folder(output, _FOLDER, tuple(kept))
