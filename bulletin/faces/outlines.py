@@ -26,6 +26,8 @@ _BEARING = 80
 """White between a quotation mark that is made full width and the edge of its em."""
 _QUADRATIC_ERROR = 0.001
 """In em: how far a quadratic curve may be from the cubic one that it stands for."""
+_VARIANTS = 14
+"""The format of a table of variation sequences."""
 _KEPT = frozenset({"OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"})
 _LAYOUT = frozenset({"GDEF", "GPOS", "GSUB", "kern"})
 _FULL_WIDTH = MARKS | {INTERPUNCT, ELLIPSIS, DASH}
@@ -36,16 +38,15 @@ def cut_down(font: TTFont, characters: frozenset[str], *, latin: bool) -> TTFont
 
     All else goes: bitmaps, vertical metrics, `BASE`, which would move the baseline, and other features, which could undo ours.
     """
+    cubic = "CFF " in font
     if not latin:
         _use_full_width_forms(font)
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"], name_legacy=True)
-    options.layout_features = ["*"] if latin else []
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(character) for character in characters])
-    subsetter.subset(font)
-    font.recalcBBoxes = "CFF " in font  # outlines of TrueType are passed on as they are
-    if "CFF " in font:
-        _make_quadratic(font)
+    if latin or not cubic:
+        _subset(font, characters, layout=latin)
+    if cubic:
+        _make_quadratic(font, font.getGlyphOrder() if latin else _keep_characters(font, characters))
+    font.flavor = None  # not compressed (WOFF)
+    font.recalcBBoxes = cubic  # outlines of TrueType are passed on as they are
     for table in set(font.keys()) - _KEPT - (_LAYOUT if latin else set()) - {"GlyphOrder"}:
         del font[table]
     font = _with_own_glyph_names(font)
@@ -63,10 +64,6 @@ def saved(font: TTFont) -> bytes:
 
 def _with_own_glyph_names(font: TTFont) -> TTFont:
     """The font with names of glyphs made anew, when it is read again: those of others may mean something in a feature file."""
-    if "post" not in font:
-        font["post"] = newTable("post")
-        font["post"].__dict__.update(italicAngle=0, underlinePosition=0, underlineThickness=0, isFixedPitch=0)
-        font["post"].__dict__.update(minMemType42=0, maxMemType42=0, minMemType1=0, maxMemType1=0)
     font["post"].formatType = 3.0
     return TTFont(io.BytesIO(saved(font)), recalcTimestamp=False)
 
@@ -100,9 +97,17 @@ def _full_width_forms(font: TTFont) -> dict[str, str]:
     return forms
 
 
-def _make_quadratic(font: TTFont) -> None:
-    """Cubic outlines (CFF) to quadratic ones (TrueType), which is what wider glyphs are made of."""
-    order, glyphs, advances = font.getGlyphOrder(), font.getGlyphSet(), font["hmtx"]
+def _subset(font: TTFont, characters: frozenset[str], *, layout: bool) -> None:
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"], name_legacy=True)
+    options.layout_features = ["*"] if layout else []
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[ord(character) for character in characters])
+    subsetter.subset(font)
+
+
+def _make_quadratic(font: TTFont, order: list[str]) -> None:
+    """Cubic outlines (CFF) to quadratic ones (TrueType), which is what wider glyphs are made of; of the glyphs named alone."""
+    glyphs, advances = font.getGlyphSet(), font["hmtx"]
     outlines = {}
     for name in order:
         pen = TTGlyphPen(None)
@@ -110,14 +115,29 @@ def _make_quadratic(font: TTFont) -> None:
         outlines[name] = outline = pen.glyph()
         outline.recalcBounds(outlines)
         advances[name] = (advances[name][0], outline.xMin)
+    advances.metrics = {name: advances[name] for name in order}
     font["glyf"], font["loca"] = newTable("glyf"), newTable("loca")
     font["glyf"].glyphOrder, font["glyf"].glyphs = order, outlines
     maxp = font["maxp"]
-    maxp.tableVersion, maxp.maxZones = 0x00010000, 1
+    maxp.tableVersion, maxp.maxZones, maxp.numGlyphs = 0x00010000, 1, len(order)
     for each in ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions"):
         setattr(maxp, f"max{each}", 0)
     del font["CFF "]
-    font.sfntVersion, font.flavor = "\0\1\0\0", None
+    font.setGlyphOrder(order)
+    font.sfntVersion = "\0\1\0\0"
+
+
+def _keep_characters(font: TTFont, characters: frozenset[str]) -> list[str]:
+    """Leaves these characters alone in the tables of characters, and returns their glyphs in the order of the font.
+
+    (The subsetter, which does it for TrueType, runs three times through all cubic outlines first.)
+    """
+    tables = font["cmap"].tables
+    font["cmap"].tables = [table for table in tables if table.isUnicode() and table.format != _VARIANTS]
+    for table in font["cmap"].tables:
+        table.cmap = {code: name for code, name in table.cmap.items() if chr(code) in characters}
+    named = {name for table in font["cmap"].tables for name in table.cmap.values()}
+    return [name for name in font.getGlyphOrder() if name in named or name == ".notdef"]
 
 
 def unify_metrics(font: TTFont) -> None:

@@ -23,7 +23,7 @@ ALIASES = {INTERPUNCT: "・", DASH: "―"}
 """What GB 2312 was read as by old fonts, which have the second and not the first."""
 MOST_CHARACTERS = 30_000
 """A font holds 65,535 glyphs, and spacing needs some 33,000 of them."""
-_NEEDED_TABLES = frozenset({"OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name"})
+_NEEDED_TABLES = frozenset({"OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post"})
 _NEEDED_MARKS = frozenset("，。、；：？！“”‘’（）《》") | {INTERPUNCT, DASH, ELLIPSIS}
 _NEEDED_LATIN = frozenset(map(chr, range(0x20, 0x7F)))
 _RESTRICTED, _PERMISSIONS, _WHOLE_ONLY, _BITMAPS_ONLY = 0x2, 0xF, 0x100, 0x200

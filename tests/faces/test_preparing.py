@@ -136,6 +136,14 @@ def test_full_width_forms_of_the_fonts_own_are_used() -> None:
     assert ink(made.getGlyphSet(), cmap[0x201C]) == ink(made.getGlyphSet(), cmap[ord("字")])
 
 
+def test_a_compressed_font_is_prepared_like_a_plain_one() -> None:
+    font = opened(foreign())
+    font.flavor = "woff"
+    assert advances(prepared(content_of(font)), TEXTS[0], BASE_FEATURES) == advances(
+        prepared(foreign()), TEXTS[0], BASE_FEATURES
+    )
+
+
 def test_marks_of_old_fonts_are_found_under_their_other_code() -> None:
     old = FEW.replace("·", "・").replace("—", "―")
     cmap = opened(prepared(content_of(box_font(old)))).getBestCmap()
