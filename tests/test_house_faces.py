@@ -14,7 +14,7 @@ from bulletin.model.build import BuildReport
 from bulletin.model.edition import Audience
 from bulletin.model.errors import TypesettingFailed, UsageError
 from bulletin.model.printed import printed_texts
-from bulletin.model.problem import has_errors
+from bulletin.model.problem import Outcome, has_errors
 from bulletin.pipeline import specimen
 from bulletin.pipeline.building import build
 from bulletin.pipeline.faces import assure_faces
@@ -137,12 +137,16 @@ def test_the_specimen_is_set_again_for_another_face(
     assert count == 2
 
 
-def test_a_face_that_the_specimen_finds_out_is_not_printed_with(boxed: Callable[..., Path]) -> None:
-    """Its opening marks have their ink on the side of closing ones: lines that begin or end with them cannot come out even."""
+def test_a_face_that_the_specimen_finds_out_is_not_printed_with(
+    boxed: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if preparing had left the spacing features out."""
     root = boxed()
-    (root / "fonts/a.ttf").write_bytes(content_of(box_font(mirrored=False)))
-    with pytest.raises(TypesettingFailed):
+    bare = (root / "fonts/a.ttf").read_bytes()
+    monkeypatch.setattr("bulletin.faces.prepare_face", lambda *_: Outcome(bare))
+    with pytest.raises(TypesettingFailed) as raised:
         built(root)
+    assert "fonts" in str(raised.value.advice)
     assert not (root / "build/2026-01").exists()
 
 

@@ -38,8 +38,6 @@ FIXED = frozenset("〔〕")
 """Are as wide in one document's number as in the next."""
 _LEAST_WHITE = 0.54
 """On the empty side of a mark, in em: half an em goes, the rest is what is left."""
-_LEAST_HALF = 0.4
-"""On the empty side of a mark that can stand on half an em."""
 _ROOM_GLYPHS = 8000
 _ROUND_XY_TO_GRID = 0x4
 
@@ -58,10 +56,10 @@ def add_spreads(font: TTFont, common: frozenset[str]) -> str:
 def spacing_source(font: TTFont) -> str:
     """The features that space lines, in the language of feature files."""
     classes = {
-        "opening": _glyphs(font, _with_room(font, OPENING - FIXED, _LEAST_WHITE)),
-        "closing": _glyphs(font, _with_room(font, CLOSING - FIXED, _LEAST_WHITE)),
+        "opening": _glyphs(font, _with_room(font, OPENING - FIXED)),
+        "closing": _glyphs(font, _with_room(font, CLOSING - FIXED)),
         "commas": _glyphs(font, COMMAS),
-        "stops": _glyphs(font, _with_room(font, STOPS, _LEAST_WHITE)),
+        "stops": _glyphs(font, _with_room(font, STOPS)),
         "closed": _glyphs(font, CLOSED),
         "marks": _glyphs(font, MARKS),
         "wide": _glyphs(font, MARKS, every_wide=True),
@@ -82,11 +80,11 @@ def spacing_source(font: TTFont) -> str:
 
 
 def half_source(font: TTFont) -> str:
-    """`halt` and `chws`, for a face that has none, in the language of feature files."""
+    """`halt` and `chws`, for a face whose marks stand in their halves, in the language of feature files."""
     half = font["head"].unitsPerEm // 2
     classes = {
-        "halfOpening": _glyphs(font, _with_room(font, OPENING, _LEAST_HALF)),
-        "halfClosed": _glyphs(font, _with_room(font, CLOSED, _LEAST_HALF)),
+        "halfOpening": _glyphs(font, OPENING),
+        "halfClosed": _glyphs(font, CLOSED),
         "anyMark": _glyphs(font, MARKS | {"\u3000"}),
         "openingOrBlank": _glyphs(font, OPENING | {"\u3000"}),
     }
@@ -161,8 +159,8 @@ def _glyphs(font: TTFont, characters: Iterable[str], *, every_wide: bool = False
     return sorted(names, key=font.getGlyphID)
 
 
-def _with_room(font: TTFont, marks: Iterable[str], least: float) -> list[str]:
-    """The marks that have so much white on their empty side, in em: 《 and 》 are too wide in most faces."""
+def _with_room(font: TTFont, marks: Iterable[str]) -> list[str]:
+    """The marks whose ink keeps off their neighbour when their half em is gone: 《 and 》 are too wide in most faces."""
     cmap, em, outlines, advances = font.getBestCmap(), font["head"].unitsPerEm, font["glyf"], font["hmtx"]
     kept = []
     for mark in marks:
@@ -171,7 +169,7 @@ def _with_room(font: TTFont, marks: Iterable[str], least: float) -> list[str]:
             outline = outlines[name]
             outline.recalcBounds(outlines)
             white = outline.xMin if mark in OPENING else advances[name][0] - outline.xMax
-            kept += [mark] if white >= least * em else []
+            kept += [mark] if white >= _LEAST_WHITE * em else []
     return kept
 
 

@@ -22,8 +22,10 @@ from bulletin.model.marks import DASH, ELLIPSIS, INTERPUNCT, MARKS, OPENING
 EM = 1000
 ASCENT, DESCENT = 880, -120
 """Of every face, in thousandths of an em, so that one that stands in for another never shifts the line grid."""
-_BEARING = 80
-"""White between a quotation mark that is made full width and the edge of its em."""
+_BEARING, _LEAST_BEARING = 80, 20
+"""White between a mark that is moved and the edge of its em, and the least where its ink is wide."""
+_LEAST_WHITE = 480
+"""On the empty side of a mark: with less it cannot stand on half an em."""
 _QUADRATIC_ERROR = 0.001
 """In em: how far a quadratic curve may be from the cubic one that it stands for."""
 _VARIANTS = 14
@@ -165,30 +167,43 @@ def _copied(font: TTFont, name: str, copy: str) -> str:
     return copy
 
 
-def widen_marks(font: TTFont) -> None:
-    """Sets proportional marks on a full em, on the side where their ink belongs, and draws dashes out until two of them join."""
-    cmap, advances = font.getBestCmap(), font["hmtx"]
+def place_marks(font: TTFont) -> None:
+    """Sets every mark on a full em, its ink in the half where it belongs (GB/T 15834-2011), and draws dashes out until two join."""
+    cmap = font.getBestCmap()
     for character in sorted(_FULL_WIDTH):
         name = cmap.get(ord(character))
-        if name and (advances[name][0] != EM or character == DASH):
-            _widen(font, name, character)
+        ink = _ink(font, name) if name else None
+        if name and ink and not _stands_well(character, ink, font["hmtx"][name][0]):
+            _redraw(font, name, _placement(character, *ink))
 
 
-def _widen(font: TTFont, name: str, character: str) -> None:
+def _ink(font: TTFont, name: str) -> tuple[float, float] | None:
+    """Where the ink of a glyph begins and ends."""
     glyphs = font.getGlyphSet()
-    bounds = BoundsPen(glyphs)
-    glyphs[name].draw(bounds)
-    if bounds.bounds is None:
-        return
-    left, _, right, _ = bounds.bounds
+    pen = BoundsPen(glyphs)
+    glyphs[name].draw(pen)
+    return (pen.bounds[0], pen.bounds[2]) if pen.bounds and pen.bounds[0] < pen.bounds[2] else None
+
+
+def _stands_well(character: str, ink: tuple[float, float], advance: int) -> bool:
+    left, right = ink
+    if character == DASH:
+        return (left, right) == (0, EM)
+    if character in MARKS:
+        return advance == EM and (left if character in OPENING else EM - right) >= _LEAST_WHITE
+    return advance == EM
+
+
+def _placement(character: str, left: float, right: float) -> Transform:
+    """What brings the ink where it belongs; it is narrowed where it is wider than its place."""
     width = right - left
     if character == DASH:
-        _redraw(font, name, Transform(EM / width, 0, 0, 1, -left * EM / width, 0))
-        return
-    shrink = min(1.0, EM / width)
-    places = {True: EM - _BEARING - width, False: _BEARING}
-    place = (EM - width * shrink) / 2 if character not in MARKS else places[character in OPENING]
-    _redraw(font, name, Offset(place, 0).scale(shrink, 1).translate(-left, 0))
+        return Transform(EM / width, 0, 0, 1, -left * EM / width, 0)
+    room = EM / 2 - 2 * _LEAST_BEARING if character in MARKS else EM
+    narrowed = min(1.0, room / width)
+    width *= narrowed
+    bearing = min(_BEARING, (EM / 2 - width) / 2) if character in MARKS else (EM - width) / 2
+    return Offset(EM - bearing - width if character in OPENING else bearing, 0).scale(narrowed, 1).translate(-left, 0)
 
 
 def _redraw(font: TTFont, name: str, transform: Iterable[float]) -> None:

@@ -17,7 +17,7 @@ from bulletin.faces.features import (
     room_source,
     spacing_source,
 )
-from bulletin.faces.outlines import EM, cut_down, part_shared_glyphs, saved, unify_metrics, widen_marks
+from bulletin.faces.outlines import EM, cut_down, part_shared_glyphs, place_marks, saved, unify_metrics
 from bulletin.faces.source import attempt, characters_of, open_face
 from bulletin.model.problem import Outcome
 from bulletin.model.publication import HouseFace
@@ -48,7 +48,7 @@ def _prepare(face: HouseFace, source: TTFont, common: frozenset[str]) -> Outcome
     unify_metrics(font)
     if not latin:
         part_shared_glyphs(font)
-        widen_marks(font)
+        place_marks(font)
     return Outcome(finish(font, common, latin=latin, spreads=face.role.spreads_names, halves=not latin))
 
 

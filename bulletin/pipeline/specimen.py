@@ -17,6 +17,10 @@ from bulletin.publish import locked, publish_file
 from bulletin.render import render_specimen, specimen_fingerprint
 from bulletin.typeset import typeset_specimen
 
+_CHANGED = message("多半是排版引擎或字库换过版本、样式改过；用 bulletin specimen 看字样页，或退回原来的版本")
+_HOUSE_FACES = message(
+    "多半是 bulletin.yaml 里 fonts 写的字库不合适：逐种去掉再试，找出是哪一种；用 bulletin specimen 看字样页"
+)
 _PASSED = ".typesetting"
 """In the output folder: the fingerprint of the specimen that passed last."""
 
@@ -86,7 +90,5 @@ def _refused(problems: tuple[Problem, ...]) -> UsageError:
 def _prove(rules: tuple[TypesetRule, ...], artifact: Artifact, publication: Publication) -> None:
     faults = prove_specimen(rules, artifact, publication.typesetting.size)
     if faults:
-        raise TypesettingFailed(
-            message("试排的字样页有 {count} 处与规则不符，不能印：{first}", count=len(faults), first=faults[0]),
-            message("多半是排版引擎或字库换过版本、样式改过；用 bulletin specimen 看字样页，或退回原来的版本"),
-        )
+        what = message("试排的字样页有 {count} 处与规则不符，不能印：{first}", count=len(faults), first=faults[0])
+        raise TypesettingFailed(what, _HOUSE_FACES if publication.house_faces else _CHANGED)

@@ -24,6 +24,7 @@ from bulletin.model.line import (
     SQUEEZE_BITS,
     STRETCHES,
 )
+from bulletin.model.marks import MARKS, OPENING
 from bulletin.model.typeface import LATIN_RANGES
 from tests.conftest import REPOSITORY
 from tests.faces.foreign import FEW, PROPORTIONAL, box_font, content_of, foreign, house_face
@@ -88,14 +89,14 @@ def test_outlines_metrics_and_marks_are_those_of_a_print_face(cubic: bool) -> No
     cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
     for mark in PROPORTIONAL:
         assert font["hmtx"][cmap[ord(mark)]][0] == 1000
-        left, right = ink(glyphs, cmap[ord(mark)])
+        left, right = ink_of(glyphs, cmap[ord(mark)])
         assert right < 500 if mark in "”’" else left > 500 if mark in "“‘" else abs(left + right - 1000) < 4
-    assert ink(glyphs, cmap[ord("—")]) == pytest.approx((0, 1000), abs=1)  # so that two of them join
+    assert ink_of(glyphs, cmap[ord("—")]) == pytest.approx((0, 1000), abs=1)  # so that two of them join
     assert all(font["hmtx"][name][1] == outline.xMin for name in font.getGlyphOrder()
                if (outline := font["glyf"][name]).numberOfContours > 0)  # fmt: skip
 
 
-def ink(glyphs: object, name: str) -> tuple[float, float]:
+def ink_of(glyphs: object, name: str) -> tuple[float, float]:
     pen = BoundsPen(glyphs)
     glyphs[name].draw(pen)  # type: ignore[index]
     return pen.bounds[0], pen.bounds[2]
@@ -112,7 +113,7 @@ def test_cubic_outlines_look_the_same() -> None:
             glyphs, name = font.getGlyphSet(), font.getBestCmap()[ord(character)]
             pen = AreaPen(glyphs)
             glyphs[name].draw(pen)
-            seen.append((*ink(glyphs, name), pen.value))
+            seen.append((*ink_of(glyphs, name), pen.value))
         assert seen[0][:2] == pytest.approx(seen[1][:2], abs=1.5), character
         assert seen[0][2] == pytest.approx(seen[1][2], rel=0.02, abs=200), character
 
@@ -133,7 +134,19 @@ def test_full_width_forms_of_the_fonts_own_are_used() -> None:
     addOpenTypeFeaturesFromString(font, f"feature fwid {{ sub {name} by {wide}; }} fwid;")
     made = opened(prepared(content_of(font)))
     cmap = made.getBestCmap()
-    assert ink(made.getGlyphSet(), cmap[0x201C]) == ink(made.getGlyphSet(), cmap[ord("字")])
+    assert ink_of(made.getGlyphSet(), cmap[0x201C]) == ink_of(made.getGlyphSet(), cmap[ord("字")])
+
+
+@pytest.mark.parametrize("ink", [(50, 450), (300, 700), (450, 950), (100, 900)], ids=str)
+def test_marks_are_brought_to_their_side(ink: tuple[int, int]) -> None:
+    """：？！ in the middle of the em, as in Japan; brackets too wide for half an em; all on the wrong side."""
+    font = opened(prepared(content_of(box_font(FEW, ink=ink, mirrored=False))))
+    cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
+    for mark in MARKS & set(FEW):
+        left, right = ink_of(glyphs, cmap[ord(mark)])
+        assert left >= 500 if mark in OPENING else right <= 500, mark
+    for character in "汉—":
+        assert ink_of(glyphs, cmap[ord(character)]) == (ink if character == "汉" else (0, 1000))
 
 
 def test_a_compressed_font_is_prepared_like_a_plain_one() -> None:
