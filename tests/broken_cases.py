@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.archive import BASE, BROKEN, FIRST_ISSUE, Archive, read_archive, unpack
+from tests.faces import foreign
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = f"issues/{FIRST_ISSUE}"
@@ -80,6 +81,76 @@ def _change(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text(encoding="utf-8")
     assert old in text
     (root / path).write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+# Fonts of the bureau's own
+
+
+def _name_fonts(root: Path, fonts: dict[str, tuple[str, bytes]]) -> None:
+    """Writes the files, and names them from the fourth line of `bulletin.yaml`."""
+    (root / "fonts").mkdir()
+    lines = ["title: 甲局动态", "publisher: 甲局", "fonts:"]
+    for role, (name, content) in fonts.items():
+        lines.append(f"  {role}: fonts/{name}")
+        (root / "fonts" / name.split("#")[0]).write_bytes(content)
+    (root / "bulletin.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@built(
+    "bulletin.yaml:4:7 error face-embedding",
+    "bulletin.yaml:5:7 error face-collection",
+    "bulletin.yaml:6:7 error face-variable",
+    "bulletin.yaml:7:8 error face-outlines",
+    "bulletin.yaml:8:7 error face-encoding",
+    "bulletin.yaml:9:7 error face-coverage",
+)
+def _font_files_that_cannot_be_used(root: Path) -> None:
+    """May not be embedded; several fonts in one file; several weights in one; no outlines; no Unicode; no letters."""
+    from fontTools.ttLib import newTable
+
+    restricted, variable, bitmap, symbols = (foreign.box_font() for _ in range(4))
+    restricted["OS/2"].fsType = 2
+    variable["fvar"] = newTable("fvar")
+    variable["fvar"].axes, variable["fvar"].instances = [], []
+    for table in ("glyf", "loca"):
+        del bitmap[table]
+    bitmap["maxp"].tableVersion = 0x00005000
+    for table in symbols["cmap"].tables:
+        table.platformID, table.platEncID = 1, 0
+        table.cmap = {1: "box"}
+    symbols["cmap"].tables = symbols["cmap"].tables[:1]
+    fonts = {
+        "仿宋": ("a.ttf", restricted),
+        "黑体": ("c.ttf", variable),
+        "小标宋": ("d.ttf", bitmap),
+        "宋体": ("e.ttf", symbols),
+    }
+    contents = {role: (name, foreign.content_of(font)) for role, (name, font) in fonts.items()}
+    contents["楷体"] = ("b.ttc", foreign.collection(foreign.box_font(), foreign.box_font()))
+    contents["西文"] = ("f.ttf", foreign.content_of(foreign.box_font("0123456789")))
+    _name_fonts(root, {role: contents[role] for role in ("仿宋", "楷体", "黑体", "小标宋", "宋体", "西文")})
+
+
+@built(
+    "bulletin.yaml:4:7 error face-coverage",
+    "bulletin.yaml:5:7 warning face-coverage",
+    "bulletin.yaml:6:7 error face-width",
+    "bulletin.yaml:7:8 error face-marks",
+    "bulletin.yaml:8:7 error face-marks",
+    "bulletin.yaml:9:7 error face-collection",
+)
+def _font_files_that_are_not_for_chinese_text(root: Path) -> None:
+    """Too few Han; rather few; narrow ones; marks in the middle as in Taiwan; no marks; the second font of a file of one."""
+    han, marks = foreign.BOX_HAN, foreign.MARKS_AND_SIGNS
+    fonts = {
+        "仿宋": ("a.ttf", foreign.box_font(han[:3000] + marks)),
+        "楷体": ("b.ttf", foreign.box_font(han[:6000] + marks)),
+        "黑体": ("c.ttf", foreign.box_font(advance=800)),
+        "小标宋": ("d.ttf", foreign.box_font(ink=(300, 700))),
+        "宋体": ("e.ttf", foreign.box_font(han)),
+        "西文": ("f.ttf#1", foreign.box_font(marks)),
+    }
+    _name_fonts(root, {role: (name, foreign.content_of(font)) for role, (name, font) in fonts.items()})
 
 
 # Encodings

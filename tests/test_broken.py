@@ -127,12 +127,12 @@ def test_every_code_has_a_case() -> None:
 
 
 def _codes() -> Iterator[str]:
-    """The codes of all problems that are made in `bulletin/load` and `bulletin/check`."""
-    paths = [path for part in ("load", "check") for path in (REPOSITORY / "bulletin" / part).rglob("*.py")]
+    """The codes of all problems that are made in `bulletin/load`, `bulletin/check` and `bulletin/faces`."""
+    paths = [path for part in ("load", "check", "faces") for path in (REPOSITORY / "bulletin" / part).rglob("*.py")]
     for node in itertools.chain.from_iterable(ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in paths):
         if isinstance(node, ast.Call) and _name(node.func) in ("error", "warning", "hint", "refuse", "Problem"):
             yield from _words(node.args[:1])
-        elif isinstance(node, ast.Call) and _name(node.func) == "_refused":
+        elif isinstance(node, ast.Call) and _name(node.func) in ("_refused", "_error"):
             yield from _words(node.args[1:2])
 
 

@@ -19,6 +19,7 @@ FLOORS = {
     "check": 1,
     "compose": 1,
     "compare": 1,
+    "faces": 1,
     "typeset": 1,
     "render": 1,
     "prove": 1,

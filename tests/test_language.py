@@ -36,7 +36,7 @@ COMMANDS = [
         tuple(command.split())
         for command in (
             *("init", "new", "new issue", "new article", "check", "build"),
-            *("clear", "status", "schema", "completion"),
+            *("clear", "status", "fonts", "schema", "completion"),
         )
     ),
 ]

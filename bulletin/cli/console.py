@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
+from bulletin.cli.help import wrapped
 from bulletin.cli.language import _, translated
 from bulletin.cli.width import fit, width_of
 from bulletin.model.errors import BulletinError
 from bulletin.model.problem import Message, Problem, Severity
 
+_INSET = 4
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
@@ -74,6 +76,15 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int) ->
     for row in (head, *rows):
         cells = [fit(cell, width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Texts of any length, wrapped to the terminal, their further lines set in."""
+    for line in lines:
+        first, *rest = wrapped(line, _terminal_width())
+        click.echo(first)
+        for further in wrapped("".join(rest), _terminal_width() - _INSET):
+            click.echo(" " * _INSET + further)
 
 
 def _terminal_width() -> int:

@@ -6,7 +6,7 @@ import click
 
 from bulletin.cli.arguments import issue_argument, json_option
 from bulletin.cli.commands import Place
-from bulletin.cli.console import show_json, show_problems
+from bulletin.cli.console import Progress, show_json, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import Cut, SavingsReport
@@ -27,7 +27,9 @@ def save(place: Place, issue: str | None, as_json: bool) -> int:
     from bulletin.pipeline.reading import find_issue
     from bulletin.pipeline.saving import find_paper
 
-    report = find_paper(place.root, find_issue(place.root, issue))
+    key = find_issue(place.root, issue)
+    with Progress() as progress:
+        report = find_paper(place.root, key, progress)
     if has_errors(report.problems):
         show_problems(report.problems)
         return 1

@@ -6,6 +6,7 @@ from bulletin.load.publication import PUBLICATION_FILE, load_publication, proble
 from bulletin.load.schemas import json_schemas
 from bulletin.load.sources import load_sources
 from bulletin.load.specimen import load_specimen
+from bulletin.load.standard import load_standard_characters
 
 __all__ = [
     "PUBLICATION_FILE",
@@ -21,6 +22,7 @@ __all__ = [
     "load_signoff",
     "load_sources",
     "load_specimen",
+    "load_standard_characters",
     "next_article_path",
     "problems_of",
     "read_source",

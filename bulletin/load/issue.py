@@ -32,14 +32,13 @@ from bulletin.model.issue import (
     IssueHead,
     IssueKey,
     Manuscript,
-    Places,
     PrintRecord,
     Regular,
     SignOff,
     SignOffRecord,
     Supplement,
 )
-from bulletin.model.problem import Outcome, Problem, Span, message, warning
+from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
 from bulletin.model.publication import Publication
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
+from bulletin.load.fonts import load_house_faces
 from bulletin.load.schemas import (
     ClearancesSchema,
     IssueSchema,
@@ -20,11 +21,11 @@ from bulletin.load.schemas import (
     SignOffRecordSchema,
     TypesettingSchema,
 )
-from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import S, validate
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile
-from bulletin.model.problem import Outcome, Problem, Severity, Span, error, message
+from bulletin.model.problem import Outcome, Places, Problem, Severity, Span, error, message
 from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Publication, Recipient, Typesetting
 from bulletin.model.typeface import TYPEFACES
 
@@ -81,8 +82,9 @@ def load_publication(root: Path) -> Outcome[Publication]:
     recipients = _load_recipients(root)
     assets = search_path(root, "assets")
     kinds = _load_kinds(assets)
-    problems = (*settings.problems, *recipients.problems, *kinds.problems)
     said = settings.value or _STAND_IN
+    places = places_of(tree) if tree else Places(Span(PUBLICATION_FILE, 1), ())
+    house_faces, font_problems = load_house_faces(root, said.fonts, places)
     publication = Publication(
         title=said.title,
         publisher=said.publisher,
@@ -98,8 +100,10 @@ def load_publication(root: Path) -> Outcome[Publication]:
         templates=search_path(root, "templates"),
         assets=assets,
         faces=_face_files(assets),
+        house_faces=house_faces,
+        places=places,
     )
-    return Outcome(publication, problems)
+    return Outcome(publication, (*settings.problems, *recipients.problems, *kinds.problems, *font_problems))
 
 
 _GAPS = {"none": 0, "1/8": 125, "1/4": 250}
@@ -142,7 +146,7 @@ def search_path(root: Path, name: str) -> tuple[str, ...]:
 def _face_files(assets: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Where each print face lies: the publication's own file of that name, else the built-in one."""
     found = {}
-    for face in TYPEFACES:
+    for face in (face for face in TYPEFACES if not face.house):
         paths = [Path(folder, "fonts", face.file) for folder in assets]
         found[face.file] = str(next((path for path in paths if path.is_file()), paths[-1]))
     return tuple(found.items())

@@ -153,6 +153,19 @@ class PdfSchema(Schema):
     )
 
 
+class FontsSchema(Schema):
+    """The bureau's own fonts, by what they are for."""
+
+    仿宋: Words | None = Field(
+        None, description="正文：字库文件，如 fonts/FZFSJW.TTF；.ttc 还要写明第几个，如 fonts/simsun.ttc#0"
+    )
+    楷体: Words | None = Field(None, description="二级标题、题下、引文")
+    黑体: Words | None = Field(None, description="一级标题、标识、表头")
+    小标宋: Words | None = Field(None, description="刊名、标题")
+    宋体: Words | None = Field(None, description="脚注、页码")
+    西文: Words | None = Field(None, description="数字、字母")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -167,6 +180,7 @@ class PublicationSchema(Schema):
         {}, description="印制方案，以名称为键；第一个是默认的。不写也有：骑马订、平订、双面、印刷厂"
     )
     pdf: PdfSchema = Field(PdfSchema(), description="印刷版的文件格式")
+    fonts: FontsSchema = Field(FontsSchema(), description="本单位自己的字库；不写的用自带的")
 
 
 class RuleSchema(Schema):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bulletin.model.problem import Span
+from bulletin.model.problem import Places, Span
 from bulletin.model.prose import Block, Inline, NoteText
 from bulletin.model.publication import Kind, Publication
 
@@ -51,17 +51,6 @@ class Supplement:
     """增刊第1期: supplements are counted apart and have no running total."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where each field of a file stands, by its path (`editors.phone`, `highlights.0`); the file itself for the rest."""
-
-    file: Span
-    fields: tuple[tuple[str, Span], ...]
-
-    def of(self, field: str) -> Span:
-        return next((span for name, span in self.fields if name == field), self.file)
 
 
 @dataclass(frozen=True, slots=True)

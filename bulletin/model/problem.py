@@ -23,6 +23,17 @@ class Span:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of a file stands, by its path (`editors.phone`, `highlights.0`); the file itself for the rest."""
+
+    file: Span
+    fields: tuple[tuple[str, Span], ...]
+
+    def of(self, field: str) -> Span:
+        return next((span for name, span in self.fields if name == field), self.file)
+
+
 class Severity(Enum):
     """How much a problem weighs: an error stops the build, a warning and a hint do not."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
 from bulletin.model.page import TypeSize
 from bulletin.model.press import PressProfile
-from bulletin.model.problem import Span
+from bulletin.model.problem import Places, Span
+from bulletin.model.typeface import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,23 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseFace:
+    """A font file of the bureau's own, as `bulletin.yaml` names it: `path` relative to the publication, `member` the number of the
+    face in a collection (`.ttc`), none where it is not said; `span` is where it is named."""
+
+    role: Role
+    path: str
+    member: int | None
+    content: bytes = field(repr=False)
+    span: Span
+
+    @property
+    def named(self) -> str:
+        """The file as it is named, `simsun.ttc#0`."""
+        return self.path if self.member is None else f"{self.path}#{self.member}"
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The settings of `bulletin.yaml`, the recipients of `house/`, and the kinds of article."""
 
@@ -119,7 +137,11 @@ class Publication:
     assets: tuple[str, ...]
     """Folders with style sheets and fonts, the publication's own first."""
     faces: tuple[tuple[str, str], ...]
-    """The file name of each print face, and where it lies."""
+    """The file name of each print face, and where it lies; of the bureau's own faces only those that are prepared."""
+    house_faces: tuple[HouseFace, ...]
+    """The bureau's own faces as they were delivered."""
+    places: Places
+    """Where the settings stand in `bulletin.yaml`."""
 
     def recipients_by_name(self) -> dict[str, Recipient]:
         return {recipient.name: recipient for recipient in self.recipients or ()}

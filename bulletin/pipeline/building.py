@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.compose import compose_edition, compose_web_edition
@@ -11,6 +12,7 @@ from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
 from bulletin.pipeline.conforming import conform, sources_to_attach
+from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import digest_of_pdf, print_record
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.reporting import Printed, Web, make_proof_report
@@ -39,6 +41,10 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         issue = sources.value
         if issue is None or has_errors(sources.problems):
             return BuildReport(key, audience, sources.problems)
+        faces = assure_faces(issue.publication, output, progress)
+        if faces.value is None:
+            return BuildReport(key, audience, in_order((*sources.problems, *faces.problems)))
+        issue = replace(issue, publication=faces.value)
         assure_typesetting(issue.publication, output, progress)
         made = _make_print(root, issue, order.verapdf, progress)
         web = _make_web(issue, audience, progress)
@@ -69,13 +75,13 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
 def _make_print(root: Path, issue: Issue, verapdf: str, progress: Progress) -> Outcome[Printed]:
     edition = compose_edition(issue)
     where = Span(issue_path(edition.masthead.key))
-    problems = prove_glyphs(edition, issue.publication.faces, where)
-    if has_errors(problems):
-        return Outcome(None, problems)
+    glyphs = prove_glyphs(issue, edition)
+    if has_errors(glyphs):
+        return Outcome(None, glyphs)
     progress(message("正在排版：印刷版，{count} 篇", count=len(edition.articles)))
-    typeset, substitutions = typeset_edition(edition, issue.publication, where)
-    if has_errors(substitutions):
-        return Outcome(None, substitutions)
+    typeset, loose_lines = typeset_edition(edition, issue.publication, where)
+    if has_errors(loose_lines):
+        return Outcome(None, loose_lines)
     sources = sources_to_attach(root, issue)
     artifact = render_print(typeset, issue.publication, sources)
     progress(message("正在核对印刷版"))
@@ -86,7 +92,7 @@ def _make_print(root: Path, issue: Issue, verapdf: str, progress: Progress) -> O
     if verapdf:
         progress(message("正在请 veraPDF 检查印刷版"))
     conformance = conform(finished, verapdf, where)
-    found = (*substitutions, *problems, *layout.problems, *conformance.problems)
+    found = (*glyphs, *loose_lines, *problems, *layout.problems, *conformance.problems)
     if conformance.value is None:
         return Outcome(None, found)
     return Outcome(Printed(edition, artifact, problems, layout, record, conformance.value), found)

@@ -12,6 +12,7 @@ from bulletin.model.build import CheckReport, ClearanceState, SignState, SignSta
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
+from bulletin.pipeline.faces import check_faces
 from bulletin.pipeline.printed import print_record
 
 
@@ -38,6 +39,17 @@ def find_issue(root: Path, name: str | None) -> IssueKey:
     return key
 
 
+def find_issue_if_any(root: Path, name: str | None) -> IssueKey | None:
+    """The issue called `name`, or the newest one; none where none is named and there is none yet.
+
+    Raises:
+        UsageError: There is no such issue, or `root` is no publication.
+    """
+    if name is None and (root / PUBLICATION_FILE).exists() and not list_issues(root):
+        return None
+    return find_issue(root, name)
+
+
 def newest(keys: tuple[IssueKey, ...]) -> IssueKey:
     """The last regular issue, or the last supplement where there is no regular one."""
     return max(keys, key=lambda key: (not key.supplement, key))
@@ -49,7 +61,7 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     if publication.value is None:
         return Outcome(None, in_order(publication.problems))
     issue = load_issue(root, key, publication.value)
-    problems: tuple[Problem, ...] = (*publication.problems, *issue.problems)
+    problems = (*publication.problems, *check_faces(publication.value), *issue.problems)
     if issue.value is None:
         return Outcome(None, in_order(problems))
     problems = (*problems, *check_issue(issue.value), *_void_clearances(issue.value))

@@ -5,22 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.compose import compose_edition
-from bulletin.load import issue_path
-from bulletin.model.build import SavingsReport
+from bulletin.model.build import Progress, SavingsReport
 from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Span, has_errors
+from bulletin.model.problem import has_errors
+from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.reading import read
 from bulletin.typeset import find_cuts, find_savings, pages_of, set_issue
 
 
-def find_paper(root: Path, key: IssueKey) -> SavingsReport:
+def find_paper(root: Path, key: IssueKey, progress: Progress) -> SavingsReport:
     """Which paragraphs would lose a line if one to three characters were cut, and which cuts save a page."""
     sources = read(root, key)
     issue = sources.value
     if issue is None or has_errors(sources.problems):
         return SavingsReport(key, sources.problems)
+    faces = assure_faces(issue.publication, root / "build", progress)
+    if faces.value is None:
+        return SavingsReport(key, faces.problems)
     edition = compose_edition(issue)
-    lines = set_issue(edition, issue.publication, Span(issue_path(key)))
+    lines = set_issue(edition, faces.value)
     pages = pages_of(lines)
     return SavingsReport(
         key=key,

@@ -144,7 +144,7 @@ def _lay_under(sheet: pikepdf.Page, page: pikepdf.Page, slot: _Slot, called: str
 
 
 def _marks_pdf(html: str, publication: Publication) -> bytes:
-    css = faces_css(HEI.families) + grid_css(publication)
+    css = faces_css(dict(publication.faces), HEI.families) + grid_css(publication)
     css += find_asset(publication.assets, "css/comparison.css").read_text("utf-8", errors="replace")
     faces: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     return draw(html, css, faces, find_asset(publication.assets, "fonts/fonts.conf")).content

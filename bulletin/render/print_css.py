@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bulletin.model.line import Spacing
 from bulletin.model.page import (
@@ -23,29 +23,29 @@ from bulletin.model.page import (
 )
 from bulletin.model.prose import Spaced
 from bulletin.model.publication import Publication
-from bulletin.model.typeface import CHAINS, TYPEFACES
+from bulletin.model.typeface import CHAINS, TYPEFACES, Typeface
 from bulletin.model.walk import walk
 from bulletin.render.assets import find_asset
 
 
-def faces_css(families: Iterable[str] = ()) -> str:
-    """A `@font-face` rule for each print face, or for those of some families."""
-    wanted = frozenset(families)
+def faces_css(files: Collection[str], families: Collection[str] = ()) -> str:
+    """A `@font-face` rule for each of the print faces that there is a file of, or for those of some families."""
     return "".join(
-        f"@font-face {{ font-family: {face.family}; src: url(asset:fonts/{face.file});{_ranges(face.ranges)} }}\n"
+        f"@font-face {{ font-family: {face.family}; src: url(asset:fonts/{face.file});{_ranges(face)} }}\n"
         for face in TYPEFACES
-        if not wanted or face.family in wanted
+        if face.file in files and (not families or face.family in families)
     )
 
 
-def _ranges(ranges: Iterable[tuple[int, int]]) -> str:
-    listed = ", ".join(f"U+{first:X}-{last:X}" for first, last in ranges)
-    return f" unicode-range: {listed};" if listed else ""
+def _ranges(face: Typeface) -> str:
+    """The range of a built-in face, which has all of it; the bureau's own are cut to theirs, and may have holes."""
+    listed = ", ".join(f"U+{first:X}-{last:X}" for first, last in face.ranges)
+    return f" unicode-range: {listed};" if listed and not face.house else ""
 
 
 def grid_css(publication: Publication) -> str:
     """The grid as custom properties: `--size`, `--pitch`, `--line`, the chains `--fang` … and the usual spacings."""
-    size = publication.typesetting.size
+    size, files = publication.typesetting.size, dict(publication.faces)
     values = {
         "size": f"{size.size_pt:g}pt",
         "pitch": f"{size.pitch_pt:.4f}pt",
@@ -67,7 +67,7 @@ def grid_css(publication: Publication) -> str:
         "spacing": features_css(Spacing(size.pitch.asked)),
         "note-spacing": features_css(Spacing(NOTE_SIZE.pitch.asked)),
         "imprint-spacing": features_css(Spacing()),
-    } | {chain.name: ", ".join(chain.families) for chain in CHAINS}
+    } | {chain.name: ", ".join(chain.among(files).families) for chain in CHAINS}
     return ":root {" + "".join(f" --{name}: {value};" for name, value in values.items()) + " }\n"
 
 
@@ -97,7 +97,7 @@ def print_css(parts: object, publication: Publication) -> str:
     """The style sheet of what is printed: faces, grid, `assets/css/print.css`, and a rule for each spacing in `parts`."""
     sheet = find_asset(publication.assets, "css/print.css").read_text("utf-8", errors="replace")
     spacings = {spaced.spacing for spaced in walk(parts, Spaced)}
-    return faces_css() + grid_css(publication) + sheet + "".join(sorted(_rules(spacings)))
+    return faces_css(dict(publication.faces)) + grid_css(publication) + sheet + "".join(sorted(_rules(spacings)))
 
 
 def _rules(spacings: Iterable[Spacing]) -> Iterator[str]:

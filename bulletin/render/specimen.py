@@ -10,6 +10,7 @@ from bulletin import __version__
 from bulletin.model.artifact import Artifact
 from bulletin.model.publication import Publication
 from bulletin.model.specimen import Rule, TypesetRule
+from bulletin.model.typeface import TYPEFACES
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import draw, engine_versions
 from bulletin.render.print_css import class_of, print_css
@@ -35,10 +36,17 @@ def specimen_fingerprint(rules: tuple[Rule, ...], publication: Publication) -> s
     Raises:
         MissingLibrary: A system library is not installed.
     """
-    faces = [(name, path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for name, path in publication.faces]
+    faces = [_face_mark(name, path) for name, path in publication.faces]
     versions = (__version__, engine_versions(_fontconfig(publication)))
     parts = (rules, print_css((), publication), faces, versions)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _face_mark(name: str, path: str) -> tuple[str | int, ...]:
+    """What changes when a face does: a prepared one has a name that tells its content."""
+    if any(face.house for face in TYPEFACES if face.file == name):
+        return name, Path(path).name
+    return name, path, os.stat(path).st_size, os.stat(path).st_mtime_ns
 
 
 def _render_html(rules: tuple[TypesetRule, ...], publication: Publication) -> str:

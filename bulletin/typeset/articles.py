@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from bulletin.model.edition import Article
 from bulletin.model.page import TITLE_SIZE_PT, WIDTH_PT
 from bulletin.model.pages import TitleBlock
-from bulletin.model.problem import Span
 from bulletin.model.prose import Divider, SetBlock
-from bulletin.model.typeface import HEI, KAI, TITLE
+from bulletin.model.typeface import KAI, TITLE
 from bulletin.typeset.blocks import INDENT, Column
 from bulletin.typeset.pages import Item, block_items, title_item
 from bulletin.typeset.paragraph import Setting
-from bulletin.typeset.strip import Run, Style
 from bulletin.typeset.titles import break_title
 
 
@@ -61,8 +59,6 @@ def run_items(run: Sequence[SetArticle]) -> Iterator[Item]:
 
 
 def _set_title(article: Article, column: Column) -> TitleBlock:
-    for text, chain in ((article.label, HEI), (article.dateline, KAI), (article.byline, KAI)):
-        column.setting.note_substitutes([Run(text, Style(chain))], Span(article.source, 1))
     return TitleBlock(
         position=article.position,
         label=article.label,
@@ -78,7 +74,6 @@ def _set_title(article: Article, column: Column) -> TitleBlock:
 def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
     """The title in the lines that its author chose, or in those that its phrases make; a character is left free on either side."""
     width = WIDTH_PT / TITLE_SIZE_PT - 2
-    setting.note_substitutes([Run("".join(article.title), Style(TITLE))], Span(article.source, 1))
     if len(article.title) > 1:
         return article.title
     return tuple(line for part in article.title for line in break_title(part, TITLE, width, setting))
@@ -86,5 +81,4 @@ def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
 
 def _subtitle_lines(article: Article, column: Column) -> tuple[str, ...]:
     width = column.size.width_em(column.cells - 2 * INDENT)
-    column.setting.note_substitutes([Run(article.subtitle, Style(KAI))], Span(article.source, 1))
     return break_title(article.subtitle, KAI, width, column.setting) if article.subtitle else ()

@@ -26,19 +26,16 @@ from bulletin.model.prose import (
     Text,
     Verbatim,
 )
-from bulletin.model.typeface import HEI, KAI, SONG, Chain
+from bulletin.model.typeface import HEADING_CHAINS, HEI, KAI, LEAD_CHAINS, SONG, Chain
 from bulletin.typeset.figures import set_figure, set_signature
 from bulletin.typeset.paragraph import Setting, measure_of, set_paragraph, width_em
 from bulletin.typeset.tables import set_table
-from bulletin.typeset.weave import Content, runs_of
+from bulletin.typeset.weave import Content
 
 INDENT = 2
 """Characters: every paragraph begins two in (GB/T 9704-2012, 7.3.3)."""
 _SHORT_MARK = 2
 """Characters of a list mark (`•`, `1.`) that fit into the width of one Han; longer ones get that of two."""
-_HEADINGS = {1: HEI, 2: KAI}
-"""一、 in 黑体, （一） in 楷体, the rest like the text (GB/T 9704-2012, 7.3.3)."""
-_LEADS = {2: KAI}
 
 
 class Column:
@@ -66,8 +63,6 @@ class Column:
 
     def set(self, parts: list[tuple[Content, Chain]], indent: int, span: Span) -> list[SetText]:
         """The parts of a paragraph whose first line begins so many characters in."""
-        for content, chain in parts:
-            self.setting.note_substitutes(runs_of(content, chain, self.size.size_pt), span)
         measure = measure_of(self.size, self.cells, self.size.width_em(indent))
         paragraph = set_paragraph(parts, self.size.size_pt, measure, self.setting)
         for line in paragraph.loose_lines(measure):
@@ -99,10 +94,10 @@ class Column:
             case Salutation(content, span):
                 return Salutation(self.set([(content, self.chain)], 0, span)[0], span)
             case NumberedHeading(level, label, content, anchor, span):
-                [lines] = self.set([((Text(label), *content), _HEADINGS.get(level, self.chain))], INDENT, span)
+                [lines] = self.set([((Text(label), *content), HEADING_CHAINS.get(level, self.chain))], INDENT, span)
                 return NumberedHeading(level, "", lines, anchor, span)
             case RunInHeading(level, lead, content, anchor, span):
-                set_lead, lines = self.set([(lead, _LEADS.get(level, HEI)), (content, self.chain)], indent, span)
+                set_lead, lines = self.set([(lead, LEAD_CHAINS.get(level, HEI)), (content, self.chain)], indent, span)
                 return RunInHeading(level, set_lead, lines, anchor, span)
             case Quote(blocks):
                 quoted = self.quoted()

@@ -27,10 +27,10 @@ def typeset_edition(
 ) -> tuple[TypesetEdition, tuple[Problem, ...]]:
     """The edition with every text in lines that fill their measure, on pages of 22 lines.
 
-    Problems are a hint for each character that its face does not have, and an error for what is higher than a page.
+    Problems are a hint for each line that is too loose, and an error for what is higher than a page.
     `issue_file` is where problems outside the articles are reported.
     """
-    issue = set_issue(edition, publication, issue_file)
+    issue = set_issue(edition, publication)
     pages = pages_of(issue)
     openings = {part.position: page.number for page in pages for part in page.parts if isinstance(part, TitleBlock)}
     typeset = TypesetEdition(
@@ -55,7 +55,7 @@ class SetIssue:
     column: Column
 
 
-def set_issue(edition: Edition, publication: Publication, issue_file: Span) -> SetIssue:
+def set_issue(edition: Edition, publication: Publication) -> SetIssue:
     """The edition in finished lines."""
     asked = publication.typesetting
     pictures = {picture.name: picture for picture in edition.pictures}
@@ -63,9 +63,9 @@ def set_issue(edition: Edition, publication: Publication, issue_file: Span) -> S
     setting = Setting(Faces(dict(publication.faces)), policy, pictures)
     column = Column(asked.size, asked.size.cells, FANG, setting)
     return SetIssue(
-        front=tuple(_front_items(edition, column, issue_file)),
+        front=tuple(_front_items(edition, column)),
         articles=tuple(set_article(article, column) for article in edition.articles),
-        imprint=set_imprint(edition.imprint, setting, issue_file),
+        imprint=set_imprint(edition.imprint, setting),
         layout=publication.layout,
         column=column,
     )
@@ -90,11 +90,11 @@ def _names(edition: Edition) -> tuple[str, ...]:
     return tuple(sorted(names - {""}))
 
 
-def _front_items(edition: Edition, column: Column, span: Span) -> list[Item]:
+def _front_items(edition: Edition, column: Column) -> list[Item]:
     note = [column.block(block) for block in edition.editors_note]
     return [
-        head_item(set_head(edition, column.setting, span)),
-        contents_item(set_contents(edition, column.setting, span)),
+        head_item(set_head(edition, column.setting)),
+        contents_item(set_contents(edition, column.setting)),
         *block_items(0, [Divider(), *note] if note else []),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import uharfbuzz
 
 from bulletin.model.line import BASE_FEATURES, HALF_FEATURES
 from bulletin.model.marks import MARKS
-from bulletin.model.typeface import CHAINS, TYPEFACES, Chain
+from bulletin.model.typeface import CHAINS, FACES, Chain, Typeface
 
 _UNBROKEN_BLANK = "\xa0"
 """Is set like a blank."""
@@ -36,33 +36,23 @@ class Faces:
 
     def __init__(self, paths: Mapping[str, str]) -> None:
         """`paths` says where the file of each face lies, by its name in `TYPEFACES`."""
-        self._faces = {face.family: face for face in TYPEFACES}
         self._fonts = {name: _open(path) for name, path in paths.items()}
+        self._chains = {chain: chain.among(paths) for chain in CHAINS}
         self._glyphs = {chain: _Glyphs(self, chain) for chain in CHAINS}
 
     def glyphs(self, chain: Chain) -> Mapping[str, Glyph]:
         """What each character is in the chain; the last family stands where none has it."""
         return self._glyphs[chain]
 
-    def families(self, chain: Chain, character: str) -> Iterator[str]:
-        """The families of the chain that have the character, the preferred first."""
-        shown = " " if character == _UNBROKEN_BLANK else character
-        return (name for name in chain.families if self._has(name, shown))
-
-    def substitutes(self, chain: Chain, text: str) -> Iterator[tuple[str, str]]:
-        """Characters of the text that another face stands in for, and what that is called."""
-        glyphs, stand_ins = self._glyphs[chain], chain.stand_ins
-        for character in sorted(set(text)):
-            if (family := glyphs[character].family) in stand_ins:
-                yield character, self.label(family)
-
-    def label(self, family: str) -> str:
-        """What editors call the family."""
-        return self._faces[family].label
+    def family(self, chain: Chain, character: str) -> str:
+        """The family that sets the character; the last of the chain where none has it."""
+        asked = self._chains[chain]
+        found = asked.setter(" " if character == _UNBROKEN_BLANK else character, self._has)
+        return found.family if found else asked.families[-1]
 
     def advances(self, family: str, text: str, features: Sequence[str] = BASE_FEATURES) -> list[float]:
         """The width of each character of `text` in em: the first of a cluster has the width of all, the others 0."""
-        font = self._fonts[self._faces[family].file]
+        font = self._fonts[FACES[family].file]
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text.replace(_UNBROKEN_BLANK, " "))
         buffer.direction = "ltr"
@@ -75,9 +65,8 @@ class Faces:
             widths[glyph.cluster] += position.x_advance / em
         return widths
 
-    def _has(self, family: str, character: str) -> bool:
-        face = self._faces[family]
-        return face.may_set(character) and self._fonts[face.file].get_nominal_glyph(ord(character)) is not None
+    def _has(self, face: Typeface, character: str) -> bool:
+        return self._fonts[face.file].get_nominal_glyph(ord(character)) is not None
 
 
 class _Glyphs(dict[str, Glyph]):
@@ -89,7 +78,7 @@ class _Glyphs(dict[str, Glyph]):
         self._chain = chain
 
     def __missing__(self, character: str) -> Glyph:
-        family = next(self._faces.families(self._chain, character), self._chain.families[-1])
+        family = self._faces.family(self._chain, character)
         advance = partial(self._faces.advances, family)
         natural, stretched = sum(advance(character, ())), sum(advance(character, (_PROBE,)))
         half, gives = 0.0, False

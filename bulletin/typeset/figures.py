@@ -8,7 +8,6 @@ from bulletin.model.page import CAPTION_SIZE_PT, LINE_PT, LINES, PICTURE_DPI
 from bulletin.model.prose import Figure, SetFigure, SetSignature
 from bulletin.model.typeface import FANG, HEI
 from bulletin.typeset.paragraph import Setting, width_em
-from bulletin.typeset.strip import Run, Style
 from bulletin.typeset.titles import break_title
 
 _WHITE_PT = 0.6 * LINE_PT
@@ -21,7 +20,6 @@ _DATE_INDENT = 2
 def set_figure(figure: Figure, width_pt: float, setting: Setting) -> SetFigure:
     """The picture at 200 dpi, or as small as its column and a page with its caption ask for, in whole lines of the grid."""
     picture = setting.pictures[figure.picture]
-    setting.note_substitutes([Run(figure.caption, Style(HEI))], figure.span)
     caption = break_title(figure.caption, HEI, width_pt / CAPTION_SIZE_PT, setting) if figure.caption else ()
     highest = (LINES - len(caption)) * LINE_PT - _WHITE_PT
     natural = picture.width_px * 72 / PICTURE_DPI, picture.height_px * 72 / PICTURE_DPI

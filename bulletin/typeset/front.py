@@ -7,10 +7,8 @@ from dataclasses import replace
 from bulletin.model.edition import CONTENTS_HEADING, Edition
 from bulletin.model.page import WIDTH_PT
 from bulletin.model.pages import Contents, Entry, Head
-from bulletin.model.problem import Span
-from bulletin.model.typeface import FANG, HEI, KAI, TITLE
+from bulletin.model.typeface import FANG, HEI, TITLE
 from bulletin.typeset.paragraph import Setting, width_em
-from bulletin.typeset.strip import Run, Style
 from bulletin.typeset.titles import break_title
 
 _WIDEST_PT = 0.9 * WIDTH_PT
@@ -24,16 +22,9 @@ _ENTRY_CELLS = 23
 """Characters of a line of 要览: right of it is the page number, and lines after the first begin two characters in."""
 
 
-def set_head(edition: Edition, setting: Setting, span: Span) -> Head:
+def set_head(edition: Edition, setting: Setting) -> Head:
     """The head of the first page."""
     head = edition.masthead
-    for text, chain in (
-        (head.title, TITLE),
-        (head.numbering, KAI),
-        (head.publisher, KAI),
-        ("".join(edition.marking), HEI),
-    ):
-        setting.note_substitutes([Run(text, Style(chain))], span)
     title, size = _fitted_title(head.title, setting)
     widths = [width_em(line, HEI, setting) for line in edition.marking]
     return Head(
@@ -72,11 +63,10 @@ def _spacing(lines: tuple[str, ...], size_pt: float, setting: Setting) -> float:
     return round(min(max(missing / (len(lines[0]) - 1), 0.0), _WIDEST_SPACING_EM), 3)
 
 
-def set_contents(edition: Edition, setting: Setting, span: Span) -> Contents:
+def set_contents(edition: Edition, setting: Setting) -> Contents:
     """要览, each line broken at its phrases; page numbers are not known yet."""
     entries = []
     for highlight in edition.highlights:
-        setting.note_substitutes([Run(highlight.text, Style(FANG))], span)
         entries.append(Entry(break_title(highlight.text, FANG, _ENTRY_CELLS, setting), highlight.position))
     return Contents(CONTENTS_HEADING, tuple(entries))
 

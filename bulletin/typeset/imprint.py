@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from math import ceil, floor
 
 from bulletin.model.edition import Imprint
@@ -19,13 +18,11 @@ from bulletin.model.page import (
     stretches_of,
 )
 from bulletin.model.pages import Page, SetImprint
-from bulletin.model.problem import Span
 from bulletin.model.prose import SetInline, SetText, Spaced, Text
 from bulletin.model.typeface import FANG, HEI
 from bulletin.typeset.fit import Measure
 from bulletin.typeset.paragraph import Setting, set_paragraph, width_em
 from bulletin.typeset.pieces import line_count, lines_between
-from bulletin.typeset.strip import Run, Style
 
 _EDITORS_CELLS = 29
 _EDITORS_GAP = 1
@@ -34,13 +31,8 @@ _CAPACITY = floor((LINES * LINE_PT - IMPRINT_FRAME_PT) / IMPRINT_LINE_PT)
 _DIGITS = re.compile("[\u3400-\u9fff]{2}")
 
 
-def set_imprint(imprint: Imprint, setting: Setting, span: Span) -> SetImprint:
+def set_imprint(imprint: Imprint, setting: Setting) -> SetImprint:
     """The foot of the issue; lines of a list end between its units."""
-    for text in (
-        *chain.from_iterable(line.ranks for line in imprint.distribution),
-        *(names for _, names in imprint.editors),
-    ):
-        setting.note_substitutes([Run(text, Style(FANG))], span)
     return SetImprint(
         distribution=tuple(
             (line.label, tuple(_set_units(rank, IMPRINT_CELLS, setting) for rank in line.ranks))

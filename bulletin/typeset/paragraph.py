@@ -32,31 +32,17 @@ class Setting:
     policy: Policy
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By file name."""
-    _substitutes: dict[tuple[str, str, str], Span] = field(default_factory=dict)
     _loose: list[tuple[str, Span]] = field(default_factory=list)
-
-    def note_substitutes(self, runs: Iterable[Run | None], span: Span) -> None:
-        """Notes each character of the runs that another face stands in for, where it is first met."""
-        for run in runs:
-            if run is not None:
-                chain = run.style.chain
-                for character, stand_in in self.faces.substitutes(chain, run.text):
-                    self._substitutes.setdefault((chain.label, character, stand_in), span)
 
     def note_loose_line(self, line: str, span: Span) -> None:
         """Notes a line that is too loose to be left without a word."""
         self._loose.append((line, span))
 
     def problems(self) -> Iterator[Problem]:
-        """A hint for each character that its face does not have, and for each loose line."""
+        """A hint for each loose line."""
         for line, span in self._loose:
             what = message("有一行排得太松：“{line}”", line=line)
             yield hint("line-loose", span, what, message("下一行开头有不能拆开的数字、西文或网址；增删几个字就好"))
-        for (face, character, stand_in), span in self._substitutes.items():
-            what = message(
-                "{face}里没有“{character}”，用{stand_in}代替", face=face, character=character, stand_in=stand_in
-            )
-            yield hint("face-substituted", span, what)
 
 
 def measure_of(size: TypeSize, cells: int, indent_em: float = 0.0) -> Measure:

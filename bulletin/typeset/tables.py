@@ -34,8 +34,6 @@ def set_table(table: Table[ComposedInline], width_pt: float, setting: Setting) -
     """
     widths = _column_widths(table, width_pt, setting)
     head = _set_row(table.head, widths, table.alignments, HEI, setting)
-    for cell in (*table.head, *(cell for row in table.rows for cell in row)):
-        setting.note_substitutes(runs_of(cell, HEI if cell in table.head else FANG, CELL_SIZE.size_pt), table.span)
     rows = tuple(_set_row(row, widths, table.alignments, FANG, setting) for row in table.rows)
     return SetTable(tuple(widths), head, rows)
 

@@ -15,7 +15,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, message
 from bulletin.model.prose import Paragraph, Text
 from bulletin.model.walk import walk
-from bulletin.prove import prove_glyphs, prove_print, prove_web
+from bulletin.prove import prove_print, prove_web
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage
 from bulletin.prove.print_edition import read_pages
@@ -220,22 +220,6 @@ def test_both_sides_are_shown() -> None:
 
 def test_texts_out_of_step_do_not_take_forever() -> None:
     assert problems_of("甲乙丙丁" * 20_000, "丁丙乙甲" * 20_000)
-
-
-def test_a_character_without_a_glyph_is_named(make: Make) -> None:
-    issue = load(make({ARTICLE: article("正文。\n\n这里有\U0002b740字。")}))
-    problems = prove_glyphs(compose_edition(issue), issue.publication.faces, WHERE)
-    assert [(problem.code, problem.span.line) for problem in problems] == [("glyph-missing", 9)]
-
-
-def test_chains_that_end_in_song_lose_nothing_that_body_text_has() -> None:
-    """`prove_glyphs` looks at the body chain only; that is enough while Song has every character that Fang has."""
-    import uharfbuzz
-
-    fonts = REPOSITORY / "assets" / "fonts"
-    fang, song, latin = (set(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts / file))).unicodes)
-                         for file in ("GWFang.ttf", "GWSongFull.ttf", "GWLatin.ttf"))  # fmt: skip
-    assert not {chr(code) for code in fang - song - latin if code > 0x2000}
 
 
 def test_the_fonts_are_those_that_were_vetted() -> None:

@@ -13,7 +13,6 @@ from PIL import Image
 
 from bulletin.compose import compose_edition
 from bulletin.model.errors import RenderingFailed
-from bulletin.render.engine import draw
 from bulletin.render.print_css import faces_css
 from bulletin.render.print_edition import render_print_html
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, typeset
@@ -45,7 +44,8 @@ ROUTES = {
 
 def pdf_of(body: str, css: str = "", **assets: bytes) -> bytes:
     pictures = {f"asset:pictures/{name}": content for name, content in assets.items()}
-    return draw(f"<html lang=zh-CN><title>x</title><body>{body}", faces_css() + css, {**FONTS, **pictures}, FONTCONFIG)
+    css = faces_css({path.name for path in FONTS.values()}) + css
+    return draw(f"<html lang=zh-CN><title>x</title><body>{body}", css, {**FONTS, **pictures}, FONTCONFIG).content
 
 
 @pytest.mark.parametrize("body", ROUTES.values(), ids=ROUTES.keys())

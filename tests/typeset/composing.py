@@ -19,7 +19,7 @@ BODY = BODY_SIZES["15.75"]
 
 @cache
 def faces() -> Faces:
-    return Faces({face.file: str(REPOSITORY / "assets/fonts" / face.file) for face in TYPEFACES})
+    return Faces({face.file: str(REPOSITORY / "assets/fonts" / face.file) for face in TYPEFACES if not face.house})
 
 
 def body_measure(cells: int = 28, indent: int = 2, size: TypeSize = BODY) -> Measure:

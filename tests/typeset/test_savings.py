@@ -7,7 +7,6 @@ from pathlib import Path
 from bulletin.compose import compose_edition
 from bulletin.model.build import Cut
 from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Span
 from bulletin.pipeline.saving import find_paper
 from bulletin.typeset import find_cuts, set_issue
 from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, article, load, typeset
@@ -19,7 +18,7 @@ LINE = "全市离退休干部党支部把组织生活办到老同志家门口"
 def cuts_of(root: Path) -> tuple[Cut, ...]:
     issue = load(root)
     edition = compose_edition(issue)
-    return find_cuts(set_issue(edition, issue.publication, Span("issue.yaml")), edition)
+    return find_cuts(set_issue(edition, issue.publication), edition)
 
 
 def pages_of(root: Path) -> int:
@@ -49,7 +48,7 @@ def test_a_page_and_a_sheet_are_saved(make: Make) -> None:
     tail = LINE * 2 + "学习有场所有活动学好"
     others = {"issues/2026-01/02-b.md": article("乙"), "issues/2026-01/03-c.md": article("丙")}
     root = make({ARTICLE: article("短段。\n\n" * 16 + tail), **others})
-    report = find_paper(root, KEY)
+    report = find_paper(root, KEY, lambda _: None)
     assert report.pages == pages_of(root) == 6
     [saving] = report.savings
     [cut] = saving.cuts
@@ -61,5 +60,5 @@ def test_a_page_and_a_sheet_are_saved(make: Make) -> None:
 
 def test_a_booklet_counts_sheets_of_four_pages(make: Make) -> None:
     root = make({"bulletin.yaml": BASE["bulletin.yaml"] + "layout: {booklet: true}\n"})
-    report = find_paper(root, KEY)
+    report = find_paper(root, KEY, lambda _: None)
     assert (report.pages, report.sheets(report.pages)) == (4, 1)
