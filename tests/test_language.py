@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 # Han that an English text must quote: the forms of heading numbers, and the words that stand in the editor's own files.
-SAMPLES = {"一", "请填写", "请填写标题"}
+SAMPLES = {"一", "请填写", "请填写标题", "骑马订", "平订", "双面", "印刷厂", "样张"}
 
-# Texts that are a mark and nothing else: between the members of a list, after a heading of the help.
-MARKS = {"、", "："}
+# Texts that are a mark and nothing else: between the members of a list, after a heading of the help, about a change.
+MARKS = {"、", "：", "；", "{before}【{deleted}→{added}】{after}"}
 
 CLICKS_ENGLISH = re.compile(
     r"\b(Usage|Options?|Commands?|Error|Missing|Invalid|Show this|Show the|No such|Try|for help|Did you mean"

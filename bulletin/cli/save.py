@@ -41,8 +41,8 @@ def save(place: Place, issue: str | None, as_json: bool) -> int:
 
 
 def _show(report: SavingsReport) -> None:
-    said = _("{issue}：{pages} 页（空白 {blank} 页），每份 {sheets} 张{paper}，印 {run} 份用纸 {all} 张")
-    paper = _("A3") if report.pages_a_sheet == 4 else _("A4")
+    said = _("{issue}：{pages} 页（空白 {blank} 页），每份 {sheets} 张 {paper}，印 {run} 份用纸 {all} 张")
+    paper = "A3" if report.pages_a_sheet == 4 else "A4"
     sheets = report.sheets(report.pages)
     click.echo(
         said.format(issue=report.key, pages=report.pages, blank=report.blank_pages, sheets=sheets, paper=paper,

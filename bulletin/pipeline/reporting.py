@@ -98,7 +98,7 @@ def _conformance(checks: ConformanceChecks) -> Iterator[Examination]:
     if checks.verapdf:
         yield Examination(
             message(
-                "{standards}（veraPDF {version}）",
+                "{standards}（由 veraPDF {version} 检查）",
                 standards=f"PDF/A-{checks.standard.part}a、PDF/UA-1",
                 version=checks.verapdf,
             ),

@@ -13,6 +13,7 @@ from PIL import Image
 
 from bulletin.compose import compose_edition
 from bulletin.model.errors import RenderingFailed
+from bulletin.render.engine import draw
 from bulletin.render.print_css import faces_css
 from bulletin.render.print_edition import render_print_html
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, typeset
