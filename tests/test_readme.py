@@ -34,6 +34,9 @@ def write_articles(place: Path) -> None:
     speech = article("同志们：\n\n正文。", "kind: speech\ntitle: 题\nspeaker: 张三\nposition: 局长\ndate: 2026-01-15")
     (place / "issues/2026-01/01-speech.md").write_text(speech, "utf-8")
     (place / "issues/2026-01/02-shenyang.md").write_text(article("正文。"), "utf-8")
+    for path in (place / "issues/2026-01/issue.yaml", place / "house/recipients.yaml"):
+        text = path.read_text("utf-8").replace("请填写", "王明").replace("示例单位", "某单位")
+        path.write_text(text, "utf-8")
 
 
 @pytest.mark.slow
