@@ -23,7 +23,7 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 SAMPLES = {"一", "请填写", "请填写标题"}
 
 # Texts that are a mark and nothing else: between the members of a list, after a heading of the help.
-MARKS = {"、", "："}
+MARKS = {"、", "：", "；"}
 
 CLICKS_ENGLISH = re.compile(
     r"\b(Usage|Options?|Commands?|Error|Missing|Invalid|Show this|Show the|No such|Try|for help|Did you mean"
