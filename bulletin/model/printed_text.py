@@ -71,6 +71,8 @@ def _front(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
     for chain, text in FURNITURE:
         yield PrintedText(text, chain, head.file)
     yield PrintedText(edition.copy_number, FANG, settings.of("copy_number"))
+    if issue.publication.layout.running_head:
+        yield PrintedText(f"{masthead.title}{masthead.numbering}", SONG, settings.of("title"))
     for number, highlight in enumerate(edition.highlights):
         span = head.of(f"highlights.{number}") if issue.highlights else _source(highlight.text, issue)
         yield PrintedText(highlight.text, FANG, span)

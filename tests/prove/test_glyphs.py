@@ -102,7 +102,7 @@ def test_the_printed_texts_are_all_that_the_proof_expects(root: Path | None, req
     """`prove_print` holds its passages to the PDF to the character; so what is said of faces leaves no character out."""
     issue = load(root or request.getfixturevalue("seed"))
     edition = compose_edition(issue)
-    passages = [*print_passages(edition, Span(ISSUE))]
+    passages = [*print_passages(edition, {}, Span(ISSUE))]
     passages += [note for each in edition.articles for note in note_passages(each)]
     expected = {character for passage in passages for character in passage.text}
     texts = list(printed_texts(issue, edition))
