@@ -39,7 +39,7 @@ def prepare_face(face: HouseFace, common: frozenset[str]) -> Outcome[bytes]:
     """
     opened = open_face(face)
     font = opened.value
-    return attempt(face, lambda: _prepare(face, font, common)) if font else Outcome(None, opened.problems)
+    return attempt(face, lambda: _prepare(face, font, common)) if font is not None else Outcome(None, opened.problems)
 
 
 def _prepare(face: HouseFace, source: TTFont, common: frozenset[str]) -> Outcome[bytes]:

@@ -24,6 +24,7 @@ ALIASES = {INTERPUNCT: "・", DASH: "―"}
 MOST_CHARACTERS = 30_000
 """A font holds 65,535 glyphs, and spacing needs some 33,000 of them."""
 _NEEDED_TABLES = frozenset({"OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post"})
+_MOST_TABLES = 100
 _NEEDED_MARKS = frozenset("，。、；：？！“”‘’（）《》") | {INTERPUNCT, DASH, ELLIPSIS}
 _NEEDED_LATIN = frozenset(map(chr, range(0x20, 0x7F)))
 _RESTRICTED, _PERMISSIONS, _WHOLE_ONLY, _BITMAPS_ONLY = 0x2, 0xF, 0x100, 0x200
@@ -59,13 +60,23 @@ def _open(face: HouseFace, content: io.BytesIO) -> Outcome[TTFont]:
     if face.member:
         what = message("“{path}”里只有一种字体", path=face.path)
         return _refused(face, "face-collection", what, message("去掉 #{member}", member=face.member))
-    return Outcome(TTFont(content, lazy=True, recalcTimestamp=False))
+    return _sound(face, TTFont(content, lazy=True, recalcTimestamp=False))
+
+
+def _sound(face: HouseFace, font: TTFont) -> Outcome[TTFont]:
+    """The font, if its list of tables is one: no longer than any font's, and no table beyond the end of the file."""
+    tables = font.reader.tables
+    if len(tables) > _MOST_TABLES:
+        return Outcome(None, (_broken(face, "too many tables"),))
+    if any(table.offset + table.length > len(face.content) for table in tables.values()):
+        return Outcome(None, (_broken(face, "the file is cut short"),))
+    return Outcome(font)
 
 
 def _open_member(face: HouseFace, content: io.BytesIO) -> Outcome[TTFont]:
     fonts = TTCollection(content, lazy=True, recalcTimestamp=False).fonts
     if face.member is not None and face.member < len(fonts):
-        return Outcome(fonts[face.member])
+        return _sound(face, fonts[face.member])
     listed = tuple(f"#{number} {full_name(font)}" for number, font in enumerate(fonts))
     what = message("“{path}”里有 {count} 种字体：{listed}", path=face.path, count=len(fonts), listed=listed)
     return _refused(face, "face-collection", what, message("写明用哪一个，如 {path}#0", path=face.path))
@@ -83,7 +94,7 @@ def check_face(face: HouseFace, common: frozenset[str]) -> Outcome[FaceFacts]:
     """
     opened = open_face(face)
     font = opened.value
-    return attempt(face, lambda: _check(face, font, common)) if font else Outcome(None, opened.problems)
+    return attempt(face, lambda: _check(face, font, common)) if font is not None else Outcome(None, opened.problems)
 
 
 def _check(face: HouseFace, font: TTFont, common: frozenset[str]) -> Outcome[FaceFacts]:
@@ -119,9 +130,7 @@ def _rank(character: str, common: frozenset[str]) -> int:
 def _check_file(face: HouseFace, font: TTFont) -> Iterator[Problem]:
     """The first thing about the file that keeps it from being used at all."""
     missing = sorted(_NEEDED_TABLES - set(font.keys()))
-    if any(entry.offset + entry.length > len(face.content) for entry in font.reader.tables.values()):
-        yield _broken(face, "the file is cut short")
-    elif missing:
+    if missing:
         yield _broken(face, f"missing tables: {', '.join(missing)}")
     elif "fvar" in font:
         what = message("“{path}”是可变字库，一个文件里有多种粗细", path=face.path)

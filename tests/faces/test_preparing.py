@@ -229,6 +229,16 @@ def test_the_source_is_not_changed() -> None:
     assert hashlib.sha256(content).hexdigest() == before
 
 
+def test_a_header_that_promises_too_much_is_not_believed() -> None:
+    """65,535 tables: without a bound it took more than a minute to list them."""
+    content = bytearray(content_of(box_font()) + bytes(2_000_000))
+    content[4:6] = b"\xff\xff"
+    for place in range(12, 2_000_000, 16):
+        content[place : place + 4] = place.to_bytes(4, "big")
+    [problem] = check_face(house_face(bytes(content)), COMMON).problems
+    assert (problem.code, "too many tables" in str(problem.message)) == ("face-broken", True)
+
+
 @pytest.mark.parametrize("cut", [0.0, 0.001, 0.1, 0.5, 0.9])
 def test_a_file_that_is_cut_short_becomes_a_problem(cut: float) -> None:
     whole = foreign()
