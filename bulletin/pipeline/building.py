@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bulletin.compose import compose_edition, compose_web_edition
 from bulletin.load import issue_path
+from bulletin.model.artifact import Artifact
 from bulletin.model.build import BuildOrder, BuildReport, Progress
 from bulletin.model.edition import Audience
 from bulletin.model.issue import Issue, IssueKey
@@ -27,49 +28,52 @@ from bulletin.typeset import typeset_edition
 def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> BuildReport:
     """Makes the print PDF and the web edition, proves both, and puts them and the proof report under the order's `output`.
 
-    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read, so
-    that a build which read an older state never comes after one that read a newer.
+    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read:
+    a build of an older state never comes after one of a newer.
 
     Raises:
         TypesettingFailed: The type specimen does not come out as it should: nothing may be printed.
         MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
-    audience, output = order.audience, order.output
-    with locked(output):
+    with locked(order.output):
         progress(message("正在读取稿件"))
         sources = read(root, key)
-        issue = sources.value
-        if issue is None or has_errors(sources.problems):
-            return BuildReport(key, audience, sources.problems)
-        faces = assure_faces(issue.publication, output, progress)
+        if (issue := sources.value) is None or has_errors(sources.problems):
+            return BuildReport(key, order.audience, sources.problems)
+        faces = assure_faces(issue.publication, order.output, progress)
         if faces.value is None:
-            return BuildReport(key, audience, in_order((*sources.problems, *faces.problems)))
+            return BuildReport(key, order.audience, in_order((*sources.problems, *faces.problems)))
+        assure_typesetting(faces.value, order.output, progress)
         issue = replace(issue, publication=faces.value)
-        assure_typesetting(issue.publication, output, progress)
         made = _make_print(root, issue, order.verapdf, progress)
-        web = _make_web(issue, audience, progress)
+        web = _make_web(issue, order.audience, progress)
         problems = in_order((*sources.problems, *made.problems, *web.problems))
-        printed = made.value
-        if printed is None or has_errors(problems):
-            return BuildReport(key, audience, problems)
-        report = make_proof_report(issue, printed, web, sources.problems, problems)
+        if made.value is None or has_errors(problems):
+            return BuildReport(key, order.audience, problems)
         progress(message("正在写入文件"))
-        outputs = [publish_file(output, artifact) for artifact in (printed.artifact, report)]
-        publish_file(output, render_print_record(key, printed.record))
-        pages = publish_folder(output, web.edition.folder, web.artifacts)
-        outputs += [pages / "index.html"] if web.artifacts else []
+        proof = make_proof_report(issue, made.value, web, sources.problems, problems)
+        outputs = _publish(order.output, made.value, web, proof)
     return BuildReport(
         key=key,
-        audience=audience,
+        audience=order.audience,
         problems=problems,
-        outputs=tuple(map(str, outputs)),
-        pages=printed.layout.figures.pages,
+        outputs=outputs,
+        pages=made.value.layout.figures.pages,
         articles=len(issue.manuscripts),
         web_articles=len(web.edition.articles),
-        print_run=printed.edition.imprint.print_run,
-        printed=printed.record,
-        conformance=printed.conformance,
+        print_run=made.value.edition.imprint.print_run,
+        printed=made.value.record,
+        conformance=made.value.conformance,
     )
+
+
+def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple[str, ...]:
+    """Puts everything where it belongs; returns what an editor opens."""
+    outputs = [publish_file(output, printed.artifact), publish_file(output, proof)]
+    publish_file(output, render_print_record(printed.edition.masthead.key, printed.record))
+    pages = publish_folder(output, web.edition.folder, web.artifacts)
+    outputs += [pages / "index.html"] if web.artifacts else []
+    return tuple(map(str, outputs))
 
 
 def _make_print(root: Path, issue: Issue, verapdf: str, progress: Progress) -> Outcome[Printed]:

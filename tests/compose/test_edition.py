@@ -204,7 +204,7 @@ CHANGES = {
     "emphasis": ("一段", "**一段**"),
     "a footnote": ("一段。", "一段[^1]。\n\n[^1]: 注"),
     "a paragraph's end": ("正文一段。", "正文\n\n一段。"),
-    "the kind": ("kind: report", "kind: notice"),
+    "the kind": ("kind: report", "kind: attachment"),
 }
 
 
