@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,3 +48,11 @@ def json_option(function: C) -> C:
     """Output for another program."""
     decorate: Any = click.option("--json", "as_json", is_flag=True, help=_("输出 JSON，供其他程序读取"))
     return decorate(function)  # type: ignore[no-any-return]
+
+
+def output_option(help_text: str) -> Callable[[C], C]:
+    """The folder of the build; that of the publication where it is left out."""
+    decorate: Any = click.option(
+        "-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar=_("文件夹"), help=help_text
+    )
+    return decorate  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bulletin.cli.arguments import issue_argument, json_option
+from bulletin.cli.arguments import issue_argument, json_option, output_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
 from bulletin.cli.help import Command
@@ -36,13 +36,7 @@ from bulletin.model.problem import has_errors
     default=Audience.PUBLIC.value,
     help=_("网络版给谁看：public 公开（默认），intranet 内网"),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar=_("文件夹"),
-    help=_("成品放在哪里（默认是刊物的 build/）"),
-)
+@output_option(_("成品放在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
 def build(place: Place, issue: str | None, audience: str, output: Path | None, as_json: bool) -> int:

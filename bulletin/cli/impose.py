@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bulletin.cli.arguments import issue_argument
+from bulletin.cli.arguments import issue_argument, output_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, show_problems
 from bulletin.cli.help import Command
@@ -34,13 +34,7 @@ from bulletin.model.sheets import sheet_size
 @click.option("--draft", is_flag=True, help=_("样张：不必签发，文件名带“样张”，只供试印"))
 @click.option("--force", metavar=_("理由"), help=_("没有签发也付印，理由记录在案（要写 --by）"))
 @click.option("--by", metavar=_("姓名"), help=_("谁要付印（与 --force 同用）"))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar=_("文件夹"),
-    help=_("成品在哪里，拼好的也放在那里（默认是刊物的 build/）"),
-)
+@output_option(_("成品在哪里，拼好的也放在那里（默认是刊物的 build/）"))
 @click.pass_obj
 def impose(place: Place, /, issue: str | None, output: Path | None, **said: Any) -> int:
     from bulletin.pipeline.imposing import impose as impose_issue

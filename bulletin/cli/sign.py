@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bulletin.cli.arguments import issue_argument
+from bulletin.cli.arguments import issue_argument, output_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, show_problems
 from bulletin.cli.help import Command
@@ -28,13 +28,7 @@ from bulletin.model.edition import Audience
 @issue_argument
 @click.option("--by", metavar=_("姓名"), help=_("签发人"))
 @click.option("--revoke", is_flag=True, help=_("撤回签发"))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar=_("文件夹"),
-    help=_("成品放在哪里（默认是刊物的 build/）"),
-)
+@output_option(_("成品放在哪里（默认是刊物的 build/）"))
 @click.pass_obj
 def sign(place: Place, issue: str | None, by: str | None, revoke: bool, output: Path | None) -> int:
     from bulletin.pipeline import signing

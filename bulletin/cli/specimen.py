@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bulletin.cli.arguments import output_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress
 from bulletin.cli.help import Command
@@ -19,13 +20,7 @@ from bulletin.cli.language import _
         "换了字库、升级了软件之后看一看。build 在第一次排印前也自动试排、核对；不符就不印。"
     ),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar=_("文件夹"),
-    help=_("字样页放在哪里（默认是刊物的 build/）"),
-)
+@output_option(_("字样页放在哪里（默认是刊物的 build/）"))
 @click.pass_obj
 def specimen(place: Place, output: Path | None) -> int:
     from bulletin.pipeline.specimen import make_specimen
