@@ -63,6 +63,8 @@ def _show_report(report: BuildReport) -> None:
         issue=report.key, articles=report.articles, pages=report.pages, run=report.print_run
     )
     click.echo(said)
+    if report.blank_pages:
+        click.echo(_("其中 {count} 页空白，在报尾之前，不印页码").format(count=report.blank_pages))
     if report.conformance:
         click.echo(_conformance_line(report.conformance))
     for path in report.outputs:
@@ -89,6 +91,7 @@ def _record(report: BuildReport) -> dict[str, object]:
         "audience": report.audience.value,
         "outputs": list(report.outputs),
         "pages": report.pages,
+        "blank_pages": report.blank_pages,
         "articles": report.articles,
         "web_articles": report.web_articles,
         "print_run": report.print_run,

@@ -151,8 +151,6 @@ def _attachment_label(manuscript: Manuscript, attachments: Mapping[str, tuple[Ma
 
 def _attachment_note(attached: tuple[Manuscript, ...]) -> tuple[ComposedBlock, ...]:
     titles = tuple("".join(manuscript.title) for manuscript in attached)
-    if len(titles) > 1:
-        titles = tuple(f"{number}.{title}" for number, title in enumerate(titles, start=1))
     return (AttachmentNote(titles),) if titles else ()
 
 

@@ -279,6 +279,7 @@ class BuildReport:
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...] = ()
     pages: int = 0
+    blank_pages: int = 0
     articles: int = 0
     web_articles: int = 0
     print_run: int = 0

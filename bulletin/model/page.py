@@ -79,6 +79,8 @@ MARK_SIZE_PT = 10.0
 """Of a footnote's mark in the text."""
 CODE_SIZE_PT = 12.0
 CAPTION_SIZE_PT = 12.0
+COPY_NUMBER_PT = 30 * POINTS_PER_MM
+"""Room for the number of a copy, that a numbering machine can fill."""
 PICTURE_DPI = 200
 """At which pictures are printed, unless they are wider or higher than the page."""
 TITLE_SIZE_PT = 22.0

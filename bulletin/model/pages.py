@@ -34,7 +34,7 @@ class Head:
 
     @property
     def title_lines(self) -> int:
-        return 3 if len(self.title) == 1 else 2 * len(self.title)
+        return 4 if len(self.title) == 1 else 2 * len(self.title) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class SetImprint:
     editors: tuple[tuple[tuple[str, SetText], ...], ...]
     """Lines of labels and names."""
     print_run_text: str
+    run_beside: bool = False
+    """The print run stands at the end of the last of these lines; else it has one of its own."""
 
 
 PagePart: TypeAlias = "Head | Contents | TitleBlock | Passage | SetImprint"

@@ -142,8 +142,8 @@ class _Prose:
             case Verbatim():
                 for number, line in enumerate(block.content.split("\n"), start=block.span.line + 1):
                     yield PrintedText(line, SONG, Span(block.span.path, number))
-            case AttachmentNote(names):
-                yield PrintedText("附件：" + "".join(names), chain, near)
+            case AttachmentNote():
+                yield PrintedText(block.text, chain, near)
             case Signature(name, date):
                 yield PrintedText(name + date, chain, near)
             case Divider():
@@ -187,7 +187,7 @@ class _Prose:
 def _imprint(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
     """The foot of the last page: 报, 送, 发, editors, print run."""
     for listed, line in zip(issue.distribution, edition.imprint.distribution, strict=True):
-        yield PrintedText(line.label, FANG, listed.span)
+        yield PrintedText(line.label, HEI, listed.span)
         yield from _ranks(listed, line.ranks)
     places, editors = issue.head.places, issue.editors
     for label, names in edition.imprint.editors:

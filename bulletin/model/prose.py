@@ -222,9 +222,25 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentNote:
-    """附件说明: the names of what is attached, each with its number if there are several (GB/T 9704-2012, 7.3.4)."""
+    """附件说明: the names of what is attached, numbered if there are several (GB/T 9704-2012, 7.3.4)."""
 
     names: tuple[str, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What is printed before each name: `1.`; nothing where it is the only one."""
+        return tuple(f"{place}." for place in range(1, len(self.names) + 1)) if len(self.names) > 1 else ("",)
+
+    @property
+    def text(self) -> str:
+        return "附件：" + "".join(number + name for number, name in zip(self.numbers, self.names, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttachmentNote:
+    """附件说明: for each name its number, empty where it is the only one, and its lines; they stand below each other."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,5 +328,6 @@ SetText: TypeAlias = "tuple[SetInline, ...]"
 """Finished lines: their ends are newlines in the texts."""
 SetBlock: TypeAlias = (
     "Paragraph[SetInline] | NumberedHeading[SetInline] | Salutation[SetInline] | RunInHeading[SetInline] | Quote[SetBlock]"
-    " | ItemList[SetBlock] | Rest[SetInline] | SetTable[SetInline] | SetFigure | Verbatim | Divider | AttachmentNote | SetSignature"
+    " | ItemList[SetBlock] | Rest[SetInline] | SetTable[SetInline] | SetFigure | Verbatim | Divider | SetAttachmentNote"
+    " | SetSignature"
 )

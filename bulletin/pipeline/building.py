@@ -59,6 +59,7 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         problems=problems,
         outputs=outputs,
         pages=made.value.layout.figures.pages,
+        blank_pages=made.value.layout.figures.blank_pages,
         articles=len(issue.manuscripts),
         web_articles=len(web.edition.articles),
         print_run=made.value.edition.imprint.print_run,

@@ -16,17 +16,26 @@ from bulletin.pipeline.faces import check_faces
 from bulletin.pipeline.printed import print_record
 
 
+def require_publication(root: Path) -> None:
+    """Says so where `root` is no publication.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if not (root / PUBLICATION_FILE).exists():
+        raise UsageError(
+            message("“{folder}”里没有 bulletin.yaml，不是刊物文件夹", folder=str(root.resolve())),
+            message("先进入刊物文件夹，或用 -C 指定它；新建刊物用 bulletin init"),
+        )
+
+
 def find_issue(root: Path, name: str | None) -> IssueKey:
     """The issue called `name` (`2026-07`), or the newest one.
 
     Raises:
         UsageError: There is no such issue, or none at all, or `root` is no publication.
     """
-    if not (root / PUBLICATION_FILE).exists():
-        raise UsageError(
-            message("“{folder}”里没有 bulletin.yaml，不是刊物文件夹", folder=str(root)),
-            message("先进入刊物文件夹，或用 -C 指定它；新建刊物用 bulletin init"),
-        )
+    require_publication(root)
     keys = list_issues(root)
     if not keys:
         raise UsageError(message("这个刊物还没有建立任何一期"), message("用 bulletin new issue 新建"))

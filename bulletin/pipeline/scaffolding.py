@@ -23,6 +23,7 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import IssueHead, IssueKey, Regular
 from bulletin.model.problem import has_errors, message
 from bulletin.model.publication import Publication
+from bulletin.pipeline.reading import require_publication
 from bulletin.publish import publish_file, publish_new
 from bulletin.render.records import (
     render_article_scaffold,
@@ -88,6 +89,7 @@ def new_issue(root: Path, day: date, *, supplement: bool) -> tuple[str, str]:
 
 
 def _publication(root: Path) -> Publication:
+    require_publication(root)
     outcome = load_publication(root)
     if outcome.value is None or has_errors(outcome.problems):
         raise UsageError(message("刊物的设置有错误"), message("先用 bulletin check 查看并改正"))

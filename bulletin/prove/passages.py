@@ -169,7 +169,7 @@ def _block_passages(block: ComposedBlock, near: Span) -> Iterator[Passage]:
 
 
 def _closing(block: AttachmentNote | Signature) -> str:
-    return "附件：" + "".join(block.names) if isinstance(block, AttachmentNote) else block.name + block.date
+    return block.text if isinstance(block, AttachmentNote) else block.name + block.date
 
 
 def _shown(inlines: Iterable[ComposedInline]) -> str:

@@ -27,7 +27,7 @@ from bulletin.model.prose import (
     Verbatim,
 )
 from bulletin.model.typeface import HEADING_CHAINS, HEI, KAI, LEAD_CHAINS, SONG, Chain
-from bulletin.typeset.figures import set_figure, set_signature
+from bulletin.typeset.figures import set_attachments, set_figure, set_signature
 from bulletin.typeset.paragraph import Setting, measure_of, set_paragraph, width_em
 from bulletin.typeset.tables import set_table
 from bulletin.typeset.weave import Content
@@ -115,7 +115,9 @@ class Column:
                 return Verbatim("\n".join(self.code_lines(content)), span)
             case Signature(name, date):
                 return set_signature(name, date, self.cells, self.setting)
-            case Divider() | AttachmentNote():
+            case AttachmentNote():
+                return set_attachments(block, self.width_pt / self.size.size_pt, self.setting)
+            case Divider():
                 return block
             case _:
                 assert_never(block)

@@ -1,17 +1,19 @@
-"""What is neither text nor table: pictures, and signatures at the end of an article."""
+"""What is neither text nor table: pictures, and what ends an article: its attachments by name, its signature."""
 
 from __future__ import annotations
 
 from math import ceil
 
 from bulletin.model.page import CAPTION_SIZE_PT, LINE_PT, LINES, PICTURE_DPI
-from bulletin.model.prose import Figure, SetFigure, SetSignature
+from bulletin.model.prose import AttachmentNote, Figure, SetAttachmentNote, SetFigure, SetSignature
 from bulletin.model.typeface import FANG, HEI
 from bulletin.typeset.paragraph import Setting, width_em
 from bulletin.typeset.titles import break_title
 
 _WHITE_PT = 0.6 * LINE_PT
 """Over and under a picture together, at least."""
+ATTACHMENT_INDENT = 5
+"""Characters: two, and 附件：."""
 _RIGHT_INDENT = 2
 _DATE_INDENT = 2
 """Characters (GB/T 9704-2012, 7.3.5.2)."""
@@ -40,3 +42,14 @@ def set_signature(name: str, date: str, cells: int, setting: Setting) -> SetSign
         name_indent = cells - _RIGHT_INDENT - name_width
         date_indent = min(name_indent + _DATE_INDENT, cells - date_width)
     return SetSignature(name, max(name_indent, 0.0), date, max(date_indent, 0.0))
+
+
+def set_attachments(note: AttachmentNote, width: float, setting: Setting) -> SetAttachmentNote:
+    """Names in lines of a column that is so many em wide; lines after the first begin below the first of the name."""
+    room = width - ATTACHMENT_INDENT - 1 - (1 if len(note.names) > 1 else 0)
+    return SetAttachmentNote(
+        tuple(
+            (number, break_title(name, FANG, room, setting))
+            for number, name in zip(note.numbers, note.names, strict=True)
+        )
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil, floor
 
 from bulletin.model.edition import Imprint
@@ -20,6 +21,7 @@ from bulletin.model.page import (
 from bulletin.model.pages import Page, SetImprint
 from bulletin.model.prose import SetInline, SetText, Spaced, Text
 from bulletin.model.typeface import FANG, HEI
+from bulletin.model.walk import visible_text
 from bulletin.typeset.fit import Measure
 from bulletin.typeset.paragraph import Setting, set_paragraph, width_em
 from bulletin.typeset.pieces import line_count, lines_between
@@ -33,13 +35,21 @@ _DIGITS = re.compile("[\u3400-\u9fff]{2}")
 
 def set_imprint(imprint: Imprint, setting: Setting) -> SetImprint:
     """The foot of the issue; lines of a list end between its units."""
+    rows = tuple(_editor_lines(imprint.editors, setting))
+    run = width_em(imprint.print_run_text, FANG, setting)
+    taken = (
+        sum(_EDITORS_GAP + _entry_width(label, visible_text(names), setting) for label, names in rows[-1])
+        if rows
+        else 0
+    )
     return SetImprint(
         distribution=tuple(
             (line.label, tuple(_set_units(rank, IMPRINT_CELLS, setting) for rank in line.ranks))
             for line in imprint.distribution
         ),
-        editors=tuple(_editor_lines(imprint.editors, setting)),
+        editors=rows,
         print_run_text=imprint.print_run_text,
+        run_beside=len(rows) > 1 and taken + run <= _EDITORS_CELLS,
     )
 
 
@@ -64,7 +74,7 @@ def _editor_lines(editors: tuple[tuple[str, str], ...], setting: Setting) -> Ite
     row: list[tuple[str, SetText]] = []
     width = 0.0
     for label, names in editors:
-        needed = width_em(label, HEI, setting) + _spread_width(names, setting)
+        needed = _entry_width(label, names, setting)
         if needed > _EDITORS_CELLS:
             yield from [tuple(row)] if row else []
             yield ((label, _set_units(names, _EDITORS_CELLS - len(label), setting)),)
@@ -77,6 +87,10 @@ def _editor_lines(editors: tuple[tuple[str, str], ...], setting: Setting) -> Ite
         width += (_EDITORS_GAP if width else 0) + needed
     if row:
         yield tuple(row)
+
+
+def _entry_width(label: str, names: str, setting: Setting) -> float:
+    return width_em(label, HEI, setting) + _spread_width(names, setting)
 
 
 def _spread_width(names: str, setting: Setting) -> float:
@@ -133,7 +147,9 @@ def _listed(imprint: SetImprint) -> int:
 
 def _closing(imprint: SetImprint) -> int:
     """Lines of editors and print run."""
-    return sum(max(line_count(names) for _, names in row) for row in imprint.editors) + bool(imprint.print_run_text)
+    return sum(max(line_count(names) for _, names in row) for row in imprint.editors) + bool(
+        imprint.print_run_text and not imprint.run_beside
+    )
 
 
 def _parts(imprint: SetImprint) -> Iterator[SetImprint]:
@@ -143,7 +159,7 @@ def _parts(imprint: SetImprint) -> Iterator[SetImprint]:
         end = min(start + _CAPACITY, listed - 1)
         yield SetImprint(tuple(_between(imprint, start, end)), (), "")
         start = end
-    yield SetImprint(tuple(_between(imprint, start, listed)), imprint.editors, imprint.print_run_text)
+    yield replace(imprint, distribution=tuple(_between(imprint, start, listed)))
 
 
 def _between(imprint: SetImprint, start: int, end: int) -> Iterator[tuple[str, tuple[SetText, ...]]]:

@@ -9,7 +9,7 @@ from math import ceil
 
 from bulletin.model.page import LINE_PT, LINES, NOTE_HEAD_PT, NOTE_LINE_PT
 from bulletin.model.pages import Contents, Head, Page, PagePart, Passage, TitleBlock
-from bulletin.model.prose import AttachmentNote, Note, SetBlock, SetInline, SetSignature
+from bulletin.model.prose import Note, SetAttachmentNote, SetBlock, SetInline, SetSignature
 from bulletin.typeset.pieces import Slice, line_count, piece_of, slices_of
 
 Cut = Callable[[int, int], "PagePart | None"]
@@ -47,7 +47,7 @@ def block_items(position: int, blocks: Iterable[SetBlock]) -> Iterator[Item]:
     """The blocks of an article; what belongs to the text before it (附件说明, 署名) does not begin a page."""
     found = [(block, slices_of(block)) for block in blocks]
     for (_, slices), (follower, _) in pairwise(found):
-        if isinstance(follower, (AttachmentNote, SetSignature)):
+        if isinstance(follower, (SetAttachmentNote, SetSignature)):
             slices[-2:] = [replace(each, page_may_end=False) for each in slices[-2:]]
     for block, slices in found:
         yield Item(tuple(slices), _passage_cut(position, block))

@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import assert_never
 
 from bulletin.model.prose import (
-    AttachmentNote,
     Code,
     CrossLink,
     Divider,
@@ -22,6 +21,7 @@ from bulletin.model.prose import (
     Rest,
     RunInHeading,
     Salutation,
+    SetAttachmentNote,
     SetBlock,
     SetFigure,
     SetInline,
@@ -83,8 +83,8 @@ def slices_of(block: SetBlock) -> list[Slice]:
             return [Slice(1) for _ in content.split("\n")]
         case Divider():
             return [Slice(1, white=True)]
-        case AttachmentNote(names):
-            return [Slice(1, page_may_end=False), *(Slice(1) for _ in names)]
+        case SetAttachmentNote(names):
+            return [Slice(1 + sum(len(lines) for _, lines in names))]
         case SetSignature():
             return [Slice(3)]
         case _:

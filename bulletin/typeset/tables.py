@@ -23,6 +23,8 @@ _ROW_FRAME_PT = 3.0
 _SLACK_EM = 0.02
 _NO_STRETCH = Stretch(0, 0)
 _NARROWEST_EM = 2.0
+_FORM_EM = 9.0
+"""In a form, text gives way to the columns that are to be written in."""
 _SHORT_EM = 6.0
 """Cells that are no wider are not broken, if it can be helped; heads may be."""
 
@@ -42,6 +44,10 @@ def _column_widths(table: Table[ComposedInline], width_pt: float, setting: Setti
     """Every column as wide as its widest cell if there is room; else what it needs at least, and a share of the rest by what
     it lacks. Room that is left goes to columns that are empty, to be written in, or to all in proportion."""
     columns = [_column(cells, setting) for cells in zip(table.head, *table.rows, strict=True)]
+    if any(column.empty for column in columns):
+        columns = [
+            column._replace(wanted=min(column.wanted, max(column.least, _points(_FORM_EM)))) for column in columns
+        ]
     room = width_pt - len(columns) * _FRAME_PT
     wanted, least = sum(column.wanted for column in columns), sum(column.least for column in columns)
     empty = sum(column.empty for column in columns)

@@ -18,6 +18,7 @@ from bulletin.model.prose import (
     NumberedHeading,
     Paragraph,
     Rest,
+    SetAttachmentNote,
     SetBlock,
     SetFigure,
     SetSignature,
@@ -317,6 +318,29 @@ def test_notice_with_attachments_and_signature(make: Make) -> None:
     text = "".join(page.body for page in read_pages(render_print(lines, publication).content))
     assert "附件：1.验收标准2.验收名单中共某某省委老干部局2026年1月9日" in text
     assert proved(edition, publication) == ()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_long_names_of_attachments_turn_over(make: Make, count: int) -> None:
+    """GB/T 9704-2012, 7.3.4: lines after the first begin below the first character of the name."""
+    name = "慰问品清单及春节期间走访慰问离退休干部情况登记表（供各市、各省直单位填报春节慰问情况时使用）"
+    files = {
+        f"issues/2026-01/{number:02}-a.md": article("表。", f"kind: attachment\ntitle: {name}")
+        for number in range(2, 2 + count)
+    }
+    front = "kind: notice\ntitle: 关于慰问工作的通知\norganization: 某局\ndate: 2026-01-09"
+    edition, publication = composed(make({ARTICLE: article(SENTENCE, front), **files}))
+    lines = typeset(edition, publication)
+    [note] = walk(lines.pages, SetAttachmentNote)
+    assert all(len(parts) > 1 and "".join(parts) == name for _, parts in note.names)
+    assert_well_filled(lines)
+    assert proved(edition, publication) == ()
+    glyphs = glyphs_of(render_print(lines, publication).content, 2)
+    written = "".join(glyph.character for glyph in glyphs)
+    first, second = note.names[0][1][:2]
+    start, turned = glyphs[written.index(first)], glyphs[written.index(second)]
+    assert turned.x_mm == pytest.approx(start.x_mm, abs=0.3)
+    assert turned.y_mm > start.y_mm
 
 
 def test_editors_notes_stand_before_what_they_open(make: Make) -> None:
