@@ -53,7 +53,7 @@ def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 CHANGES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
-    "a word": (edit(ARTICLE, "正文一段", "正文两段"), ("01-report",)),
+    "a word": (edit(ARTICLE, "正文一段", "正文两段"), ("第1篇",)),
     "the date": (edit("issues/2026-01/issue.yaml", "2026-01-20", "2026-01-21"), ("首页",)),
     "spare copies": (edit("issues/2026-01/issue.yaml", "spare: 1", "spare: 2"), ("报尾",)),
     "recipients": (edit("house/recipients.yaml", "copies: 2", "copies: 3"), ("报尾",)),
@@ -70,7 +70,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     ),
     "one article more": (
         lambda root: (root / "issues/2026-01/02-b.md").write_text(article("乙"), "utf-8"),
-        ("首页", "02-b"),
+        ("首页", "第2篇"),
     ),
 }  # type: ignore[dict-item]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript, Picture
@@ -30,11 +30,16 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
+_OF_PAGES = frozenset({"continued", "mark_cells"})
+"""Fields that only the typeset blocks use."""
 FRONT_PART, IMPRINT_PART = "首页", "报尾"
 
 
 def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """A SHA-256 of each part of the issue that reaches paper: the first page, each article by its slug, the foot."""
+    """A SHA-256 of each part of the issue that reaches paper: the first page, each article by its place, the foot.
+
+    Names of files do not reach paper.
+    """
     shown = {picture.name: picture.sha256 for picture in edition.pictures}
     front = (
         edition.masthead,
@@ -45,7 +50,13 @@ def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
         edition.editors_note,
     )
     articles = [
-        (article.slug, (article, tuple(shown.get(figure.picture, "") for figure in walk(article.blocks, Figure))))
+        (
+            f"第{article.position}篇",
+            (
+                replace(article, slug="", source=""),
+                tuple(shown.get(figure.picture, "") for figure in walk(article.blocks, Figure)),
+            ),
+        )
         for article in edition.articles
     ]
     parts: list[tuple[str, object]] = [(FRONT_PART, front), *articles, (IMPRINT_PART, edition.imprint)]
@@ -55,7 +66,11 @@ def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
 def _canonical(value: object) -> str:
     """A text that is equal for equal content and different for different content."""
     if is_dataclass(value) and not isinstance(value, type):
-        parts = [part for part in fields(value) if not isinstance(getattr(value, part.name), Span)]
+        parts = [
+            part
+            for part in fields(value)
+            if part.name not in _OF_PAGES and not isinstance(getattr(value, part.name), Span)
+        ]
         return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
     if isinstance(value, tuple):
         return f"[{', '.join(_canonical(item) for item in value)}]"

@@ -16,6 +16,7 @@ class Head:
     `marking` with the white, in em, that makes its lines equally wide; `copy_number` is the label before the number."""
 
     masthead: Masthead
+    publisher: tuple[str, ...]
     title: tuple[str, ...]
     size_pt: float
     spacing_em: float
@@ -26,7 +27,7 @@ class Head:
     @property
     def lines(self) -> int:
         """Of the grid: marking and copy number, the title, its numbering, a blank one, the publisher, the rule."""
-        return self.top_lines + self.title_lines + 4
+        return self.top_lines + self.title_lines + 3 + len(self.publisher)
 
     @property
     def top_lines(self) -> int:
@@ -66,23 +67,22 @@ class TitleBlock:
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
     dateline: str
-    byline: str
+    byline: tuple[str, ...]
     spaced_byline: bool
 
     @property
     def lines(self) -> int:
         """Of the grid."""
-        below = [line for line in (self.dateline, self.byline) if line]
-        return (2 if self.label else 1) + len(self.title) + len(self.subtitle) + len(below) + 1
+        below = len(self.subtitle) + bool(self.dateline) + len(self.byline)
+        return (2 if self.label else 1) + len(self.title) + below + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Blocks of one article, by its position, or of the issue itself (0); `continued` where the first began on the page before."""
+    """Blocks of one article, by its position, or of the issue itself (0)."""
 
     position: int
     blocks: tuple[SetBlock, ...]
-    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class SetImprint:
     editors: tuple[tuple[tuple[str, SetText], ...], ...]
     """Lines of labels and names."""
     print_run_text: str
+    continued: bool = False
+    """It began on the page before."""
     run_beside: bool = False
     """The print run stands at the end of the last of these lines; else it has one of its own."""
 

@@ -165,26 +165,30 @@ class RunInHeading(Generic[I]):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Generic[B]):
-    """A quotation set off from the text."""
+    """A quotation set off from the text; `continued` where it began on the page before."""
 
     blocks: tuple[B, ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem(Generic[B]):
-    """One item with the mark that is printed before it (`1.`, `•`)."""
+    """One item with the mark that is printed before it (`1.`, `•`); `continued` where it began on the page before."""
 
     mark: str
     blocks: tuple[B, ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ItemList(Generic[B]):
-    """A list, ordered or not; printed, its marks take the width of so many characters."""
+    """A list, ordered or not; printed, its marks take the width of so many characters; `continued` where it began on the page
+    before."""
 
     ordered: bool
     items: tuple[ListItem[B], ...]
     mark_cells: int = 0
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Lines printed as they stand, in a monospaced face (a fenced block in Markdown)."""
+    """Lines printed as they stand, in a monospaced face (a fenced block in Markdown); `continued` where it began on the page
+    before."""
 
     content: str
     span: Span
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +244,13 @@ class AttachmentNote:
 
 @dataclass(frozen=True, slots=True)
 class SetAttachmentNote:
-    """附件说明: for each name its number, empty where it is the only one, and its lines; they stand below each other."""
+    """附件说明: for each name its number, empty where it is the only one, and its lines; they stand below each other.
+
+    `continued` where it began on the page before.
+    """
 
     names: tuple[tuple[str, tuple[str, ...]], ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +312,9 @@ class SetFigure:
 
 @dataclass(frozen=True, slots=True)
 class SetSignature:
-    """署名 and 成文日期, each with the white before it, in characters."""
+    """署名, in lines, and 成文日期, each with the white before it, in em."""
 
-    name: str
+    name: tuple[str, ...]
     name_indent: float
     date: str
     date_indent: float

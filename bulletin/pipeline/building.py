@@ -14,7 +14,7 @@ from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
 from bulletin.pipeline.conforming import conform, sources_to_attach
 from bulletin.pipeline.faces import assure_faces
-from bulletin.pipeline.printed import digest_of_pdf, print_record
+from bulletin.pipeline.printed import PRESS_FOLDER, digest_of_pdf, print_record, recorded_pdf
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.reporting import Printed, Web, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
@@ -28,8 +28,7 @@ from bulletin.typeset import typeset_edition
 def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> BuildReport:
     """Makes the print PDF and the web edition, proves both, and puts them and the proof report under the order's `output`.
 
-    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read:
-    a build of an older state never comes after one of a newer.
+    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read.
 
     Raises:
         TypesettingFailed: The type specimen does not come out as it should: nothing may be printed.
@@ -70,8 +69,11 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
 
 def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple[str, ...]:
     """Puts everything where it belongs; returns what an editor opens."""
+    key = printed.edition.masthead.key
+    if recorded_pdf(output / str(key)) != printed.record.pdf:
+        publish_folder(output, f"{key}/{PRESS_FOLDER}", ())  # sheets of what was printed before
     outputs = [publish_file(output, printed.artifact), publish_file(output, proof)]
-    publish_file(output, render_print_record(printed.edition.masthead.key, printed.record))
+    publish_file(output, render_print_record(key, printed.record))
     pages = publish_folder(output, web.edition.folder, web.artifacts)
     outputs += [pages / "index.html"] if web.artifacts else []
     return tuple(map(str, outputs))

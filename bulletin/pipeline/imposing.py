@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.compose import compose_edition
-from bulletin.load import issue_path
+from bulletin.load import issue_folder, issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import ImposeReport, PressOrder, PressRun, Progress
 from bulletin.model.errors import UsageError
@@ -27,7 +27,8 @@ def impose(root: Path, key: IssueKey, wanted: PressOrder, output: Path, progress
     """Makes `<output>/<key>/press/<profile>.pdf` from the print PDF that was built there, and reads it back.
 
     Nothing is written when the print PDF is not what the sources now say, the profile cannot take so many pages, or the sheets
-    do not read like the print PDF when they are folded. The output is locked, so that no build comes between.
+    do not read like the print PDF when they are folded. Issue and output are locked, in the
+    order of `sign`: neither a build nor a signature taken back comes between.
 
     Args:
         root: The publication's folder.
@@ -41,7 +42,7 @@ def impose(root: Path, key: IssueKey, wanted: PressOrder, output: Path, progress
         RenderingFailed: The pages are not A4, or have colours that cannot be converted.
         CannotWrite: The machine is at fault.
     """
-    with locked(output):
+    with locked(root / issue_folder(key)), locked(output):
         return _impose(root, key, wanted, output, progress)
 
 
@@ -70,13 +71,14 @@ def _impose(root: Path, key: IssueKey, wanted: PressOrder, output: Path, progres
         return ImposeReport(key, problems)
     if wanted.forced is not None:
         record_forced(root, key, replace(wanted.forced, pdf=digest_of_pdf(printed.value)))
-    path = publish_file(output / str(key), _named(artifact, draft=wanted.draft))
+    path = publish_file(output / str(key), _named(artifact, wanted))
     return ImposeReport(key, problems, _press_run(path, profile, sides, edition.imprint.print_run))
 
 
-def _named(artifact: Artifact, *, draft: bool) -> Artifact:
-    """A draft has a name of its own, so that nobody takes it for what may be printed."""
-    return replace(artifact, path=artifact.path.removesuffix(".pdf") + "-样张.pdf") if draft else artifact
+def _named(artifact: Artifact, wanted: PressOrder) -> Artifact:
+    """A draft, or what is printed without a signature, has a name of its own: nobody takes it for what was signed."""
+    kind = "-样张" if wanted.draft else "-未签发" if wanted.forced else ""
+    return replace(artifact, path=artifact.path.removesuffix(".pdf") + f"{kind}.pdf")
 
 
 def find_profile(profiles: tuple[PressProfile, ...], name: str | None) -> PressProfile:

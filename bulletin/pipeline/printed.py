@@ -13,6 +13,8 @@ from bulletin.model.issue import Issue, PrintRecord
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
 from bulletin.render import print_fingerprint
 
+PRESS_FOLDER = "press"
+"""Beside the print PDF: the sheets that were made of it."""
 LAYOUT_PART = "版式"
 """Templates, style sheet, settings and faces."""
 
@@ -42,6 +44,12 @@ def read_printed(issue: Issue, output: Path) -> Outcome[bytes]:
     return Outcome(
         printed, tuple(_differences(issue, _read_record(folder), print_record(issue, digest_of_pdf(printed))))
     )
+
+
+def recorded_pdf(folder: Path) -> str:
+    """The digest of the print PDF that was built into the folder; empty where none is recorded."""
+    record = _read_record(folder)
+    return record.pdf if record else ""
 
 
 def _read_record(folder: Path) -> PrintRecord | None:

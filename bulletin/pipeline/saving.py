@@ -32,6 +32,6 @@ def find_paper(root: Path, key: IssueKey, progress: Progress) -> SavingsReport:
         blank_pages=sum(not page.parts for page in pages),
         pages_a_sheet=4 if issue.publication.layout.booklet else 2,
         print_run=edition.imprint.print_run,
-        savings=find_savings(lines, edition) if issue.publication.layout.articles_on_new_pages else (),
+        savings=find_savings(lines, edition),
         cuts=find_cuts(lines, edition),
     )

@@ -82,7 +82,7 @@ def require_signature(issue: Issue, pdf: str) -> None:
 
 
 def record_forced(root: Path, key: IssueKey, forced: ForcedPrint) -> None:
-    """Records who wanted an issue printed that was not signed as it stands, and why.
+    """Records who wanted an issue printed that was not signed as it stands, and why. The caller holds the lock of the issue.
 
     Raises:
         UsageError: The name or the reason cannot be written, or the record cannot be read.
@@ -90,9 +90,8 @@ def record_forced(root: Path, key: IssueKey, forced: ForcedPrint) -> None:
     """
     if not forced.by.strip() or not forced.reason.strip():
         raise UsageError(message("请写姓名和理由"))
-    with locked(root / issue_folder(key)):
-        record = _recorded(root, key)
-        _write(root, key, replace(record, forced=(*record.forced, forced)))
+    record = _recorded(root, key)
+    _write(root, key, replace(record, forced=(*record.forced, forced)))
 
 
 def _recorded(root: Path, key: IssueKey) -> SignOffRecord:

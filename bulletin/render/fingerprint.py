@@ -9,15 +9,14 @@ from bulletin.model.publication import Publication
 from bulletin.model.typeface import TYPEFACES
 from bulletin.render.assets import find_asset
 
-_TEMPLATES = ("print/issue.html", "prose.html")
-
 
 def print_fingerprint(publication: Publication) -> str:
     """A SHA-256 of settings, style sheet, templates and faces: of their content, so that it is the same on every machine."""
     digest = hashlib.sha256(find_asset(publication.assets, "css/print.css").read_bytes())
-    digest.update(repr((publication.typesetting, publication.layout, publication.copy_number)).encode())
-    for template in _TEMPLATES:
-        digest.update(find_asset(publication.templates, template).read_bytes())
+    settings = (publication.typesetting, publication.layout, publication.copy_number, publication.pdf_standard)
+    digest.update(repr(settings).encode())
+    for template in _templates(publication):
+        digest.update(template.name.encode() + template.read_bytes())
     built_in = {face.file for face in TYPEFACES if not face.house}
     for name, path in publication.faces:
         if name in built_in:
@@ -25,3 +24,10 @@ def print_fingerprint(publication: Publication) -> str:
     for face in publication.house_faces:
         digest.update(f"{face.role.name} {face.member}".encode() + hashlib.sha256(face.content).digest())
     return f"sha256:{digest.hexdigest()}"
+
+
+def _templates(publication: Publication) -> list[Path]:
+    """All that the print template may take in: whatever lies beside it, or beside what takes its place."""
+    folders = [Path(folder) for folder in publication.templates]
+    print_folders = [folder / "print" for folder in folders]
+    return sorted(path for folder in (*folders, *print_folders) for path in folder.glob("*.html"))

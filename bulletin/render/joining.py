@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-CONTINUED = "continued"
-"""The class of a part of an article whose first block began on the page before."""
 _REST = "rest"
+"""The class of what began on the page before."""
 _PAGE = "page"
 _BEGINS = "begins"
 """The class of a table whose first row is on the page."""
-_CONTAINERS = frozenset({"ul", "ol", "li", "div", "blockquote", "table", "tbody"})
 
 
 def join_pages(document: Element) -> None:
@@ -43,7 +41,8 @@ def _bring_notes_home(page: Element) -> None:
     for (parent, mark), note in zip(list(_marks_in(page)), list(foot), strict=False):
         parent.insert(list(parent).index(mark) + 1, note)
         foot.remove(note)
-    page.append(foot)
+    if len(foot):
+        page.append(foot)
 
 
 def _marks_in(element: Element) -> Iterator[tuple[Element, Element]]:
@@ -56,7 +55,7 @@ def _marks_in(element: Element) -> Iterator[tuple[Element, Element]]:
 
 
 def _join_parts(body: Element) -> None:
-    """Parts of one article, or of the first pages, which follow one another, become one."""
+    """Parts of one article, of the first pages or of the foot of the issue, which follow one another, become one."""
     whole: Element | None = None
     for part in list(body):
         name = part.get("data-part")
@@ -64,43 +63,32 @@ def _join_parts(body: Element) -> None:
             whole = part
             continue
         body.remove(part)
-        blocks = list(part)
-        if _is(part, CONTINUED) and blocks and len(whole) and _join(whole[-1], blocks[0]):
-            blocks = blocks[1:]
-        for block in blocks:
-            whole.append(block)
+        _append(whole, list(part))
 
 
-def _join(before: Element, after: Element) -> bool:
-    """Moves into `before` what goes on in `after`; false where it is something else."""
-    if before.tag != after.tag:
-        return False
-    if _is(after, _REST):
-        before.append(after)
-        return True
-    if after.tag not in _CONTAINERS:
-        return False
-    inner = list(after)
-    if after.tag == "table":
-        inner = [part for part in inner if part.tag == "tbody"]  # its head is but repeated
-    if after.tag == "li":
-        inner = [part for part in inner if not _is(part, "mark")]
-    if inner and len(before) and _joins(before[-1], inner[0]):
-        inner = inner[1:]
-    for part in inner:
-        before.append(part)
-    return True
+def _append(whole: Element, blocks: list[Element]) -> None:
+    """Adds the blocks; the first is joined to the last that is there, if it goes on with that."""
+    if blocks and len(whole) and whole[-1].tag == blocks[0].tag and _goes_on(blocks[0]):
+        _join(whole[-1], blocks[0])
+        blocks = blocks[1:]
+    whole.extend(blocks)
 
 
-def _joins(before: Element, after: Element) -> bool:
-    """True if the first of the inner parts went on from the last before, and was joined to it."""
-    if after.tag == "li" and _marked(after):
-        return False
-    if after.tag == "p" and not _is(after, _REST):
-        return False
-    return _join(before, after)
+def _goes_on(element: Element) -> bool:
+    return _is(element, _REST) or (element.tag == "table" and not _is(element, _BEGINS))
 
 
-def _marked(item: Element) -> bool:
-    """True of an item that has its own mark: it does not go on from one before."""
-    return any(_is(part, "mark") and (part.text or "").strip() for part in item)
+def _join(before: Element, after: Element) -> None:
+    """Moves into `before` what goes on in `after`."""
+    match after.tag:
+        case "p" | "pre":
+            before.append(after)
+        case "table":
+            for part, rows in zip(before.iter("tbody"), after.iter("tbody"), strict=False):
+                part.extend(list(rows))  # the head is but repeated
+        case "li":
+            for whole, part in zip(before.iter("div"), after.iter("div"), strict=False):
+                _append(whole, list(part))
+                break
+        case _:
+            _append(before, list(after))

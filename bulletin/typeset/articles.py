@@ -26,7 +26,7 @@ class SetArticle:
 
     def items(self) -> Iterator[Item]:
         """What is to stand on pages, in order."""
-        yield from block_items(self.title.position, self.editors_note)
+        yield from block_items(self.title.position, self.editors_note, kept=True)
         yield title_item(self.title)
         yield from block_items(self.title.position, self.blocks)
 
@@ -66,7 +66,7 @@ def _set_title(article: Article, column: Column) -> TitleBlock:
         title=_title_lines(article, column.setting),
         subtitle=_subtitle_lines(article, column),
         dateline=article.dateline,
-        byline=article.byline,
+        byline=_byline_lines(article, column),
         spaced_byline=article.spaced_byline,
     )
 
@@ -75,10 +75,15 @@ def _title_lines(article: Article, setting: Setting) -> tuple[str, ...]:
     """The title in the lines that its author chose, or in those that its phrases make; a character is left free on either side."""
     width = WIDTH_PT / TITLE_SIZE_PT - 2
     if len(article.title) > 1:
-        return article.title
+        width = WIDTH_PT / TITLE_SIZE_PT
     return tuple(line for part in article.title for line in break_title(part, TITLE, width, setting))
 
 
 def _subtitle_lines(article: Article, column: Column) -> tuple[str, ...]:
     width = column.size.width_em(column.cells - 2 * INDENT)
     return break_title(article.subtitle, KAI, width, column.setting) if article.subtitle else ()
+
+
+def _byline_lines(article: Article, column: Column) -> tuple[str, ...]:
+    width = column.size.width_em(column.cells - 2 * INDENT)
+    return break_title(article.byline, KAI, width, column.setting) if article.byline else ()

@@ -34,6 +34,8 @@ from bulletin.typeset.weave import Content
 
 INDENT = 2
 """Characters: every paragraph begins two in (GB/T 9704-2012, 7.3.3)."""
+_NARROWEST = 8
+"""Characters: in a column that is narrower nothing can be read."""
 _SHORT_MARK = 2
 """Characters of a list mark (`•`, `1.`) that fit into the width of one Han; longer ones get that of two."""
 
@@ -87,6 +89,8 @@ class Column:
 
     def block(self, block: ComposedBlock) -> SetBlock:
         """The block in finished lines."""
+        if self.cells < _NARROWEST and isinstance(block, (Paragraph, Table, Figure, Verbatim)):
+            self.setting.note_narrow(block.span)
         indent = 0 if self.hanging else INDENT
         match block:
             case Paragraph(content, span):
@@ -114,7 +118,7 @@ class Column:
             case Verbatim(content, span):
                 return Verbatim("\n".join(self.code_lines(content)), span)
             case Signature(name, date):
-                return set_signature(name, date, self.cells, self.setting)
+                return set_signature(name, date, self.width_pt / self.size.size_pt, self.setting)
             case AttachmentNote():
                 return set_attachments(block, self.width_pt / self.size.size_pt, self.setting)
             case Divider():

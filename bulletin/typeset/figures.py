@@ -31,17 +31,18 @@ def set_figure(figure: Figure, width_pt: float, setting: Setting) -> SetFigure:
     return SetFigure(figure.picture, figure.alternative, width, height, caption, lines)
 
 
-def set_signature(name: str, date: str, cells: int, setting: Setting) -> SetSignature:
+def set_signature(name: str, date: str, width: float, setting: Setting) -> SetSignature:
     """The name two characters from the right, the date below it beginning two characters after the name does; a date that is
-    longer than the name stands two characters from the right itself."""
-    name_width, date_width = width_em(name, FANG, setting), width_em(date, FANG, setting)
+    longer than the name stands two characters from the right itself. `width` is that of the column, in em."""
+    lines = break_title(name, FANG, width - 2 * _RIGHT_INDENT, setting)
+    name_width, date_width = max(width_em(line, FANG, setting) for line in lines), width_em(date, FANG, setting)
     if date_width > name_width:
-        date_indent = cells - _RIGHT_INDENT - date_width
+        date_indent = width - _RIGHT_INDENT - date_width
         name_indent = date_indent - _DATE_INDENT
     else:
-        name_indent = cells - _RIGHT_INDENT - name_width
-        date_indent = min(name_indent + _DATE_INDENT, cells - date_width)
-    return SetSignature(name, max(name_indent, 0.0), date, max(date_indent, 0.0))
+        name_indent = width - _RIGHT_INDENT - name_width
+        date_indent = min(name_indent + _DATE_INDENT, width - date_width)
+    return SetSignature(lines, max(name_indent, 0.0), date, max(date_indent, 0.0))
 
 
 def set_attachments(note: AttachmentNote, width: float, setting: Setting) -> SetAttachmentNote:

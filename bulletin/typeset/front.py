@@ -7,7 +7,7 @@ from dataclasses import replace
 from bulletin.model.edition import CONTENTS_HEADING, Edition
 from bulletin.model.page import WIDTH_PT
 from bulletin.model.pages import Contents, Entry, Head
-from bulletin.model.typeface import FANG, HEI, TITLE
+from bulletin.model.typeface import FANG, HEI, KAI, TITLE
 from bulletin.typeset.paragraph import Setting, width_em
 from bulletin.typeset.titles import break_title
 
@@ -18,6 +18,9 @@ _LARGEST_PT = 62.0
 _SMALLEST_PT = 36.0
 """小初: a title that would have to be smaller is set in two lines."""
 _WIDEST_SPACING_EM = 0.35
+_MOST_LINES = 2
+_PUBLISHER_EM = 17.0
+"""What the date leaves of its line."""
 _ENTRY_CELLS = 23
 """Characters of a line of 要览: right of it is the page number, and lines after the first begin two characters in."""
 
@@ -29,6 +32,7 @@ def set_head(edition: Edition, setting: Setting) -> Head:
     widths = [width_em(line, HEI, setting) for line in edition.marking]
     return Head(
         masthead=head,
+        publisher=break_title(head.publisher, KAI, _PUBLISHER_EM, setting),
         title=title,
         size_pt=size,
         spacing_em=_spacing(title, size, setting),
@@ -47,6 +51,8 @@ def _fitted_title(title: str, setting: Setting) -> tuple[tuple[str, ...], float]
     if size >= _SMALLEST_PT:
         return (title,), size
     lines = break_title(title, TITLE, width_em(title, TITLE, setting) * 0.6, setting)
+    if len(lines) > _MOST_LINES:
+        return (title,), size
     return lines, _fitting_size(lines, setting)
 
 

@@ -30,7 +30,9 @@ _EDITORS_CELLS = 29
 _EDITORS_GAP = 1
 _CAPACITY = floor((LINES * LINE_PT - IMPRINT_FRAME_PT) / IMPRINT_LINE_PT)
 """Lines of a foot that fills a page."""
-_DIGITS = re.compile("[\u3400-\u9fff]{2}")
+_LAST_LISTED = 2
+"""Lines of the lists that stay with the editors."""
+_TWO_HAN = re.compile("[\u3400-\u9fff]{2}")
 
 
 def set_imprint(imprint: Imprint, setting: Setting) -> SetImprint:
@@ -94,14 +96,14 @@ def _entry_width(label: str, names: str, setting: Setting) -> float:
 
 
 def _spread_width(names: str, setting: Setting) -> float:
-    return width_em(names, FANG, setting) + sum(bool(_DIGITS.fullmatch(name)) for name in names.split("、"))
+    return width_em(names, FANG, setting) + sum(bool(_TWO_HAN.fullmatch(name)) for name in names.split("、"))
 
 
 def _spread_names(names: str) -> SetText:
     """Names of a list, those of two characters set as wide as those of three (CLREQ, 凸排); the text stays as it is."""
     content: list[Text | Spaced] = []
     for name in re.split("(、)", names):
-        if _DIGITS.fullmatch(name):
+        if _TWO_HAN.fullmatch(name):
             content += [Spaced(name[0], Spacing(spread=True)), Text(name[1])]
         else:
             content.append(Text(name))
@@ -155,11 +157,11 @@ def _closing(imprint: SetImprint) -> int:
 def _parts(imprint: SetImprint) -> Iterator[SetImprint]:
     """The foot as much as a page holds at a time; editors and print run stand on the last."""
     listed, start = _listed(imprint), 0
-    while listed - start + _closing(imprint) > _CAPACITY:
-        end = min(start + _CAPACITY, listed - 1)
-        yield SetImprint(tuple(_between(imprint, start, end)), (), "")
+    while listed - start + _closing(imprint) > _CAPACITY and listed - start > _LAST_LISTED:
+        end = min(start + _CAPACITY, listed - _LAST_LISTED)
+        yield SetImprint(tuple(_between(imprint, start, end)), (), "", continued=start > 0)
         start = end
-    yield replace(imprint, distribution=tuple(_between(imprint, start, listed)))
+    yield replace(imprint, distribution=tuple(_between(imprint, start, listed)), continued=start > 0)
 
 
 def _between(imprint: SetImprint, start: int, end: int) -> Iterator[tuple[str, tuple[SetText, ...]]]:

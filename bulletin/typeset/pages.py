@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import ceil
 
 from bulletin.model.page import LINE_PT, LINES, NOTE_HEAD_PT, NOTE_LINE_PT
@@ -43,20 +43,25 @@ def title_item(title: TitleBlock) -> Item:
     return Item((Slice(title.lines, page_may_end=False),), lambda _start, _end: title)
 
 
-def block_items(position: int, blocks: Iterable[SetBlock]) -> Iterator[Item]:
-    """The blocks of an article; what belongs to the text before it (附件说明, 署名) does not begin a page."""
+def block_items(position: int, blocks: Iterable[SetBlock], *, kept: bool = False) -> Iterator[Item]:
+    """The blocks of an article; what belongs to the text before it (附件说明, 署名) does not begin a page, nor does what comes
+    after the last where that is `kept` with it."""
     found = [(block, slices_of(block)) for block in blocks]
-    for (_, slices), (follower, _) in pairwise(found):
-        if isinstance(follower, (SetAttachmentNote, SetSignature)):
-            slices[-2:] = [replace(each, page_may_end=False) for each in slices[-2:]]
-    for block, slices in found:
-        yield Item(tuple(slices), _passage_cut(position, block))
+    followers = [*(block for block, _ in found[1:]), None]
+    for (block, slices), follower in zip(found, followers, strict=False):
+        belongs = isinstance(follower, (SetAttachmentNote, SetSignature)) or (kept and follower is None)
+        yield Item(tuple(_kept_with_next(slices) if belongs else slices), _passage_cut(position, block))
+
+
+def _kept_with_next(slices: list[Slice]) -> list[Slice]:
+    """The slices, no page ending after the last two."""
+    return [*slices[:-2], *(replace(each, page_may_end=False) for each in slices[-2:])]
 
 
 def _passage_cut(position: int, block: SetBlock) -> Cut:
     def cut(start: int, end: int) -> PagePart | None:
         piece = piece_of(block, start, end)
-        return Passage(position, (piece,), continued=start > 0) if piece is not None else None
+        return Passage(position, (piece,)) if piece is not None else None
 
     return cut
 
@@ -82,8 +87,8 @@ def _page_end(flat: list[tuple[Item, int]], start: int) -> tuple[int, float]:
     for place in range(start, len(flat)):
         item, index = flat[place]
         each = item.slices[index]
-        lines = (ceil(lines) if not index else lines) + each.lines
-        lines += each.over if not index else 0.0
+        lines = (lines if each.repeated else ceil(lines)) + each.lines
+        lines += each.over if place > start or not index else 0.0
         lines += each.repeated if place == start else 0.0
         notes += sum(note_lines(note) for note in each.notes)
         taken = lines + notes_height(notes)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bulletin.model.issue import Picture
 from bulletin.model.line import Line, Spacing
 from bulletin.model.page import NOTE_SIZE, TypeSize
-from bulletin.model.problem import Problem, Span, hint, message
+from bulletin.model.problem import Problem, Span, error, hint, message
 from bulletin.model.prose import ComposedInline, Note, SetInline, SetText
 from bulletin.model.typeface import SONG, Chain
 from bulletin.typeset.faces import Faces
@@ -33,13 +33,21 @@ class Setting:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By file name."""
     _loose: list[tuple[str, Span]] = field(default_factory=list)
+    _narrow: list[Span] = field(default_factory=list)
 
     def note_loose_line(self, line: str, span: Span) -> None:
         """Notes a line that is too loose to be left without a word."""
         self._loose.append((line, span))
 
+    def note_narrow(self, span: Span) -> None:
+        """Notes a block that has too little room to be read."""
+        self._narrow.append(span)
+
     def problems(self) -> Iterator[Problem]:
-        """A hint for each loose line."""
+        """A hint for each loose line, an error for each block without room."""
+        for span in self._narrow:
+            what = message("引文、列表套得太深，一行排不下几个字")
+            yield error("nesting", span, what, message("少套几层，或把它移到外面来"))
         for line, span in self._loose:
             what = message("有一行排得太松：“{line}”", line=line)
             yield hint("line-loose", span, what, message("下一行开头有不能拆开的数字、西文或网址；增删几个字就好"))

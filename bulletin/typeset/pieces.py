@@ -83,10 +83,11 @@ def slices_of(block: SetBlock) -> list[Slice]:
             return [Slice(1) for _ in content.split("\n")]
         case Divider():
             return [Slice(1, white=True)]
-        case SetAttachmentNote(names):
-            return [Slice(1 + sum(len(lines) for _, lines in names))]
-        case SetSignature():
-            return [Slice(3)]
+        case SetAttachmentNote(names, continued):
+            white = 0 if continued else 1
+            return [Slice(len(lines) + (0 if place else white)) for place, (_, lines) in enumerate(names)]
+        case SetSignature(name):
+            return [Slice(2 + len(name))]
         case _:
             assert_never(block)
 
@@ -108,16 +109,20 @@ def piece_of(block: SetBlock, start: int, end: int) -> SetBlock | None:
         case RunInHeading(_, lead, content):
             return _run_in_piece(block, lead, content, start, end)
         case Quote(blocks):
-            return Quote(tuple(_pieces(blocks, start, end)))
+            return Quote(tuple(_pieces(blocks, start, end)), continued=start > 0)
         case ItemList():
-            return replace(block, items=tuple(_item_pieces(block.items, start, end)))
+            return replace(block, items=tuple(_item_pieces(block.items, start, end)), continued=start > 0)
+        case SetAttachmentNote(names):
+            return SetAttachmentNote(names[start:end], continued=start > 0)
         case SetTable():
             rows = block.rows[start:end]
             return replace(block, rows=rows, begins=block.begins and not start, ends=block.ends and end == size)
         case Verbatim(content, span):
-            return Verbatim("\n".join(content.split("\n")[start:end]), span)
+            return Verbatim("\n".join(content.split("\n")[start:end]), span, continued=start > 0)
+        case NumberedHeading() | Salutation() | SetFigure() | Divider() | SetSignature():
+            return block  # no page ends within these, but one that holds no more than a part of them
         case _:
-            return block
+            assert_never(block)
 
 
 def _run_in_piece(block: RunInHeading[SetInline], lead: SetText, content: SetText, start: int, end: int) -> SetBlock:
@@ -142,7 +147,8 @@ def _item_pieces(items: Iterable[ListItem[SetBlock]], start: int, end: int) -> I
     for item in items:
         size = len(_item_slices(item))
         if start < size and end > 0:
-            yield ListItem(item.mark if start <= 0 else "", tuple(_pieces(item.blocks, start, end)))
+            continued = start > 0
+            yield ListItem("" if continued else item.mark, tuple(_pieces(item.blocks, start, end)), continued)
         start, end = start - size, end - size
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bulletin.model.build import Cut, Saving
 from bulletin.model.edition import Edition
 from bulletin.model.marks import is_han
+from bulletin.model.pages import SetImprint
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
     ComposedBlock,
@@ -22,10 +23,8 @@ from bulletin.model.prose import (
     Text,
 )
 from bulletin.model.walk import visible_text
-from bulletin.typeset.articles import SetArticle, run_items
 from bulletin.typeset.blocks import Column
 from bulletin.typeset.edition import SetIssue, pages_of
-from bulletin.typeset.pages import fill_pages
 from bulletin.typeset.pieces import slices_of
 
 _MOST = 3
@@ -40,38 +39,65 @@ def find_cuts(issue: SetIssue, edition: Edition) -> tuple[Cut, ...]:
 
 
 def find_savings(issue: SetIssue, edition: Edition) -> tuple[Saving, ...]:
-    """For each article that can be made a page shorter, the fewest characters that do it; the cheapest first."""
+    """For each article by which the issue can be made shorter, the fewest characters that do it; the cheapest first."""
     found: list[tuple[int, tuple[_Candidate, ...]]] = []
-    for place, article in enumerate(issue.articles):
-        chosen = _cheapest(article, list(_candidates(issue, edition, place)))
+    for place in range(len(issue.articles)):
+        chosen = _cheapest(_Shortening(issue, edition, place), list(_candidates(issue, edition, place)))
         if chosen:
             found.append((place, chosen))
     found.sort(key=lambda each: sum(candidate.cut.characters for candidate in each[1]))
-    savings, articles = [], list(issue.articles)
+    savings, shorter = [], issue
     for place, chosen in found:
-        articles[place] = _shortened(articles[place], chosen)
-        total = len(pages_of(replace(issue, articles=tuple(articles))))
+        shorter = _Shortening(shorter, edition, place).without(chosen)
         source = edition.articles[place]
-        savings.append(Saving(source.slug, source.plain_title, tuple(each.cut for each in chosen), total))
+        cuts = tuple(candidate.cut for candidate in chosen)
+        savings.append(Saving(source.slug, source.plain_title, cuts, len(pages_of(shorter))))
     return tuple(savings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A cut, and the block that it makes: which of the article's it takes the place of."""
+    """A cut, and the number of the block of the article that its paragraph is in."""
 
     cut: Cut
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortening:
+    """An issue that is to be made shorter in one article."""
+
+    issue: SetIssue
+    edition: Edition
     place: int
-    block: SetBlock
+
+    def without(self, chosen: Sequence[_Candidate]) -> SetIssue:
+        """The issue without what the cuts take away."""
+        written, article = self.edition.articles[self.place], self.issue.articles[self.place]
+        blocks = list(article.blocks)
+        for number in {candidate.block for candidate in chosen}:
+            block = written.blocks[number]
+            for candidate in chosen:
+                if candidate.block == number:
+                    block = _trimmed(block, candidate.cut.span, candidate.cut.characters)
+            blocks[number] = self.issue.column.block(block)
+        articles = list(self.issue.articles)
+        articles[self.place] = replace(article, blocks=tuple(blocks))
+        return replace(self.issue, articles=tuple(articles))
+
+    def size(self, chosen: Sequence[_Candidate]) -> tuple[int, int]:
+        """How many pages the issue then has in all, and how many with text."""
+        pages = pages_of(self.without(chosen))
+        return len(pages), sum(any(not isinstance(part, SetImprint) for part in page.parts) for page in pages)
 
 
 def _candidates(issue: SetIssue, edition: Edition, place: int) -> Iterator[_Candidate]:
     article, set_article = edition.articles[place], issue.articles[place]
-    for index, (block, set_block) in enumerate(zip(article.blocks, set_article.blocks, strict=True)):
+    for number, (block, set_block) in enumerate(zip(article.blocks, set_article.blocks, strict=True)):
         for span, content in _paragraphs(set_block):
             words = visible_text((content,)).split("\n")[-1]
-            if len(words) <= _SHORT and (found := _shorter(issue.column, block, span.line, set_block)):
-                yield _Candidate(Cut(span, found[0], words), index, found[1])
+            if len(words) <= _SHORT and (count := _least_cut(issue.column, block, span, set_block)):
+                yield _Candidate(Cut(span, count, words), number)
 
 
 def _paragraphs(block: SetBlock) -> Iterator[tuple[Span, SetText]]:
@@ -89,25 +115,23 @@ def _paragraphs(block: SetBlock) -> Iterator[tuple[Span, SetText]]:
             return
 
 
-def _shorter(column: Column, block: ComposedBlock, line: int, now: SetBlock) -> tuple[int, SetBlock] | None:
-    """The least number of characters whose cut from the paragraph in that line of its file saves a line, and the block then."""
-    for count in range(1, _MOST + 1):
-        shorter = column.block(_trimmed(block, line, count))
-        if len(slices_of(shorter)) < len(slices_of(now)):
-            return count, shorter
-    return None
+def _least_cut(column: Column, block: ComposedBlock, span: Span, now: SetBlock) -> int:
+    """The least number of characters whose cut from one of its paragraphs makes the block a line shorter; 0 if none does."""
+    lines = len(slices_of(now))
+    counts = range(1, _MOST + 1)
+    return next((count for count in counts if len(slices_of(column.block(_trimmed(block, span, count)))) < lines), 0)
 
 
-def _trimmed(block: ComposedBlock, line: int, count: int) -> ComposedBlock:
+def _trimmed(block: ComposedBlock, paragraph: Span, count: int) -> ComposedBlock:
     """The block without so many characters of one of its paragraphs."""
     match block:
-        case Paragraph(content, span) | RunInHeading(_, _, content, _, span) if span.line == line:
+        case Paragraph(content, span) | RunInHeading(_, _, content, _, span) if span == paragraph:
             return replace(block, content=_without(content, count))
         case Quote(blocks):
-            return Quote(tuple(_trimmed(inner, line, count) for inner in blocks))
+            return Quote(tuple(_trimmed(inner, paragraph, count) for inner in blocks))
         case ItemList():
             items = (
-                ListItem(item.mark, tuple(_trimmed(inner, line, count) for inner in item.blocks))
+                ListItem(item.mark, tuple(_trimmed(inner, paragraph, count) for inner in item.blocks))
                 for item in block.items
             )
             return replace(block, items=tuple(items))
@@ -128,27 +152,18 @@ def _without(content: tuple[ComposedInline, ...], count: int) -> tuple[ComposedI
     return tuple(Text(kept) if inline is longest else inline for inline in content)
 
 
-def _cheapest(article: SetArticle, candidates: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
-    """The candidates that together make the article a page shorter: taken from the cheapest, then left out where not needed."""
-    pages = _page_count(article)
+def _cheapest(shortening: _Shortening, candidates: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
+    """The candidates that together make the issue a page shorter: taken from the cheapest, then left out where not needed."""
+    now = shortening.size(())
     chosen: list[_Candidate] = []
     for candidate in sorted(candidates, key=lambda each: each.cut.characters):
         chosen.append(candidate)
-        if _page_count(_shortened(article, chosen)) < pages:
+        if shortening.size(chosen) < now:
             break
     else:
         return ()
     for candidate in reversed(chosen[:]):
         fewer = [each for each in chosen if each is not candidate]
-        if _page_count(_shortened(article, fewer)) < pages:
+        if fewer and shortening.size(fewer) < now:
             chosen = fewer
     return tuple(sorted(chosen, key=lambda each: each.cut.span))
-
-
-def _page_count(article: SetArticle) -> int:
-    return sum(1 for _ in fill_pages(run_items([article]), 1))
-
-
-def _shortened(article: SetArticle, chosen: Sequence[_Candidate]) -> SetArticle:
-    blocks = {candidate.place: candidate.block for candidate in chosen}
-    return replace(article, blocks=tuple(blocks.get(place, block) for place, block in enumerate(article.blocks)))

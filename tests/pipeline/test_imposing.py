@@ -197,7 +197,7 @@ def test_only_what_is_signed_goes_to_the_press(make: Make) -> None:
     assert Path(report.made.output).name == "双面.pdf"
     change_text(root)
     built(root)
-    with pytest.raises(UsageError, match="签发后有改动（01-report）"):
+    with pytest.raises(UsageError, match="签发后有改动（第1篇）"):
         impose(root, key, PressOrder("双面"), output, lambda _: None)
     forced = ForcedPrint("程以宁", "2026-01-20T10:00:00+08:00", "会议下午要用", pdf="")
     assert impose(root, key, PressOrder("双面", forced=forced), output, lambda _: None).made

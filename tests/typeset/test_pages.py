@@ -310,7 +310,7 @@ def test_notice_with_attachments_and_signature(make: Make) -> None:
     edition, publication = composed(make(files))
     lines = typeset(edition, publication)
     [signature] = walk(lines.pages, SetSignature)
-    assert (signature.name, signature.date) == ("中共某某省委老干部局", "2026年1月9日")
+    assert (signature.name, signature.date) == (("中共某某省委老干部局",), "2026年1月9日")
     assert signature.date_indent == pytest.approx(signature.name_indent + 2)
     assert signature.name_indent == pytest.approx(28 - 2 - 10, abs=0.2)
     assert [block.label for block in walk(lines.pages, TitleBlock)] == ["", "附件1", "附件2"]
