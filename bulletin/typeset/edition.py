@@ -110,5 +110,5 @@ def _overfull(typeset: TypesetEdition, edition: Edition, issue_file: Span) -> It
     for page in typeset.pages:
         if page.lines > LINES:
             owner = next((part.position for part in page.parts if isinstance(part, Passage)), 0)
-            what = message("第 {page} 页放不下：表格的一行或一条脚注比一页还高", page=page.number)
+            what = message("第 {page} 页放不下：表格的一行、一条脚注或报尾的名单比一页还高", page=page.number)
             yield error("page-overfull", sources.get(owner, issue_file), what, message("把它拆成几行或几条"))
