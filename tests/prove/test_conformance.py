@@ -180,6 +180,14 @@ def paragraph_for_item(pdf: Pdf) -> None:
     first(pdf, "LI").S = Name.P
 
 
+def loose_text(pdf: Pdf) -> None:
+    first(pdf, "P").S = Name.Sect
+
+
+def article_in_two(pdf: Pdf) -> None:
+    first(pdf, "Sect").S = Name.Art
+
+
 def mark_of_nobody(pdf: Pdf) -> None:
     paragraph = next(each for each in elements(pdf) if each.S == "/P")
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
@@ -311,6 +319,8 @@ def launch(pdf: Pdf) -> None:
 
 ARTIFACT = b"/Artifact BMC 0 0 1 1 re f EMC"
 FAULTS: tuple[tuple[str, str, Callable[[Pdf], None]], ...] = (
+    ("pdf-tag-parts", "text that is loose in a section", loose_text),
+    ("pdf-tag-parts", "one article too many", article_in_two),
     ("pdf-language", "no language", del_root("/Lang")),
     ("pdf-language", "another language", set_root("/Lang", String("en"))),
     ("pdf-title-shown", "file name in the window", del_root("/ViewerPreferences")),

@@ -33,6 +33,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("pdf-tag-root", tag_rules.check_root),
     ("pdf-tag-types", tag_rules.check_types),
     ("pdf-tag-nesting", tag_rules.check_nesting),
+    ("pdf-tag-parts", tag_rules.check_parts),
     ("pdf-parent-tree", tag_rules.check_parent_tree),
     ("pdf-untagged", tag_rules.check_untagged),
     ("pdf-alternatives", tag_rules.check_alternatives),

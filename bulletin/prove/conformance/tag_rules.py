@@ -26,6 +26,7 @@ _PARENTS = {
     **{cell: {"TR"} for cell in ("TH", "TD")},
     **{part: {"Table"} for part in ("THead", "TBody", "TFoot")},
 }
+_PARTS = frozenset({"Document", "Sect", "Art", "BlockQuote"})
 _FLAT = frozenset({"P", *HEADINGS})
 
 
@@ -177,3 +178,14 @@ def check_tab_order(file: PrintFile) -> Iterator[Message]:
     for number, page in enumerate(file.pdf.pages, start=1):
         if "/Annots" in page.obj and page.obj.get("/Tabs") != Name.S:
             yield message("第 {page} 页的 Tab 键不按正文次序走", page=number)
+
+
+def check_parts(file: PrintFile) -> Iterator[Message]:
+    """Every article is one part of the document, whatever pages it is on, and text stands in its paragraphs, headings and
+    items, never loose in a part (ISO 14289-1, 7.2)."""
+    for node in file.nodes:
+        if node.type in _PARTS and node.marks:
+            yield message("有文字不在段落里，直接在结构标签 {type} 下", type=node.type)
+    found, wanted = sum(node.type == "Art" for node in file.nodes), len(file.edition.articles)
+    if found != wanted:
+        yield message("文章有 {wanted} 篇，结构标签里有 {found} 篇", wanted=wanted, found=found)
