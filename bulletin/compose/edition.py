@@ -36,7 +36,7 @@ def compose_edition(issue: Issue) -> Edition:
         marking=issue.marking,
         copy_number="" if issue.publication.copy_number.position == "none" else "编号：",
         copy_number_left=issue.publication.copy_number.position == "left",
-        highlights=_highlights(issue.highlights, issue.manuscripts),
+        highlights=_highlights(issue, issue.highlights, issue.manuscripts),
         editors_note=compose_editors_note(issue.editors_note, issue.head.places.of("editors_note")),
         articles=_articles(issue.manuscripts),
         imprint=_imprint(issue),
@@ -59,7 +59,7 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
         audience=audience,
         masthead=_masthead(issue),
         marking=issue.marking if audience is Audience.INTRANET else (),
-        highlights=_highlights(issue.highlights if whole else (), manuscripts),
+        highlights=_highlights(issue, issue.highlights if whole else (), manuscripts),
         editors_note=compose_editors_note(
             issue.editors_note if audience is Audience.INTRANET else "", issue.head.places.of("editors_note")
         ),
@@ -125,8 +125,9 @@ def _article(
     )
 
 
-def _highlights(texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
-    return place_highlights(texts, manuscripts) if texts else compose_highlights(manuscripts)
+def _highlights(issue: Issue, texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
+    full = issue.publication.layout.full_contents
+    return place_highlights(texts, manuscripts) if texts else compose_highlights(manuscripts, full=full)
 
 
 def _attachments(manuscripts: tuple[Manuscript, ...]) -> dict[str, tuple[Manuscript, ...]]:

@@ -6,23 +6,24 @@ from bulletin.model.edition import Highlight
 from bulletin.model.issue import Manuscript
 
 
-def compose_highlights(manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
+def compose_highlights(manuscripts: tuple[Manuscript, ...], *, full: bool = False) -> tuple[Highlight, ...]:
     """The lines of the 要览, in the order in which the articles or their kinds first appear; attachments are not listed.
 
-    A line for all articles of a kind leads to the first of them.
+    A line for all articles of a kind leads to the first of them; if it is to be `full`, it is followed by their titles.
     """
-    lines: dict[str, Highlight] = {}
+    lines: dict[str, list[Highlight]] = {}
     for position, manuscript in enumerate(manuscripts, start=1):
         kind = manuscript.kind
         if kind.attachment:
             continue
         if kind.counted:
             count = sum(1 for other in manuscripts if other.kind == kind)
-            text = kind.counted.format(label=kind.label, count=count)
-            lines.setdefault(kind.name, Highlight(text, position))
+            counted = Highlight(kind.counted.format(label=kind.label, count=count), position)
+            listed = lines.setdefault(kind.name, [counted])
+            listed += [Highlight(" ".join(manuscript.title), position, nested=True)] if full else []
         else:
-            lines[manuscript.slug] = Highlight(_line_for(manuscript), position)
-    return tuple(lines.values())
+            lines[manuscript.slug] = [Highlight(_line_for(manuscript), position)]
+    return tuple(highlight for group in lines.values() for highlight in group)
 
 
 def place_highlights(texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:

@@ -114,7 +114,7 @@ def _typesetting(said: TypesettingSchema) -> Typesetting:
 
 
 def _layout(said: LayoutSchema) -> Layout:
-    return Layout(said.articles == "new_page", said.running_head, said.booklet)
+    return Layout(said.articles == "new_page", said.contents == "full", said.running_head, said.booklet)
 
 
 def _press_profiles(said: dict[str, PressProfileSchema], tree: YamlTree | None) -> tuple[PressProfile, ...]:

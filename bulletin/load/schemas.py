@@ -122,6 +122,9 @@ class LayoutSchema(Schema):
     articles: Literal["new_page", "continue"] = Field(
         "new_page", description="每篇另页起（new_page），还是接着上一篇排（continue）"
     )
+    contents: Literal["short", "full"] = Field(
+        "short", description="要览：short 只写“经验交流材料8篇”，full 在下面列出各篇标题和页码"
+    )
     running_head: Yes = Field(False, description="每页版心之上是否印刊名和期号（首页不印）")
     booklet: Yes = Field(False, description="页数是否凑成 4 的倍数（骑马订）")
 

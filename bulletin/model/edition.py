@@ -78,10 +78,12 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A line of the 要览 and the position of the article that it leads to; 0 where that cannot be told."""
+    """A line of the 要览 and the position of the article that it leads to; 0 where that cannot be told. `nested` below one
+    that counts several."""
 
     text: str
     position: int
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,11 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of 要览, broken at its phrases; `position` is that of the article it leads to, and `page` the page on which
-    that begins; 0 where it leads to none."""
+    that begins; 0 where it leads to none. A `nested` one is set in."""
 
     lines: tuple[str, ...]
     position: int
+    nested: bool = False
     page: int = 0
 
 

@@ -57,10 +57,11 @@ class CopyNumber:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages are filled: whether each article begins on a new one, whether a running head stands over them, and whether
-    they are brought to a multiple of four, for a booklet."""
+    """How pages are filled: whether each article begins on a new one, whether 要览 names the articles that it counts, whether a
+    running head stands over pages, and whether they are brought to a multiple of four, for a booklet."""
 
     articles_on_new_pages: bool
+    full_contents: bool
     running_head: bool
     booklet: bool
 

@@ -8,6 +8,7 @@ from bulletin.model.edition import CONTENTS_HEADING, Edition
 from bulletin.model.page import WIDTH_PT
 from bulletin.model.pages import Contents, Entry, Head
 from bulletin.model.typeface import FANG, HEI, KAI, TITLE
+from bulletin.typeset.blocks import INDENT
 from bulletin.typeset.paragraph import Setting, width_em
 from bulletin.typeset.titles import break_title
 
@@ -73,7 +74,9 @@ def set_contents(edition: Edition, setting: Setting) -> Contents:
     """要览, each line broken at its phrases; page numbers are not known yet."""
     entries = []
     for highlight in edition.highlights:
-        entries.append(Entry(break_title(highlight.text, FANG, _ENTRY_CELLS, setting), highlight.position))
+        width = _ENTRY_CELLS - (INDENT if highlight.nested else 0)
+        lines = break_title(highlight.text, FANG, width, setting)
+        entries.append(Entry(lines, highlight.position, highlight.nested))
     return Contents(CONTENTS_HEADING, tuple(entries))
 
 

@@ -140,6 +140,27 @@ def entries_on(page: Page) -> tuple[object, ...]:
     return part.entries
 
 
+def test_contents_name_each_article_by_setting(make: Make) -> None:
+    files = {
+        f"issues/2026-01/{number:02}-a.md": article(
+            "正文。", f"kind: report\ntitle: 第{number}篇经验\norganization: 某县"
+        )
+        for number in range(2, 5)
+    }
+    layout = {"bulletin.yaml": BASE["bulletin.yaml"] + "layout: {contents: full}\n"}
+    edition, publication = composed(make({**files, **layout}))
+    lines = typeset(edition, publication)
+    entries = [entry for part in walk(lines.pages, Contents) for entry in part.entries]
+    assert [("".join(entry.lines), entry.nested, entry.page) for entry in entries] == [
+        ("经验交流材料4篇", False, 2),
+        ("标题", True, 2),
+        ("第2篇经验", True, 3),
+        ("第3篇经验", True, 4),
+        ("第4篇经验", True, 5),
+    ]
+    assert proved(edition, publication) == ()
+
+
 def test_articles_follow_on_by_setting(make: Make) -> None:
     files = {
         f"issues/2026-01/{number:02}-a.md": article(SENTENCE, f"kind: report\ntitle: 第{number}篇\norganization: 某县")
