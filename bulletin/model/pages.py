@@ -69,6 +69,8 @@ class TitleBlock:
     subtitle: tuple[str, ...]
     dateline: str
     byline: tuple[str, ...]
+    byline_families: tuple[str, ...]
+    """Those that a name is set in which the usual face does not have whole; else empty."""
     spaced_byline: bool
 
     @property

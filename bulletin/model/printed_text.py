@@ -44,11 +44,12 @@ FURNITURE = ((HEI, CONTENTS_HEADING), (SONG, "—0123456789"))
 
 
 class PrintedText(NamedTuple):
-    """A text in one chain of faces, and the place that it comes from."""
+    """A text in one chain of faces, and the place that it comes from; a `name` is set whole in one face."""
 
     text: str
     chain: Chain
     span: Span
+    name: bool = False
 
 
 def printed_texts(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
@@ -103,7 +104,7 @@ def _article(manuscript: Manuscript, article: Article) -> Iterator[PrintedText]:
         yield PrintedText(line, TITLE, _title_place(manuscript, number))
     yield PrintedText(article.subtitle, KAI, places.of("subtitle"))
     yield PrintedText(article.dateline, KAI, places.of("date"))
-    yield PrintedText(article.byline, KAI, places.of(manuscript.kind.byline))
+    yield PrintedText(article.byline, KAI, places.of(manuscript.kind.byline), name=article.spaced_byline)
     prose = _Prose({plain_text(note.content): note.span for note in manuscript.notes})
     for block in article.blocks:
         yield from prose.block(block, FANG, places.file)

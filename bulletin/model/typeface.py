@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from bulletin.model.marks import is_han
 from bulletin.model.problem import Message, message
 
 
@@ -123,6 +124,16 @@ class Chain:
             own = tuple(family for family in own if family != "FangMarks")
             families.remove("FangMarks")
         return replace(self, families=(*families, *(each for each in named if each not in families)), own=own)
+
+    def whole(self, name: str, has: Callable[[Typeface, str], bool]) -> Chain:
+        """The chain for a name, which is never set in two faces: it begins with the first that has all its Han."""
+        han = [character for character in name if is_han(character)]
+        for place, family in enumerate(self.families):
+            face = FACES[family]
+            if han and all(face.may_set(character) and has(face, character) for character in han):
+                before = (each for each in self.families[:place] if not FACES[each].may_set(han[0]))
+                return replace(self, families=(*before, *self.families[place:]))
+        return self
 
     def wanted(self, character: str) -> Typeface:
         """The face that the character belongs to, whether or not it has it."""

@@ -59,7 +59,7 @@ class _Faces:
         """For each role, the characters of the issue that are its face's to set."""
         chains = {chain: chain.among(self.facts) for chain in CHAINS}
         used: dict[str, dict[str, _Used]] = {role.name: {} for role in ROLES}
-        for text, asked, span in printed_texts(issue, compose_edition(issue)):
+        for text, asked, span, _ in printed_texts(issue, compose_edition(issue)):
             chain = chains[asked]
             for character in {*text} - {*filter(str.isspace, text)}:
                 found = _Used(chain.setter(character, self.has), span)

@@ -67,6 +67,7 @@ def _set_title(article: Article, column: Column) -> TitleBlock:
         subtitle=_subtitle_lines(article, column),
         dateline=article.dateline,
         byline=_byline_lines(article, column),
+        byline_families=column.setting.faces.families_of_name(KAI, article.byline) if article.spaced_byline else (),
         spaced_byline=article.spaced_byline,
     )
 

@@ -50,6 +50,12 @@ class Faces:
         found = asked.setter(" " if character == _UNBROKEN_BLANK else character, self._has)
         return found.family if found else asked.families[-1]
 
+    def families_of_name(self, chain: Chain, name: str) -> tuple[str, ...]:
+        """The families that a name is set in, whole; empty where those of the chain do."""
+        asked = self._chains[chain]
+        whole = asked.whole(name, self._has)
+        return whole.families if whole != asked else ()
+
     def advances(self, family: str, text: str, features: Sequence[str] = BASE_FEATURES) -> list[float]:
         """The width of each character of `text` in em: the first of a cluster has the width of all, the others 0."""
         font = self._fonts[FACES[family].file]

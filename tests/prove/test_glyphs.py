@@ -15,7 +15,7 @@ from bulletin.compose import compose_edition
 from bulletin.model.issue import Issue
 from bulletin.model.printed_text import FURNITURE, printed_texts
 from bulletin.model.problem import Span
-from bulletin.model.typeface import CHAINS, FACES, FANG, HEI, KAI, SONG, TITLE
+from bulletin.model.typeface import CHAINS, FACES, FANG, HEI, KAI, SONG, TITLE, Typeface
 from bulletin.prove import prove_glyphs
 from bulletin.prove.passages import note_passages, print_passages
 from tests.conftest import ARTICLE, REPOSITORY, Make, load, printed
@@ -134,9 +134,15 @@ def assert_printed_as_foretold(issue: Issue, content: bytes) -> None:
         file: {*map(chr, uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)).unicodes)} for file, path in faces.items()
     }
     foretold: dict[str, set[str]] = {}
-    for text, chain, _ in printed_texts(issue, compose_edition(issue)):
+
+    def has(face: Typeface, character: str) -> bool:
+        return character in known[face.file]
+
+    for printed_text in printed_texts(issue, compose_edition(issue)):
+        text, chain = printed_text.text, printed_text.chain.among(faces)
+        chain = chain.whole(text, has) if printed_text.name else chain
         for character in {*text} - {*filter(str.isspace, text)}:
-            face = chain.among(faces).setter(character, lambda face, character: character in known[face.file])
+            face = chain.setter(character, has)
             assert face is not None
             foretold.setdefault(face.family, set()).add(character)
     found = {_family(name): characters for name, characters in fonts_of(content).items()}
