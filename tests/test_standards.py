@@ -14,6 +14,7 @@ from bulletin.model.edition import Edition
 from bulletin.model.marks import OPENING
 from bulletin.model.page import LINE_PT, WIDTH_PT
 from bulletin.model.pages import TypesetEdition
+from bulletin.model.prose import Signature
 from bulletin.render import render_print
 from tests.conftest import REPOSITORY, SEED, load, typeset
 from tests.pages import MM, Glyph, glyphs_of, ink_of, rules_of
@@ -183,3 +184,33 @@ def test_headings_by_level(issue: Printed) -> None:
                     assert glyph.face in faces, (number, written)
                     seen.add(label)
     assert "一、" in seen
+
+
+def test_attachments_and_signature(issue: Printed) -> None:
+    """7.3.7: 附件 in 黑体 flush left on the first line, its title centred on the third; 7.3.5.2: the name two characters from the
+    right, the date below it two characters further in."""
+    openings = dict(issue.typeset.openings)
+    labelled = [article for article in issue.edition.articles if article.label]
+    signed = [article for article in issue.edition.articles if isinstance(article.blocks[-1], Signature)]
+    assert bool(labelled) == bool(signed)
+    for article in labelled:
+        page = openings[article.position]
+        glyphs = glyphs_of(issue.content, page)
+        label, title = found(glyphs, article.label), found(glyphs, "".join(article.title[0].split()))
+        assert {glyph.face for glyph in label} == {"Hei"}
+        assert label[0].x_mm == pytest.approx(left_of(page), abs=0.3)
+        assert (label[0].y_mm - TOP) * MM / LINE_PT == pytest.approx(0.7, abs=0.1)
+        assert (title[0].y_mm - TOP) * MM / LINE_PT == pytest.approx(2.75, abs=0.15)
+        middle = (title[0].x_mm + title[-1].x_mm + title[-1].size_pt / MM) / 2
+        assert middle == pytest.approx(left_of(page) + WIDTH / 2, abs=2)
+    for article in signed:
+        signature = article.blocks[-1]
+        assert isinstance(signature, Signature)
+        pages = {page: glyphs_of(issue.content, page) for page in range(openings[article.position], issue.last + 1)}
+        said = {page: "".join(glyph.character for glyph in glyphs) for page, glyphs in pages.items()}
+        page = next(page for page, text in said.items() if signature.name + signature.date in text)
+        both = found(pages[page], signature.name + signature.date)
+        name, date = both[: len(signature.name)], both[len(signature.name) :]
+        right = left_of(page) + WIDTH
+        assert right - name[-1].x_mm - 15.75 / MM == pytest.approx(2 * 15.75 / MM, abs=0.6)
+        assert date[0].x_mm - name[0].x_mm == pytest.approx(2 * 15.75 / MM, abs=0.3)
