@@ -128,9 +128,9 @@ def test_forced_printing_is_recorded(make: Make) -> None:
 def test_a_signature_is_taken_back(make: Make) -> None:
     root = make()
     signed(root)
-    assert revoke(root, KEY).signed
+    assert revoke(root, KEY, root / "build").signed
     assert state(root) == (SignState.NONE, ())
-    assert not revoke(root, KEY).signed
+    assert not revoke(root, KEY, root / "build").signed
 
 
 def test_errors_and_words_of_the_scaffold_are_not_signed(make: Make) -> None:

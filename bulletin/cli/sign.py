@@ -27,7 +27,7 @@ from bulletin.model.edition import Audience
 )
 @issue_argument
 @click.option("--by", metavar=_("姓名"), help=_("签发人"))
-@click.option("--revoke", is_flag=True, help=_("撤回签发"))
+@click.option("--revoke", is_flag=True, help=_("撤回签发，并删去已拼好的版"))
 @output_option(_("成品放在哪里（默认是刊物的 build/）"))
 @click.pass_obj
 def sign(place: Place, issue: str | None, by: str | None, revoke: bool, output: Path | None) -> int:
@@ -39,7 +39,7 @@ def sign(place: Place, issue: str | None, by: str | None, revoke: bool, output: 
         raise click.UsageError(_("请写签发人（--by 姓名），或用 --revoke 撤回"))
     key = find_issue(place.root, issue)
     if revoke:
-        report = signing.revoke(place.root, key)
+        report = signing.revoke(place.root, key, output or place.root / "build")
         show_problems(report.problems)
         click.echo(_("已撤回签发：{issue}").format(issue=key) if report.signed else _("本来就没有签发"))
         return 1 if report.problems else 0

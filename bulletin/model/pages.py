@@ -133,7 +133,3 @@ class TypesetEdition:
     openings: tuple[tuple[int, int], ...]
     positions: tuple[tuple[str, int], ...]
     running_head: str
-
-    @property
-    def blank_pages(self) -> int:
-        return sum(not page.parts for page in self.pages)

@@ -8,7 +8,6 @@ from bulletin.model.prose import SetText
 
 SPECIMEN_CELLS = 13
 """Characters of a line of an example; two columns of them stand side by side."""
-SPECIMEN_GUTTER_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)

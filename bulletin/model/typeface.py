@@ -103,10 +103,6 @@ class Chain:
     families: tuple[str, ...]
     own: tuple[str, ...]
 
-    @property
-    def stand_ins(self) -> tuple[str, ...]:
-        return tuple(family for family in self.families if family not in self.own)
-
     def among(self, files: Collection[str]) -> Chain:
         """The chain of a publication that has these files of `TYPEFACES`.
 

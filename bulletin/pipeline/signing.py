@@ -11,8 +11,9 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
 from bulletin.model.problem import message
 from bulletin.pipeline.building import build
+from bulletin.pipeline.printed import PRESS_FOLDER
 from bulletin.pipeline.reading import sign_status
-from bulletin.publish import locked, publish_file
+from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render.records import render_signoff
 
 
@@ -45,8 +46,8 @@ def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Pro
     return SignReport(key, problems, signed=True, pages=made.pages, print_run=made.print_run, outputs=made.outputs)
 
 
-def revoke(root: Path, key: IssueKey) -> SignReport:
-    """Takes the signature back.
+def revoke(root: Path, key: IssueKey, output: Path) -> SignReport:
+    """Takes the signature back, and the sheets for the press that lie below `output`.
 
     Raises:
         CannotWrite: The record could not be written.
@@ -58,6 +59,8 @@ def revoke(root: Path, key: IssueKey) -> SignReport:
         was_signed = outcome.value.signoff is not None
         if was_signed:
             _write(root, key, replace(outcome.value, signoff=None))
+            with locked(output):
+                publish_folder(output, f"{key}/{PRESS_FOLDER}", ())
     return SignReport(key, (), signed=was_signed)
 
 

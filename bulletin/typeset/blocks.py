@@ -59,10 +59,6 @@ class Column:
         """The column of a quotation: two characters narrower on either side, in 楷体."""
         return Column(self.size, self.cells - 2 * INDENT, KAI, self.setting, hanging=self.hanging)
 
-    def text(self, text: str, span: Span) -> SetText:
-        """A line of 要览 or the like."""
-        return self.set([((Text(text),), self.chain)], 0, span)[0]
-
     def set(self, parts: list[tuple[Content, Chain]], indent: int, span: Span) -> list[SetText]:
         """The parts of a paragraph whose first line begins so many characters in."""
         measure = measure_of(self.size, self.cells, self.size.width_em(indent))

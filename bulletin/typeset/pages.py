@@ -92,8 +92,10 @@ def _page_end(flat: list[tuple[Item, int]], start: int) -> tuple[int, float]:
         lines += each.repeated if place == start else 0.0
         notes += sum(note_lines(note) for note in each.notes)
         taken = lines + notes_height(notes)
-        if taken > LINES:
-            return best or ((place, held) if place > start else (place + 1, taken))
+        if taken > LINES and best:
+            return best
+        if taken > LINES:  # parted all the same where no page may end; what is higher than a page has one to itself
+            return (place, held) if place > start else (place + 1, taken)
         held = taken
         if each.page_may_end:
             best = place + 1, taken

@@ -17,7 +17,7 @@ from bulletin.pipeline.building import build
 from bulletin.pipeline.imposing import impose
 from bulletin.pipeline.printed import digest_of_pdf
 from bulletin.pipeline.reading import find_issue
-from bulletin.pipeline.signing import Hand, sign
+from bulletin.pipeline.signing import Hand, revoke, sign
 from bulletin.prove.print_edition import read_pages
 from tests.conftest import ARTICLE, BASE, Make, article
 
@@ -205,3 +205,22 @@ def test_only_what_is_signed_goes_to_the_press(make: Make) -> None:
     assert record is not None
     assert [(each.by, each.reason) for each in record.forced] == [("程以宁", "会议下午要用")]
     assert record.forced[0].pdf == digest_of_pdf((output / "2026-01/print.pdf").read_bytes())
+
+
+def test_sheets_do_not_outlive_what_they_were_made_of(make: Make) -> None:
+    """Neither a signature that is taken back nor a new print PDF leaves sheets behind that look as if they might be printed."""
+    root = make()
+    key, output = find_issue(root, None), root / "build"
+    press = output / "2026-01/press"
+    hand, order = Hand("周砚", "2026-01-20T09:00:00+08:00"), BuildOrder(Audience.PUBLIC, output)
+    sign(root, key, hand, order, lambda _: None)
+    assert impose(root, key, PressOrder("双面"), output, lambda _: None).made
+    built(root)
+    assert (press / "双面.pdf").is_file()
+    assert revoke(root, key, output).signed
+    assert not press.exists()
+    sign(root, key, hand, order, lambda _: None)
+    assert impose(root, key, PressOrder("双面"), output, lambda _: None).made
+    change_text(root)
+    built(root)
+    assert not press.exists()
