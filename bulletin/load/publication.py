@@ -11,6 +11,7 @@ from bulletin.load.files import KILOBYTE
 from bulletin.load.fonts import load_house_faces
 from bulletin.load.schemas import (
     ClearancesSchema,
+    GroupSchema,
     IssueSchema,
     KindsSchema,
     LayoutSchema,
@@ -20,13 +21,17 @@ from bulletin.load.schemas import (
     Schema,
     SignOffRecordSchema,
     TypesettingSchema,
+    UnitSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import S, validate
+from bulletin.model.copies import CodeKind, CopyMarks
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile
 from bulletin.model.problem import Outcome, Places, Problem, Severity, Span, error, message
-from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Publication, Recipient, Typesetting
+from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Publication, Typesetting
+from bulletin.model.recipient import Recipient, Unit
+from bulletin.model.register import RegisterSettings
 from bulletin.model.typeface import TYPEFACES
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -91,6 +96,9 @@ def load_publication(root: Path) -> Outcome[Publication]:
         language=said.language,
         profile=said.profile,
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
+        copy_marks=CopyMarks(said.copy_number.every_page, CodeKind(said.copy_number.code), said.copy_number.tracing),
+        fixed_numbers=said.copy_number.fixed,
+        register=RegisterSettings(said.register.url or "", said.register.receipt_days, said.register.return_days),
         typesetting=_typesetting(said.typesetting),
         layout=_layout(said.layout),
         press=_press_profiles(said.press, tree),
@@ -163,16 +171,28 @@ def _load_recipients(root: Path) -> Outcome[tuple[Recipient, ...]]:
     outcome, tree = load_yaml(root, RECIPIENTS_FILE, RecipientsSchema)
     if outcome.value is None or tree is None:
         return Outcome(None, outcome.problems)
-    recipients = [
-        Recipient(unit.name, 1, unit.copies, tree.places[("units", index, "name")])
-        for index, unit in enumerate(outcome.value.units)
-    ] + [
-        Recipient(group.name, len(group.members) or group.count, group.copies, tree.places[("groups", index, "name")])
-        for index, group in enumerate(outcome.value.groups)
-    ]
+    places = tree.places
+    units = [_unit(unit, places[("units", index, "name")]) for index, unit in enumerate(outcome.value.units)]
+    recipients = [Recipient(unit.name, (unit,), unit.span) for unit in units]
+    recipients += [_group(group, tree, index) for index, group in enumerate(outcome.value.groups)]
     return Outcome(
         tuple(recipients), (*outcome.problems, *_repeated(recipients), *_repeated_members(outcome.value, tree))
     )
+
+
+def _unit(said: UnitSchema, span: Span) -> Unit:
+    return Unit(said.name, said.copies, span)
+
+
+def _group(said: GroupSchema, tree: YamlTree, index: int) -> Recipient:
+    span = tree.places[("groups", index, "name")]
+    if said.count:
+        return Recipient(said.name, (Unit(said.name, said.copies, span, said.count),), span, group=True)
+    members = tuple(
+        Unit(name, said.copies, tree.places[("groups", index, "members", position)])
+        for position, name in enumerate(said.members)
+    )
+    return Recipient(said.name, members, span, group=True)
 
 
 def _repeated(recipients: list[Recipient]) -> list[Problem]:

@@ -9,4 +9,8 @@ def print_run(issue: Issue) -> int:
     """The number of copies to print: all recipients', the archive's and the spare ones."""
     recipients = issue.publication.recipients_by_name()
     names = [addressee.name for listed in issue.distribution for rank in listed.ranks for addressee in rank]
-    return sum(recipients[name].total for name in names if name in recipients) + issue.archive + issue.spare
+    return (
+        sum(recipients[name].total_on(issue.head.date) for name in names if name in recipients)
+        + issue.archive
+        + issue.spare
+    )

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from bulletin.model.copies import CopyMarks
 from bulletin.model.page import TypeSize
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Places, Span
+from bulletin.model.recipient import Recipient
+from bulletin.model.register import RegisterSettings
 from bulletin.model.typeface import Role
 
 
@@ -31,20 +34,6 @@ class Kind:
     spaced_byline: bool
     signed: bool
     attachment: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """A unit (`members == 1`) or a group of `members` units, each of which gets `copies` copies."""
-
-    name: str
-    members: int
-    copies: int
-    span: Span
-
-    @property
-    def total(self) -> int:
-        return self.members * self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +113,10 @@ class Publication:
     language: str
     profile: Literal["jianbao"]
     copy_number: CopyNumber
+    copy_marks: CopyMarks
+    fixed_numbers: bool
+    """True if numbers stay with a recipient from issue to issue."""
+    register: RegisterSettings
     typesetting: Typesetting
     layout: Layout
     press: tuple[PressProfile, ...]

@@ -149,11 +149,14 @@ def test_the_print_run_is_the_sum(groups: list[tuple[int, int]], archive: int) -
     from bulletin.model.distribution import print_run
     from bulletin.model.issue import Addressee, DistributionList
     from bulletin.model.problem import Span
-    from bulletin.model.publication import Recipient
+    from bulletin.model.recipient import Recipient, Unit
 
     issue = _ISSUE[0]
     span = Span("x")
-    recipients = tuple(Recipient(f"组{index}", members, copies, span) for index, (members, copies) in enumerate(groups))
+    recipients = tuple(
+        Recipient(f"组{index}", (Unit(f"组{index}", copies, span, members),), span, group=True)
+        for index, (members, copies) in enumerate(groups)
+    )
     ranks = tuple((Addressee(recipient.name, span),) for recipient in recipients)
     issue = replace(
         issue,

@@ -1,0 +1,50 @@
+"""What each YAML file may say: pydantic models, which also give the JSON Schemas that editors' programs use."""
+
+from __future__ import annotations
+
+from bulletin.load.schemas.house import GroupSchema, KindsSchema, RecipientsSchema, SpecimenSchema, UnitSchema
+from bulletin.load.schemas.issue import DistributionSchema, FrontMatterSchema, IssueSchema
+from bulletin.load.schemas.publication import (
+    FontsSchema,
+    LayoutSchema,
+    PressProfileSchema,
+    PublicationSchema,
+    TypesettingSchema,
+)
+from bulletin.load.schemas.records import ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.scalars import Schema
+
+__all__ = [
+    "EDITED_FILES",
+    "ClearancesSchema",
+    "DistributionSchema",
+    "FontsSchema",
+    "FrontMatterSchema",
+    "GroupSchema",
+    "IssueSchema",
+    "KindsSchema",
+    "LayoutSchema",
+    "PressProfileSchema",
+    "PublicationSchema",
+    "RecipientsSchema",
+    "Schema",
+    "SignOffRecordSchema",
+    "SpecimenSchema",
+    "TypesettingSchema",
+    "UnitSchema",
+    "json_schemas",
+]
+
+EDITED_FILES: tuple[tuple[str, type[Schema]], ...] = (
+    ("bulletin", PublicationSchema),
+    ("recipients", RecipientsSchema),
+    ("issue", IssueSchema),
+    ("article", FrontMatterSchema),
+    ("kinds", KindsSchema),
+)
+"""The files that people edit, by the name of their JSON Schema."""
+
+
+def json_schemas() -> dict[str, object]:
+    """A JSON Schema for each file that people edit, by name."""
+    return {name: schema.model_json_schema() for name, schema in EDITED_FILES}

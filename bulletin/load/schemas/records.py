@@ -1,0 +1,48 @@
+"""What commands record beside an issue: clearances and sign-offs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bulletin.load.schemas.scalars import Schema, Words
+
+
+class ClearanceSchema(Schema):
+    article: Words
+    by: Words
+    at: Words
+    digest: Words
+
+
+class ClearancesSchema(Schema):
+    """clearances.yaml, written by `bulletin clear`"""
+
+    clearances: tuple[ClearanceSchema, ...] = ()
+
+
+class PartSchema(Schema):
+    part: Words
+    digest: Words
+
+
+class SignOffSchema(Schema):
+    by: Words
+    at: Words
+    pdf: Words
+    parts: Annotated[tuple[PartSchema, ...], Field(min_length=1)]
+
+
+class ForcedPrintSchema(Schema):
+    by: Words
+    at: Words
+    reason: Words
+    pdf: Words
+
+
+class SignOffRecordSchema(Schema):
+    """signoff.yaml, written by `bulletin sign`"""
+
+    signoff: SignOffSchema | None = None
+    forced: tuple[ForcedPrintSchema, ...] = ()
