@@ -18,6 +18,7 @@ from bulletin.model.publication import Publication
 from bulletin.prove import prove_print
 from bulletin.render import render_print
 from bulletin.typeset import typeset_edition
+from tests.programs import install_pdfjs
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEED = REPOSITORY.parent / "shared" / "seed" / "publication"
@@ -104,3 +105,9 @@ def seed() -> Path:
     if not SEED.exists():
         pytest.skip("the real issue is not published with the project; it lies beside the checkout of its makers")
     return SEED
+
+
+@pytest.fixture(scope="session")
+def pdfjs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of packages with pdf.js."""
+    return install_pdfjs(tmp_path_factory.mktemp("pdfjs"))

@@ -98,7 +98,9 @@ def load_publication(root: Path) -> Outcome[Publication]:
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         copy_marks=CopyMarks(said.copy_number.every_page, CodeKind(said.copy_number.code), said.copy_number.tracing),
         fixed_numbers=said.copy_number.fixed,
-        register=RegisterSettings(said.register.url or "", said.register.receipt_days, said.register.return_days),
+        register=RegisterSettings(
+            said.copy_register.url or "", said.copy_register.receipt_days, said.copy_register.return_days
+        ),
         typesetting=_typesetting(said.typesetting),
         layout=_layout(said.layout),
         press=_press_profiles(said.press, tree),

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -18,10 +15,9 @@ from bulletin.compose import compose_edition
 from bulletin.model.issue import Issue
 from bulletin.prove.glyph_lines import lines_of, read_glyphs
 from tests.conftest import ARTICLE, Make, article, composed, printed
+from tests.programs import installed, node_of
 
-PDFJS = "pdfjs-dist@5.6.205"  # the last one that runs on Node 20
 FIND = Path(__file__).with_name("pdfjs_find.mjs")
-NODE = f"node-linux-{'arm64' if platform.machine() == 'aarch64' else 'x64'}@20.19.0"
 NAME, DATE, PHRASE = QUERIES = ("刘文生", "2020年7月13日", "离退休干部党建")
 SENTENCE = f"局长{NAME}同志于{DATE}强调要抓好{PHRASE}工作。"
 FILLING = "全省各级老干部工作部门认真贯彻落实会议精神坚持把组织生活放在首位推动工作常态化"
@@ -36,37 +32,9 @@ STRETCHED = SENTENCE * 18
 """Sentences that part wherever they may, so that white is added to some lines; no query lies across the end of a page."""
 
 
-def installed(command: str, *packages: str) -> str:
-    """A command of the system, which its packages bring along where it is absent."""
-    if not shutil.which(command):
-        root = [] if os.getuid() == 0 else ["sudo", "-n"]
-        subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
-        subprocess.run([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True)
-    found = shutil.which(command)
-    assert found
-    return found
-
-
-@pytest.fixture(scope="session")
-def pdfjs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of packages with pdf.js, its viewer, and a Node that runs them where the system has none."""
-    folder = tmp_path_factory.mktemp("pdfjs")
-    packages = [PDFJS] if _runs_pdfjs(shutil.which("node")) else [PDFJS, NODE]
-    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional", "--prefix", str(folder)]
-    subprocess.run([installed("npm", "nodejs", "npm"), "install", *options, *packages], check=True, capture_output=True)
-    return folder / "node_modules"
-
-
-def _runs_pdfjs(node: str | None) -> bool:
-    version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout if node else "v0"
-    return int(version.lstrip("v").split(".")[0]) >= 20
-
-
 def read_pdfjs(pdfjs: Path, path: Path) -> dict[str, Counter[str]]:
     """What the viewer's find controller finds for each query, as it would be copied."""
-    own = pdfjs / NODE.split("@", maxsplit=1)[0] / "bin/node"
-    node = str(own) if own.exists() else installed("node", "nodejs")
-    command = [node, str(FIND), str(pdfjs / "pdfjs-dist"), str(path), *QUERIES]
+    command = [node_of(pdfjs), str(FIND), str(pdfjs / "pdfjs-dist"), str(path), *QUERIES]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found = json.loads(done.stdout)
     assert all(found[query]["count"] == len(found[query]["texts"]) for query in QUERIES)

@@ -22,7 +22,7 @@ class CopyNumberSchema(Schema):
     fixed: Yes = Field(False, description="份号是否固定给各单位，期期不变")
 
 
-class RegisterSchema(Schema):
+class CopyRegisterSchema(Schema):
     """The copy register."""
 
     url: Words | None = Field(
@@ -106,7 +106,7 @@ class PublicationSchema(Schema):
     language: Literal["zh-CN"] = Field("zh-CN", description="正文语言")
     profile: Literal["jianbao"] = Field("jianbao", description="体例：jianbao 是公文性简报")
     copy_number: CopyNumberSchema = Field(CopyNumberSchema(), description="份号的印法")
-    register: RegisterSchema = Field(RegisterSchema(), description="份号登记册")
+    copy_register: CopyRegisterSchema = Field(CopyRegisterSchema(), description="份号登记册")
     typesetting: TypesettingSchema = Field(TypesettingSchema(), description="印刷版的排法")
     layout: LayoutSchema = Field(LayoutSchema(), description="印刷版的版面")
     press: dict[ProfileName, PressProfileSchema] = Field(

@@ -1,0 +1,1 @@
+"""The copy register: append-only events in SQLite, or in PostgreSQL where several editors share it."""

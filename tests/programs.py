@@ -1,0 +1,47 @@
+"""Programs of the system that tests judge outputs with: each is brought along by its packages where it is absent."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from pathlib import Path
+
+PDFJS = "pdfjs-dist@5.6.205"  # the last one that runs on Node 20
+NODE = f"node-linux-{'arm64' if platform.machine() == 'aarch64' else 'x64'}@20.19.0"
+
+
+def installed(command: str, *packages: str) -> str:
+    """A command of the system, installed from its packages where it is absent."""
+    if not shutil.which(command):
+        install(*packages)
+    found = shutil.which(command)
+    assert found
+    return found
+
+
+def install(*packages: str) -> None:
+    """Installs packages of Debian."""
+    root = [] if os.getuid() == 0 else ["sudo", "-n"]
+    subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
+    subprocess.run([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True)
+
+
+def install_pdfjs(folder: Path) -> Path:
+    """Puts pdf.js, its viewer, and a Node that runs them where the system has none, into the folder; returns their packages."""
+    packages = [PDFJS] if _runs_pdfjs(shutil.which("node")) else [PDFJS, NODE]
+    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional", "--prefix", str(folder)]
+    subprocess.run([installed("npm", "nodejs", "npm"), "install", *options, *packages], check=True, capture_output=True)
+    return folder / "node_modules"
+
+
+def node_of(packages: Path) -> str:
+    """The Node that runs what `install_pdfjs` installed."""
+    own = packages / NODE.split("@", maxsplit=1)[0] / "bin/node"
+    return str(own) if own.exists() else installed("node", "nodejs")
+
+
+def _runs_pdfjs(node: str | None) -> bool:
+    version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout if node else "v0"
+    return int(version.lstrip("v").split(".")[0]) >= 20
