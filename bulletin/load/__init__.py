@@ -1,5 +1,6 @@
 """Files to the model, with a problem for every fault of the author. The only reader of a publication's sources."""
 
+from bulletin.load.files import read_given
 from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_issues, next_article_path
 from bulletin.load.issue import load_clearances, load_head, load_issue, load_signoff
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
@@ -25,6 +26,7 @@ __all__ = [
     "load_standard_characters",
     "next_article_path",
     "problems_of",
+    "read_given",
     "read_source",
     "search_path",
 ]

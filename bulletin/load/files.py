@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from bulletin.model.errors import reason_of
+from bulletin.model.errors import UsageError, reason_of
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 
 KILOBYTE = 1024
@@ -41,6 +41,19 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
     if len(content) > limit:
         return Outcome(None, (_too_large(place, path, len(content), limit),))
     return Outcome(content)
+
+
+def read_given(path: Path, limit: int) -> bytes:
+    """The content of a file that was named on the command line, wherever it lies.
+
+    Raises:
+        UsageError: It is not there, is no regular file, cannot be read, or is larger than `limit` bytes.
+    """
+    found = path.resolve()
+    outcome = read_bytes(found.parent, found.name, limit)
+    if outcome.value is None:
+        raise UsageError(outcome.problems[0].message, outcome.problems[0].advice)
+    return outcome.value
 
 
 def _cannot_open(fault: OSError, path: str, place: Span) -> Problem:
