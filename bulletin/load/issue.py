@@ -19,7 +19,7 @@ from bulletin.load.folders import (
     list_issues,
 )
 from bulletin.load.pictures import load_pictures
-from bulletin.load.publication import load_yaml
+from bulletin.load.yaml_files import load_yaml
 from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
 from bulletin.model.issue import (
