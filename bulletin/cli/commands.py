@@ -26,6 +26,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "sign": ("bulletin.cli.sign:sign", _("签发：记录本期可以付印")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
+        "recipients": ("bulletin.cli.recipients:recipients", _("发送对象：名册的核对、导入、导出")),
         "fonts": ("bulletin.cli.fonts:fonts", _("查看字库：各用在哪里、收了多少字、本期缺哪些")),
         "specimen": ("bulletin.cli.specimen:specimen", _("排一份字样页：每条排版规则一个例子，前后对照")),
         "schema": ("bulletin.cli.schema:schema", _("给写稿软件（如 VS Code）生成提示和检查用的文件")),

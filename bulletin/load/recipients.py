@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin.load.files import too_large
 from bulletin.load.schemas import GroupSchema, MemberSchema, RecipientsSchema, UnitSchema
-from bulletin.load.strict_yaml import YamlPath, YamlTree
+from bulletin.load.strict_yaml import YamlPath, YamlTree, parse_yaml
 from bulletin.load.validate import validate
-from bulletin.load.yaml_files import load_yaml
+from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 from bulletin.model.recipient import Recipient, Route, Unit
 
@@ -22,6 +23,13 @@ def load_recipients(root: Path) -> Outcome[tuple[Recipient, ...]]:
         return Outcome(None, said.problems)
     recipients = _recipients(said.value, tree)
     return Outcome(recipients.value, (*said.problems, *recipients.problems))
+
+
+def recipients_in(content: bytes) -> Outcome[tuple[Recipient, ...]]:
+    """The recipients that `house/recipients.yaml` would list if it had this content."""
+    if len(content) > YAML_LIMIT:
+        return Outcome(None, (too_large(Span(RECIPIENTS_FILE), RECIPIENTS_FILE, len(content), YAML_LIMIT),))
+    return recipients_of(parse_yaml(content.decode(), RECIPIENTS_FILE))
 
 
 def recipients_of(tree: YamlTree) -> Outcome[tuple[Recipient, ...]]:

@@ -224,7 +224,7 @@ def test_more_numbers_than_digits() -> None:
 
 
 def test_another_sum_than_the_foot_says_gives_no_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bulletin.compose.allocation.print_run", lambda issue: 8)
+    monkeypatch.setattr("bulletin.compose.allocation.print_run", lambda _issue: 8)
     outcome = allocate(_issue(_unit("甲", 9)))
     assert outcome.value is None
     assert [problem.code for problem in outcome.problems] == ["allocation-sum"]
