@@ -36,10 +36,10 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
         return Outcome(None, (error("file-kind", place, message("“{path}”是文件夹或设备，不是文件", path=path)),))
     with os.fdopen(descriptor, "rb") as file:
         if facts.st_size > limit:
-            return Outcome(None, (_too_large(place, path, facts.st_size, limit),))
+            return Outcome(None, (too_large(place, path, facts.st_size, limit),))
         content = file.read(limit + 1)
     if len(content) > limit:
-        return Outcome(None, (_too_large(place, path, len(content), limit),))
+        return Outcome(None, (too_large(place, path, len(content), limit),))
     return Outcome(content)
 
 
@@ -75,7 +75,8 @@ def link_problem(place: Span, path: str) -> Problem:
     return error("file-link", place, what, message("请把真正的文件复制到该位置"))
 
 
-def _too_large(place: Span, path: str, size: int, limit: int) -> Problem:
+def too_large(place: Span, path: str, size: int, limit: int) -> Problem:
+    """What is said of a file that is larger than any of ours."""
     return error(
         "file-size",
         place,
