@@ -38,6 +38,12 @@ class Ledger:
                 state = self._standing(change.issue, change.number)[-2].state
             else:
                 state = STEPS[change.kind][record.state if record else None]
+            change = replace(
+                change,
+                label=change.label or (record.label if record else ""),
+                holder=change.holder or (record.holder if record else ""),
+                route=change.route or (record.route if record else ""),
+            )
             piece = (record.piece if record else 1) + (change.kind is EventKind.REPRINTED)
             seq = len(self.said) + 1
             step = (record.step if record else 0) + 1

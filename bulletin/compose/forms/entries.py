@@ -115,6 +115,21 @@ class FormSource:
         parts = " ".join(self.head.hash[at : at + 8] for at in range(0, len(self.head.hash), 8))
         return f"登记册截至第 {self.head.seq} 笔，校验 {parts}"
 
+    @property
+    def returned(self) -> bool:
+        """True if a copy came back."""
+        return any(trail.last(EventKind.RETURNED) for trail in self.trails)
+
+    @property
+    def destroyed(self) -> bool:
+        """True if a copy was destroyed."""
+        return any(trail.record.state is State.DESTROYED for trail in self.trails)
+
+    @property
+    def live_numbers(self) -> frozenset[int]:
+        """All copies that are not void: what the print run counts."""
+        return frozenset(trail.number for trail in self.trails if trail.record.state is not State.VOIDED)
+
     def text_of(self, trails: Iterable[Trail]) -> str:
         """The numbers of copies as an editor reads them."""
         return numbers_text((trail.number for trail in trails), self.digits)

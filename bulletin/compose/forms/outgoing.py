@@ -95,9 +95,9 @@ def _distribution_row(entry: Entry, source: FormSource) -> tuple[str, ...]:
 
 
 def _signers(trails: Sequence[Trail]) -> str:
-    """Who signed for the copies: the witnesses of the receipt."""
+    """Who signed for the copies: the note of the receipt."""
     received = [trail.last(EventKind.RECEIVED) for trail in trails]
-    return told(["、".join(map(plain, event.change.witnesses)) if event else "" for event in received])
+    return told([plain(event.change.note) if event else "" for event in received])
 
 
 def _remarks(entry: Entry, source: FormSource) -> Iterator[str]:
@@ -161,6 +161,11 @@ def compose_signing(source: FormSource, route: str) -> TableForm:
 def outgoing_entries(source: FormSource, route: str) -> tuple[Entry, ...]:
     """The entries that leave the house by that route, or by any."""
     return tuple(entry for entry in source.entries if entry.goes_out and route in ("", entry.route))
+
+
+def outgoing_numbers(source: FormSource, route: str) -> frozenset[int]:
+    """The copies that leave the house by that route, or by any."""
+    return frozenset(trail.number for entry in outgoing_entries(source, route) for trail in entry.trails)
 
 
 def _by_route(source: FormSource, route: str) -> Iterator[tuple[str, list[Entry]]]:

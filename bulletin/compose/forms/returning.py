@@ -16,6 +16,16 @@ _BREAK = "\n"
 _CHOICE = "□留存\n□销毁"
 
 
+def sent_numbers(source: FormSource) -> frozenset[int]:
+    """The copies that belong into 清退登记表: all that were sent."""
+    return frozenset(trail.number for trail in source.trails if trail.journey)
+
+
+def destroyed_numbers(source: FormSource) -> frozenset[int]:
+    """The copies that belong into 销毁登记表: destroyed, or to be destroyed."""
+    return frozenset(trail.number for trail in source.trails if _reason(trail))
+
+
 def compose_recall(source: FormSource) -> TableForm:
     """清退登记表: a row for each unit that has or had copies that were sent."""
     columns = table_columns(
@@ -143,10 +153,12 @@ def compose_destruction(source: FormSource) -> TableForm:
 
 
 def _reason(trail: Trail) -> str:
-    """Why a copy is to be destroyed; empty if it is not."""
+    """Why a copy is to be destroyed, or what was said when it was; empty if it is not."""
     record = trail.record
     if record.state is State.VOIDED:
         return "作废" if record.file else ""
+    if record.state is State.DESTROYED and record.note:
+        return plain(record.note)
     if record.state not in (State.IN_STOCK, State.DESTROYED):
         return ""
     if _is_back(trail):
