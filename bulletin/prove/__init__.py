@@ -5,7 +5,7 @@ from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
 from bulletin.prove.conformance import prove_conformance, prove_syntax
 from bulletin.prove.conformance.print_file import PrintFile
 from bulletin.prove.glyph_lines import read_printed
-from bulletin.prove.glyphs import prove_glyphs
+from bulletin.prove.glyphs import missing_characters, prove_glyphs
 from bulletin.prove.imposition import prove_press
 from bulletin.prove.layout import prove_layout
 from bulletin.prove.looks import other_looks
@@ -20,6 +20,7 @@ __all__ = [
     "ask_verapdf",
     "count_closing_pages",
     "count_pages",
+    "missing_characters",
     "other_looks",
     "prove_composition",
     "prove_conformance",
