@@ -17,7 +17,7 @@ from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copies import NumberRange, number_text
 from bulletin.model.copy_reports import CopiesReport, HistoryReport, OverdueReport
 from bulletin.model.issue import IssueKey
-from bulletin.model.register import CopyRecord, Event, EventKind, State, kind_name, state_name
+from bulletin.model.register import CopyRecord, Event, EventKind, State, KIND_NAMES, STATE_NAMES
 
 
 def _key(place: Place, issue: str | None) -> IssueKey | None:
@@ -37,7 +37,7 @@ def list_(place: Place, /, issue: str | None, state: str | None, recipient: str 
     from bulletin.pipeline.reading import find_issue
 
     report = list_copies(place.root, find_issue(place.root, issue), now())
-    states = {each for each in State if state in (None, each.value, translated(state_name(each)))}
+    states = {each for each in State if state in (None, each.value, translated(STATE_NAMES[each]))}
     if not states:
         raise click.UsageError(_("没有“{state}”这个状态").format(state=state))
     records = [each for each in report.records if each.state in states and recipient in (None, each.holder)]
@@ -78,7 +78,7 @@ def _show_one(report: CopiesReport) -> None:
     for record in report.records:
         said = _("{issue} 第 {number} 号：{state}　{holder}（{label}）　{event}")
         click.echo(said.format(issue=record.issue, number=number_text(record.number, report.digits), label=record.label,
-                               state=translated(state_name(record.state)), holder=shown_text(record.holder),
+                               state=translated(STATE_NAMES[record.state]), holder=shown_text(record.holder),
                                event=event_text(record)))  # fmt: skip
         if record.due and record.state in (State.IN_TRANSIT, State.HELD):
             click.echo(_("应在 {day} 以前清退").format(day=record.due))
@@ -89,7 +89,7 @@ def _show_copies(records: Sequence[CopyRecord], digits: int, *, with_issue: bool
     head = (_("份号"), _("份数"), _("类别"), _("单位"), _("状态"), _("最后一笔"))
     rows = [
         (numbers_of(group, digits), str(len(group)), group[0].label, shown_text(group[0].holder),
-         translated(state_name(group[0].state)), event_text(group[0]))
+         translated(STATE_NAMES(group[0].state)), event_text(group[0]))
         for group in grouped(records)
     ]  # fmt: skip
     if with_issue:
@@ -145,7 +145,7 @@ def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
         show_json({"issue": str(key), "total": found.tally.total,
                    "counts": {label: {state.value: counts[label, state] for state in states} for label in labels}})  # fmt: skip
         return 0
-    head = (_("类别"), *(translated(state_name(state)) for state in states), _("合计"))
+    head = (_("类别"), *(translated(STATE_NAMES[state]) for state in states), _("合计"))
     rows = [[counts[label, state] for state in states] for label in labels]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
     show_table(head, [(label, *map(str, row), str(sum(row))) for label, row in zip([*labels, _("合计")], rows, strict=True)], wide=0)
@@ -190,8 +190,8 @@ def _event_row(event: Event) -> tuple[str, ...]:
     return (
         str(event.step),
         event.request.day,
-        translated(kind_name(change.kind)),
-        translated(state_name(event.state)),
+        translated(KIND_NAMES[change.kind]),
+        translated(STATE_NAMES[event.state]),
         shown_text(change.holder),
         shown_text(event.request.actor),
         shown_text(_("；").join(note for note in notes if note)),

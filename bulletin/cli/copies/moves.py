@@ -26,7 +26,7 @@ from bulletin.cli.copies.words import (
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, translated
 from bulletin.model.copy_reports import Move, MoveReport
-from bulletin.model.register import CopyRecord, EventKind, kind_name, state_name
+from bulletin.model.register import CopyRecord, EventKind, KIND_NAMES, STATE_NAMES
 from bulletin.model.recipient import Route
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -136,7 +136,7 @@ def _record(place: Place, wanted: Move, *, words: Sequence[str], recipient: str,
 
 
 def _show(report: MoveReport) -> None:
-    kind = translated(kind_name(report.kind))
+    kind = translated(KIND_NAMES[report.kind])
     if report.done:
         said = _("{issue}：将要登记“{kind}”{count} 份") if report.dry_run else _("{issue}：已登记“{kind}”{count} 份")
         click.echo(said.format(issue=report.key, kind=kind, count=len(report.done)))

@@ -13,7 +13,7 @@ from bulletin.cli.copies.words import copy_record, event_text, now
 from bulletin.cli.help import Command
 from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copy_reports import TracedCopy
-from bulletin.model.register import state_name
+from bulletin.model.register import STATE_NAMES
 
 
 @click.command(
@@ -48,7 +48,7 @@ def _show(found: TracedCopy) -> None:
         record = found.record
         click.echo(
             _("    {holder}（{label}）　{state}　{event}").format(
-                holder=shown_text(record.holder), label=record.label, state=translated(state_name(record.state)), event=event_text(record)
+                holder=shown_text(record.holder), label=record.label, state=translated(STATE_NAMES[record.state]), event=event_text(record)
             )
         )
         if found.genuine and found.piece < record.piece:

@@ -15,7 +15,7 @@ from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copies import NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, Tally
 from bulletin.model.issue import IssueKey
-from bulletin.model.register import CopyRecord, Request, kind_name, state_name
+from bulletin.model.register import CopyRecord, Request, KIND_NAMES, STATE_NAMES
 
 C = TypeVar("C")
 
@@ -96,7 +96,7 @@ def choice_of(ranges: tuple[NumberRange, ...], recipient: str, *, every: bool) -
 
 def tally_line(tally: Tally) -> str:
     """`登记 340 份＝在库 40＋在途 12＋在外 288`."""
-    parts = "＋".join(f"{translated(state_name(state))} {count}" for state, count in tally.counts)
+    parts = "＋".join(f"{translated(STATE_NAMES[state])} {count}" for state, count in tally.counts)
     return _("登记 {total} 份＝{parts}").format(total=tally.total, parts=parts or "0")
 
 
@@ -143,5 +143,5 @@ def copy_record(record: CopyRecord, digits: int) -> dict[str, object]:
 
 def event_text(record: CopyRecord) -> str:
     """`签收 2026-07-25（王芳）`: the last that was recorded of a copy."""
-    said = f"{translated(kind_name(record.kind))} {record.day}"
+    said = f"{translated(KIND_NAMES[record.kind])} {record.day}"
     return shown_text(f"{said}（{record.note}）" if record.note else said)

@@ -20,8 +20,8 @@ from bulletin.model.register import (
     EventKind,
     Request,
     State,
-    kind_name,
-    state_name,
+    KIND_NAMES,
+    STATE_NAMES,
 )
 from bulletin.pipeline.copies.choosing import choose
 from bulletin.pipeline.copies.opening import opened, read_settings
@@ -44,7 +44,7 @@ def move(root: Path, key: IssueKey, choice: Choice, wanted: Move, request: Reque
         already = tuple(record for record in chosen if _is_done(record, wanted))
         rest = tuple(record for record in chosen if record not in already)
         if not chosen:
-            raise UsageError(message("没有可以“{kind}”的份", kind=kind_name(wanted.kind)))
+            raise UsageError(message("没有可以“{kind}”的份", kind=KIND_NAMES[wanted.kind]))
         _require_steps(rest, wanted.kind, digits)
         _require_holder(rest, wanted, digits)
         notes = tuple(_notes(publication, wanted, register.clock_behind(request.at)))
@@ -78,8 +78,8 @@ def _require_steps(records: Sequence[CopyRecord], kind: EventKind, digits: int) 
         if not _may(record, kind):
             refused.setdefault(record.state, []).append(record.number)
     if refused:
-        where = tuple(f"{numbers_text(numbers, digits)}（{state_name(state)}）" for state, numbers in refused.items())
-        what = message("不能“{kind}”：{numbers}", kind=kind_name(kind), numbers=where)
+        where = tuple(f"{numbers_text(numbers, digits)}（{STATE_NAMES[state]}）" for state, numbers in refused.items())
+        what = message("不能“{kind}”：{numbers}", kind=KIND_NAMES[kind], numbers=where)
         raise UsageError(what, message("什么也没有登记；先看这几份现在在哪里：bulletin copies find 份号"))
 
 
