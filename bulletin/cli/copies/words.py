@@ -15,7 +15,7 @@ from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copies import NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, Tally
 from bulletin.model.issue import IssueKey
-from bulletin.model.register import CopyRecord, Request, KIND_NAMES, STATE_NAMES
+from bulletin.model.register import KIND_NAMES, STATE_NAMES, CopyRecord, Request
 
 C = TypeVar("C")
 
@@ -83,7 +83,9 @@ def split_words(words: Sequence[str]) -> tuple[str | None, tuple[NumberRange, ..
         elif found := NumberRange.parse(word):
             ranges.append(found)
         else:
-            raise click.UsageError(_("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word))
+            raise click.UsageError(
+                _("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word)
+            )
     return issue, tuple(ranges)
 
 
@@ -113,7 +115,17 @@ def grouped(records: Sequence[CopyRecord]) -> list[list[CopyRecord]]:
 
 
 def _likeness(record: CopyRecord) -> tuple[object, ...]:
-    return (record.issue, record.label, record.holder, record.state, record.kind, record.day, record.note, record.due, record.piece)
+    return (
+        record.issue,
+        record.label,
+        record.holder,
+        record.state,
+        record.kind,
+        record.day,
+        record.note,
+        record.due,
+        record.piece,
+    )
 
 
 def numbers_of(records: Sequence[CopyRecord], digits: int) -> str:
