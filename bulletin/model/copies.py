@@ -99,6 +99,11 @@ class CopyMarks:
     code: CodeKind = CodeKind.NONE
     tracing: bool = False
 
+    @property
+    def coded(self) -> bool:
+        """True if a copy bears any code, which needs the register's key."""
+        return self.tracing or self.code is not CodeKind.NONE
+
     def names(self) -> str:
         """As the register has them: words with blanks between, empty where there is nothing but the number."""
         named = {"pages": self.every_page, self.code.value: self.code is not CodeKind.NONE, "trace": self.tracing}
