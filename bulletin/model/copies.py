@@ -39,6 +39,10 @@ class NumberRange:
     def __len__(self) -> int:
         return self.last - self.first + 1
 
+    def clipped(self, last: int) -> range:
+        """Its numbers up to `last`: a slip of the finger is not a million numbers."""
+        return range(self.first, max(self.first, min(self.last, last)) + 1)
+
     def text(self, digits: int) -> str:
         """`000127`, or `000013－000040`."""
         first = number_text(self.first, digits)

@@ -7,7 +7,7 @@ from bulletin.prove.conformance.print_file import PrintFile
 from bulletin.prove.copies import RunFile, SingleFile, prove_alike, prove_run, prove_single
 from bulletin.prove.copy_objects import read_attachments
 from bulletin.prove.glyph_lines import read_printed
-from bulletin.prove.glyphs import prove_glyphs
+from bulletin.prove.glyphs import missing_characters, prove_glyphs
 from bulletin.prove.imposition import prove_parts, prove_press
 from bulletin.prove.layout import prove_layout
 from bulletin.prove.looks import other_looks
@@ -26,6 +26,7 @@ __all__ = [
     "count_closing_pages",
     "count_pages",
     "find_number_room",
+    "missing_characters",
     "other_looks",
     "prove_alike",
     "prove_composition",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import uharfbuzz
 
@@ -10,7 +10,8 @@ from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
 from bulletin.model.printed_text import PrintedText, printed_texts
 from bulletin.model.problem import Problem, error, hint, message
-from bulletin.model.typeface import CHAINS, Typeface, label_among
+from bulletin.model.publication import Publication
+from bulletin.model.typeface import CHAINS, SONG, Typeface, label_among
 
 _ADVICE = message("换一个字；或在 bulletin.yaml 的 fonts 里写上收有它的字库")
 
@@ -26,6 +27,14 @@ def prove_glyphs(issue: Issue, edition: Edition) -> tuple[Problem, ...]:
         for key, problem in faces.problems(printed):
             found.setdefault(key, problem)
     return tuple(found.values())
+
+
+def missing_characters(texts: Iterable[str], publication: Publication) -> tuple[str, ...]:
+    """The characters of the texts that none of the faces has which may stand in for one another in 宋体."""
+    faces = _Faces(publication.faces)
+    chain = faces.chains[SONG]
+    used = {character for text in texts for character in text if not character.isspace()}
+    return tuple(character for character in sorted(used) if chain.setter(character, faces.has) is None)
 
 
 class _Faces:

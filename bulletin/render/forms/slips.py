@@ -1,0 +1,91 @@
+"""How large the texts of slips and labels are set: as large as they fit, long names smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bulletin.model.forms import FormName, Slip, SlipSheet
+from bulletin.model.page import POINTS_PER_MM
+from bulletin.model.publication import Publication
+from bulletin.model.typeface import HEI, SONG
+from bulletin.render.forms.ruler import Ruler
+
+
+class Level(NamedTuple):
+    """The size of the name, and of the rest, in points."""
+
+    holder_pt: float
+    text_pt: float
+
+
+_LABEL_LEVELS = tuple(
+    Level(*sizes)
+    for sizes in (
+        *((26, 14), (24, 13), (22, 12), (20, 11), (18, 10.5), (16, 10), (15, 9.5), (14, 9)),
+        *((13, 8.5), (12, 8.5), (11, 8), (10, 7.5), (9, 7), (8, 6.5), (7.5, 6)),
+    )
+)
+_RECEIPT_LEVELS = tuple(Level(size, size) for size in (12, 11, 10.5, 10, 9, 8, 7))
+_LABEL_PADDING_MM = (3.0, 2.5)
+_RECEIPT_WIDTH_MM, _RECEIPT_SAID_MM = 170.0, 28.0
+"""Room for the sentence of a receipt."""
+_LINE, _SAID_LINE, _NAME_LINE, _NAME_MARGIN = 1.3, 1.6, 1.25, 0.3
+_SPARE_EM = 0.6
+"""A mark that may not begin a line takes its neighbour along."""
+_MOST_NAME_LINES = 2
+_ALIKE = 0.9
+
+SlipLevels = tuple[int | None, ...]
+"""For each slip the place of its sizes among the levels, `None` where not even the smallest fit."""
+
+
+def levels_of(sheet: SlipSheet) -> tuple[Level, ...]:
+    """The sizes that a sheet may be set in, largest first."""
+    return _RECEIPT_LEVELS if sheet.name is FormName.RECEIPTS else _LABEL_LEVELS
+
+
+def fit_slips(sheet: SlipSheet, publication: Publication) -> SlipLevels:
+    """The sizes at which each slip's texts fit into its place: for all the same, but for the tenth with the longest texts."""
+    ruler = Ruler(publication)
+    fits = _receipt_fits if sheet.name is FormName.RECEIPTS else _label_fits
+    levels = [
+        next((place for place, level in enumerate(levels_of(sheet)) if fits(ruler, sheet, slip, level)), None)
+        for slip in sheet.slips
+    ]
+    fitting = sorted(level for level in levels if level is not None)
+    common = fitting[int(_ALIKE * (len(fitting) - 1))] if fitting else 0
+    return tuple(None if level is None else max(level, common) for level in levels)
+
+
+def _label_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, level: Level) -> bool:
+    across, down = _LABEL_PADDING_MM
+    width_pt = (sheet.size.width_mm - 2 * across) * POINTS_PER_MM
+    height_pt = (sheet.size.height_mm - 2 * down) * POINTS_PER_MM
+    room_em = width_pt / level.text_pt
+    names = ruler.lines(slip.holder, HEI, width_pt / level.holder_pt)
+    if names > _MOST_NAME_LINES or any(ruler.width_em(text, HEI) + 1 > room_em for text in _ends(sheet, slip)):
+        return False
+    lines = 2 + sum(ruler.lines(text, SONG, room_em - _SPARE_EM) for text in _label_texts(sheet, slip))
+    needed = level.holder_pt * (names * _NAME_LINE + _NAME_MARGIN) + lines * level.text_pt * _LINE
+    return needed <= height_pt
+
+
+def _ends(sheet: SlipSheet, slip: Slip) -> tuple[str, str]:
+    """The first line and the last, which have a text at either end."""
+    return "　".join((*sheet.marking, slip.route)), f"{sheet.sender}　序号{slip.number}"
+
+
+def _label_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
+    if slip.address or slip.contact:
+        yield "　".join(filter(None, (slip.address, slip.contact)))
+    yield sheet.short
+    yield f"份号 {slip.numbers}　共{slip.copies}份1件"
+
+
+def _receipt_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, level: Level) -> bool:
+    said = f"　　兹收到{sheet.issue}共 {slip.copies} 份，份号{slip.numbers}。"
+    room_em = _RECEIPT_WIDTH_MM * POINTS_PER_MM / level.text_pt
+    lines = ruler.lines(said, SONG, room_em - _SPARE_EM)
+    lines += ruler.lines(f"收件单位（章）：{slip.holder}", SONG, room_em - _SPARE_EM) - 1
+    return lines * level.text_pt * _SAID_LINE <= _RECEIPT_SAID_MM * POINTS_PER_MM
