@@ -60,7 +60,7 @@ def prove_room(printed: bytes, stamping: Stamping, span: Span) -> tuple[Problem,
             for number, page in enumerate(document, start=1)
             if stamping.bears(number)
             for what, area in _areas(stamping, PageKind.of(number))
-            if _darkest(_picture(page, _shifted(area, page.get_trimbox()))) < _COLLISION
+            if min(_picture(page, _shifted(area, page.get_trimbox())).tobytes()) < _COLLISION
         )
 
 
@@ -96,11 +96,8 @@ def _picture(page: pdfium.PdfPage, area: Area) -> Image.Image:
     left, foot, right, top = area
     width, height = page.get_size()
     crop = (left, foot, width - right, height - top)
-    return page.render(scale=_DPI / 72, grayscale=True, crop=crop, may_draw_forms=False).to_pil().convert("L")
-
-
-def _darkest(picture: Image.Image) -> int:
-    return int(picture.getextrema()[0])
+    picture: Image.Image = page.render(scale=_DPI / 72, grayscale=True, crop=crop).to_pil()
+    return picture.convert("L")
 
 
 @dataclass(frozen=True, slots=True)
