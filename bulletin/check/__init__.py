@@ -14,6 +14,7 @@ from bulletin.check.links import check_links
 from bulletin.check.notes import check_notes
 from bulletin.check.numbering import check_numbering
 from bulletin.check.placeholders import check_placeholders
+from bulletin.check.recipients import check_names, check_recipients
 from bulletin.check.secrecy import check_secrecy
 from bulletin.check.tables import check_tables
 from bulletin.model.issue import Issue
@@ -40,4 +41,4 @@ def check_issue(issue: Issue) -> tuple[Problem, ...]:
     return tuple(problem for rule in RULES for problem in rule(issue))
 
 
-__all__ = ["RULES", "check_issue"]
+__all__ = ["RULES", "check_issue", "check_names", "check_recipients"]

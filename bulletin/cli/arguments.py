@@ -14,7 +14,7 @@ from bulletin.cli.language import _
 C = TypeVar("C")
 
 
-def _complete_issue(context: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:
+def complete_issue(context: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:
     issues = _root(context) / "issues"
     names = sorted((path.name for path in issues.iterdir() if path.is_dir()), reverse=True) if issues.is_dir() else []
     return [CompletionItem(name) for name in names if name.startswith(start)]
@@ -32,7 +32,7 @@ def _root(context: click.Context) -> Path:
 
 def issue_argument(function: C) -> C:
     """The issue to work on; the newest where it is left out."""
-    decorate: Any = click.argument("issue", required=False, metavar=f"[{_('期')}]", shell_complete=_complete_issue)
+    decorate: Any = click.argument("issue", required=False, metavar=f"[{_('期')}]", shell_complete=complete_issue)
     return decorate(function)  # type: ignore[no-any-return]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,7 +27,9 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
         "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "sign": ("bulletin.cli.sign:sign", _("签发：记录本期可以付印")),
+        "copies": ("bulletin.cli.copies:copies", _("份号：登记、印制、发送、签收、清退、销毁，谁拿着哪一份")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
+        "recipients": ("bulletin.cli.recipients:recipients", _("发送对象：名册的核对、导入、导出")),
         "fonts": ("bulletin.cli.fonts:fonts", _("查看字库：各用在哪里、收了多少字、本期缺哪些")),
         "specimen": ("bulletin.cli.specimen:specimen", _("排一份字样页：每条排版规则一个例子，前后对照")),
         "schema": ("bulletin.cli.schema:schema", _("给写稿软件（如 VS Code）生成提示和检查用的文件")),
@@ -34,13 +38,20 @@ def _command_list() -> dict[str, tuple[str, str]]:
 
 
 class LazyGroup(Group):
-    """A group that knows its commands by name and imports each only to run it or to show its help."""
+    """A group that knows its commands by name and imports each only to run it or to show its help.
+
+    `known` gives each command's module and its line in the help, in the language of the moment.
+    """
+
+    def __init__(self, *arguments: Any, known: Callable[[], dict[str, tuple[str, str]]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.known = known
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_command_list())
+        return list(self.known())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        known = _command_list().get(cmd_name)
+        known = self.known().get(cmd_name)
         if known is None:
             return None
         module, name = known[0].split(":")
@@ -49,7 +60,7 @@ class LazyGroup(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("命令")):
-            formatter.write_dl([(name, line) for name, (_module, line) in _command_list().items()])
+            formatter.write_dl([(name, line) for name, (_module, line) in self.known().items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class Place:
 
 @click.group(
     cls=LazyGroup,
+    known=_command_list,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_("简报编辑、排印、发布工具。\n\n一期从 Markdown 稿件开始：new 新建，check 检查，build 制作印刷版和网络版。"),
     epilog=_("LANG=en_US 显示英文。退出码（供脚本使用）：0 正常，1 稿件有错误，2 用法不对，3 程序或电脑有问题。"),

@@ -12,9 +12,10 @@ import click
 
 from bulletin.cli.help import wrapped
 from bulletin.cli.language import _, translated
-from bulletin.cli.width import fit, width_of
+from bulletin.cli.width import fit
 from bulletin.model.errors import BulletinError
 from bulletin.model.problem import Message, Problem, Severity
+from bulletin.model.width import width_of
 
 _INSET = 4
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}

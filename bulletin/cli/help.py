@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from bulletin.cli.language import _
-from bulletin.cli.width import fit, width_of
+from bulletin.cli.width import fit
+from bulletin.model.width import width_of
 
 _FIRST_COLUMN = 34
 _NOT_AT_START = "，。；：、！？）》”’"

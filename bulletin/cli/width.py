@@ -1,13 +1,8 @@
-"""How much room text takes on a terminal: Han and full-width marks count for two columns."""
+"""Text in exactly so many columns of a terminal."""
 
 from __future__ import annotations
 
-import unicodedata
-
-
-def width_of(text: str) -> int:
-    """The columns that the text takes."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+from bulletin.model.width import width_of
 
 
 def fit(text: str, width: int) -> str:

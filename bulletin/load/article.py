@@ -11,10 +11,10 @@ from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
 from bulletin.load.markdown import MAX_BRACKETS, MAX_COMMENTS, MAX_LINE, MAX_PARAGRAPH, too_much
-from bulletin.load.publication import without_repetition
 from bulletin.load.schemas import FrontMatterSchema
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import validate
+from bulletin.load.yaml_files import without_repetition
 from bulletin.model.issue import Manuscript
 from bulletin.model.problem import Message, Outcome, Problem, Span, did_you_mean, error, has_errors, message
 from bulletin.model.publication import Kind, Publication

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from bulletin.model.errors import reason_of
+from bulletin.model.errors import UsageError, reason_of
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 
 KILOBYTE = 1024
@@ -36,11 +36,24 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
         return Outcome(None, (error("file-kind", place, message("“{path}”是文件夹或设备，不是文件", path=path)),))
     with os.fdopen(descriptor, "rb") as file:
         if facts.st_size > limit:
-            return Outcome(None, (_too_large(place, path, facts.st_size, limit),))
+            return Outcome(None, (too_large(place, path, facts.st_size, limit),))
         content = file.read(limit + 1)
     if len(content) > limit:
-        return Outcome(None, (_too_large(place, path, len(content), limit),))
+        return Outcome(None, (too_large(place, path, len(content), limit),))
     return Outcome(content)
+
+
+def read_given(path: Path, limit: int) -> bytes:
+    """The content of a file that was named on the command line, wherever it lies.
+
+    Raises:
+        UsageError: It is not there, is no regular file, cannot be read, or is larger than `limit` bytes.
+    """
+    found = path.resolve()
+    outcome = read_bytes(found.parent, found.name, limit)
+    if outcome.value is None:
+        raise UsageError(outcome.problems[0].message, outcome.problems[0].advice)
+    return outcome.value
 
 
 def _cannot_open(fault: OSError, path: str, place: Span) -> Problem:
@@ -62,7 +75,8 @@ def link_problem(place: Span, path: str) -> Problem:
     return error("file-link", place, what, message("请把真正的文件复制到该位置"))
 
 
-def _too_large(place: Span, path: str, size: int, limit: int) -> Problem:
+def too_large(place: Span, path: str, size: int, limit: int) -> Problem:
+    """What is said of a file that is larger than any of ours."""
     return error(
         "file-size",
         place,

@@ -19,9 +19,9 @@ from bulletin.load.folders import (
     list_issues,
 )
 from bulletin.load.pictures import load_pictures
-from bulletin.load.publication import load_yaml
 from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
+from bulletin.load.yaml_files import load_yaml
 from bulletin.model.issue import (
     Addressee,
     Clearance,
@@ -40,6 +40,7 @@ from bulletin.model.issue import (
 )
 from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
 from bulletin.model.publication import Publication
+from bulletin.model.recipient_list import Addressed
 
 
 def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
@@ -48,6 +49,16 @@ def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
     if said.value is None or tree is None:
         return Outcome(None, said.problems)
     return Outcome(_head(key, said.value, tree), said.problems)
+
+
+def load_addressed(root: Path, key: IssueKey) -> Outcome[Addressed]:
+    """Whom an issue names, without its articles."""
+    said, tree = load_yaml(root, issue_path(key), IssueSchema)
+    if said.value is None or tree is None:
+        return Outcome(None, said.problems)
+    lists = _distribution(said.value.distribution, tree)
+    addressees = tuple(addressee for listed in lists for addressee in listed.addressees())
+    return Outcome(Addressed(_head(key, said.value, tree), addressees), said.problems)
 
 
 def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[Issue]:

@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
-from bulletin.load.files import KILOBYTE
 from bulletin.load.fonts import load_house_faces
+from bulletin.load.recipients import load_recipients
 from bulletin.load.schemas import (
     ClearancesSchema,
-    GroupSchema,
     IssueSchema,
     KindsSchema,
     LayoutSchema,
     PressProfileSchema,
     PublicationSchema,
-    RecipientsSchema,
     Schema,
     SignOffRecordSchema,
     TypesettingSchema,
-    UnitSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
-from bulletin.load.validate import S, validate
+from bulletin.load.validate import validate
+from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.copies import CodeKind, CopyMarks
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile
-from bulletin.model.problem import Outcome, Places, Problem, Severity, Span, error, message
+from bulletin.model.problem import Outcome, Places, Problem, Severity, Span
 from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Publication, Typesetting
-from bulletin.model.recipient import Recipient, Unit
 from bulletin.model.register import RegisterSettings
 from bulletin.model.typeface import TYPEFACES
 
-YAML_LIMIT = 256 * KILOBYTE
 PUBLICATION_FILE = "bulletin.yaml"
-RECIPIENTS_FILE = "house/recipients.yaml"
 KINDS_FILE = "kinds.yaml"
 _STAND_IN = PublicationSchema(title="？", publisher="？")
-
-
-def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree | None]:
-    """The file `path` under `root` as `schema`, and its tree for the places of values."""
-    read = read_text(root, path, YAML_LIMIT)
-    if read.value is None:
-        return Outcome(None, read.problems), None
-    tree = parse_yaml(read.value, path)
-    outcome = validate(tree, schema, path)
-    problems = (*read.problems, *without_repetition(check_characters(read.value, path), outcome.problems))
-    return Outcome(outcome.value, problems), tree
 
 
 _WRITTEN: dict[str, type[Schema]] = {
@@ -67,12 +50,6 @@ def problems_of(path: str, content: bytes) -> tuple[Problem, ...]:
     return (*check_characters(text, path), *outcome.problems)
 
 
-def without_repetition(characters: Iterable[Problem], others: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """All problems, but not what YAML says of a character that was reported by name."""
-    named = tuple(characters)
-    return (*named, *(problem for problem in others if not named or problem.code != "character"))
-
-
 def read_source(root: Path, path: str) -> str:
     """The text of a YAML file, empty where it cannot be read."""
     return read_text(root, path, YAML_LIMIT).value or ""
@@ -84,7 +61,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
     Where settings cannot be read, others stand in, so that the issues can be read and all problems be told at once.
     """
     settings, tree = load_yaml(root, PUBLICATION_FILE, PublicationSchema)
-    recipients = _load_recipients(root)
+    recipients = load_recipients(root)
     assets = search_path(root, "assets")
     kinds = _load_kinds(assets)
     said = settings.value or _STAND_IN
@@ -167,59 +144,6 @@ def builtin_folder(name: str) -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
-
-
-def _load_recipients(root: Path) -> Outcome[tuple[Recipient, ...]]:
-    outcome, tree = load_yaml(root, RECIPIENTS_FILE, RecipientsSchema)
-    if outcome.value is None or tree is None:
-        return Outcome(None, outcome.problems)
-    places = tree.places
-    units = [_unit(unit, places[("units", index, "name")]) for index, unit in enumerate(outcome.value.units)]
-    recipients = [Recipient(unit.name, (unit,), unit.span) for unit in units]
-    recipients += [_group(group, tree, index) for index, group in enumerate(outcome.value.groups)]
-    return Outcome(
-        tuple(recipients), (*outcome.problems, *_repeated(recipients), *_repeated_members(outcome.value, tree))
-    )
-
-
-def _unit(said: UnitSchema, span: Span) -> Unit:
-    return Unit(said.name, said.copies, span)
-
-
-def _group(said: GroupSchema, tree: YamlTree, index: int) -> Recipient:
-    span = tree.places[("groups", index, "name")]
-    if said.count:
-        return Recipient(said.name, (Unit(said.name, said.copies, span, said.count),), span, group=True)
-    members = tuple(
-        Unit(name, said.copies, tree.places[("groups", index, "members", position)])
-        for position, name in enumerate(said.members)
-    )
-    return Recipient(said.name, members, span, group=True)
-
-
-def _repeated(recipients: list[Recipient]) -> list[Problem]:
-    first: dict[str, Span] = {}
-    problems = []
-    for recipient in recipients:
-        if recipient.name in first:
-            line = first[recipient.name].line
-            what = message("“{name}”在第 {line} 行已经有了", name=recipient.name, line=line)
-            problems.append(error("recipient-repeated", recipient.span, what, message("删去一个，或改成不同的名称")))
-        first.setdefault(recipient.name, recipient.span)
-    return problems
-
-
-def _repeated_members(said: RecipientsSchema, tree: YamlTree) -> list[Problem]:
-    problems = []
-    for index, group in enumerate(said.groups):
-        seen: set[str] = set()
-        for position, member in enumerate(group.members):
-            if member in seen:
-                span = tree.places[("groups", index, "members", position)]
-                what = message("“{group}”里“{name}”写了两次", group=group.name, name=member)
-                problems.append(error("recipient-repeated", span, what, message("删去一个，否则会多印一份")))
-            seen.add(member)
-    return problems
 
 
 def _load_kinds(assets: tuple[str, ...]) -> Outcome[tuple[Kind, ...]]:

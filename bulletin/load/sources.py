@@ -12,7 +12,7 @@ from bulletin.load.article import ARTICLE_LIMIT, split_article
 from bulletin.load.encoding import read_text
 from bulletin.load.folders import ISSUE_FILE, issue_folder, list_articles
 from bulletin.load.markdown import parse_markdown
-from bulletin.load.publication import YAML_LIMIT
+from bulletin.load.yaml_files import YAML_LIMIT
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.model.publication import SourceFile

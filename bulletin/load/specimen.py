@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.load.publication import load_yaml
 from bulletin.load.schemas import SpecimenSchema
+from bulletin.load.yaml_files import load_yaml
 from bulletin.model.problem import Outcome
 from bulletin.model.specimen import Rule
 

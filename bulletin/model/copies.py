@@ -39,6 +39,10 @@ class NumberRange:
     def __len__(self) -> int:
         return self.last - self.first + 1
 
+    def clipped(self, last: int) -> range:
+        """Its numbers up to `last`: a slip of the finger is not a million numbers."""
+        return range(self.first, max(self.first, min(self.last, last)) + 1)
+
     def text(self, digits: int) -> str:
         """`000127`, or `000013－000040`."""
         first = number_text(self.first, digits)
@@ -116,13 +120,22 @@ class CopyCode:
 
     def text(self) -> str:
         """`银龄工作动态 2026-10 000127 1A2B3C4D`: a person who scans it understands it."""
-        return f"{self.publication} {self.issue} {self.number} {self.check}"
+        return f"{self.publication} {self.compact()}"
+
+    def compact(self) -> str:
+        """`2026-10 000127 1A2B3C4D`: for a DataMatrix, which takes half the room without Han. The check vouches for the
+        publication, as its key does."""
+        return f"{self.issue} {self.number} {self.check}"
 
     @classmethod
     def parse(cls, text: str) -> CopyCode | None:
-        """The code of that text, or `None` if it is none of ours."""
-        parts = text.rsplit(" ", 3)
-        if len(parts) != 4 or not parts[2].isdecimal() or not re.fullmatch("[0-9A-F]{8}", parts[3]):
+        """The code of that text, or `None` if it is none of ours; `publication` is empty where the text does not say it."""
+        parts = ["", *text.rsplit(" ", 3)][-4:]
+        if (
+            len(text.split(" ")) < 3
+            or not re.fullmatch("[0-9]+", parts[2])
+            or not re.fullmatch("[0-9A-F]{8}", parts[3])
+        ):
             return None
         return cls(*parts)
 

@@ -8,7 +8,7 @@ from bulletin.model.issue import Issue
 def print_run(issue: Issue) -> int:
     """The number of copies to print: all recipients', the archive's and the spare ones."""
     recipients = issue.publication.recipients_by_name()
-    names = [addressee.name for listed in issue.distribution for rank in listed.ranks for addressee in rank]
+    names = [addressee.name for addressee in issue.addressees()]
     return (
         sum(recipients[name].total_on(issue.head.date) for name in names if name in recipients)
         + issue.archive

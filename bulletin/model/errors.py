@@ -57,5 +57,13 @@ class CannotWrite(BulletinError):
     """A file could not be written: disk full, read-only folder, no permission."""
 
 
+class RegisterRefused(UsageError):
+    """The copy register does not take what it was asked to record; nothing was written."""
+
+
+class RegisterUnavailable(BulletinError):
+    """The copy register cannot be used: in use by another, damaged, out of reach, newer than the program."""
+
+
 class LimitReached(BulletinError):
     """The command used more memory or time than a bulletin ever needs."""

@@ -89,6 +89,10 @@ class DistributionList:
     ranks: tuple[tuple[Addressee, ...], ...]
     span: Span
 
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Those of all ranks, in order."""
+        return tuple(addressee for rank in self.ranks for addressee in rank)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -211,6 +215,10 @@ class Issue:
     """The issues just before and just after this one in its series."""
     slugs: tuple[str, ...]
     """The articles there are files for, whether or not they could be read."""
+
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Who is named under 报, 送 and 发, in order."""
+        return tuple(addressee for listed in self.distribution for addressee in listed.addressees())
 
     @property
     def complete(self) -> bool:

@@ -11,16 +11,30 @@ from typing import Generic, TypeAlias, TypeVar
 T = TypeVar("T")
 
 
+_TABLES = (".xlsx", ".csv", ".tsv")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a source file: path relative to the publication, with `/`; line and column from 1, 0 where unknown."""
+    """A place in a source file: path relative to the publication, with `/`; line and column from 1, 0 where unknown.
+
+    In a table it is a row and a column, shown as the sheet names its cells: `名册.xlsx:B7`.
+    """
 
     path: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
+        if self.column and self.path.lower().endswith(_TABLES):
+            return f"{self.path}:{_letters(self.column)}{self.line}"
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+def _letters(column: int) -> str:
+    """The name of a column of a sheet: A … Z, AA …"""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True)

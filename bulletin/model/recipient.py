@@ -51,6 +51,11 @@ class Recipient:
     span: Span
     group: bool = False
 
+    @property
+    def counted(self) -> bool:
+        """True for a group of which a count is known, and no names."""
+        return self.group and len(self.units) == 1 and self.units[0].name == self.name
+
     def units_on(self, day: date) -> tuple[Unit, ...]:
         """The units that get copies of an issue of that day, in the order of the list."""
         return tuple(unit for unit in self.units if unit.receives_on(day))

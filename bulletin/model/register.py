@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bulletin.model.problem import Message, message
+
 
 class State(Enum):
     """Where a copy is. The sum over all states but `WITHDRAWN` is what was registered."""
@@ -51,6 +53,37 @@ class EventKind(Enum):
 NOWHERE = None
 """The state of a number that nobody has assigned."""
 
+STATE_NAMES: dict[State | None, Message] = {
+    NOWHERE: message("未登记"),
+    State.ASSIGNED: message("待印"),
+    State.WITHDRAWN: message("撤号"),
+    State.IN_STOCK: message("在库"),
+    State.IN_TRANSIT: message("在途"),
+    State.HELD: message("在外"),
+    State.LOST: message("遗失"),
+    State.DESTROYED: message("已销毁"),
+    State.VOIDED: message("作废"),
+}
+"""What an editor calls the states."""
+
+KIND_NAMES: dict[EventKind, Message] = {
+    EventKind.ASSIGNED: message("登记"),
+    EventKind.REASSIGNED: message("改配"),
+    EventKind.WITHDRAWN: message("撤号"),
+    EventKind.PRINTED: message("印制"),
+    EventKind.REPRINTED: message("补印"),
+    EventKind.SENT: message("发出"),
+    EventKind.RECEIVED: message("签收"),
+    EventKind.TRANSFERRED: message("转交"),
+    EventKind.RETURNED: message("退回"),
+    EventKind.DESTROYED: message("销毁"),
+    EventKind.LOST: message("遗失"),
+    EventKind.FOUND: message("找回"),
+    EventKind.VOIDED: message("作废"),
+    EventKind.CORRECTED: message("更正"),
+}
+"""What an editor calls what happens to a copy."""
+
 STEPS: dict[EventKind, dict[State | None, State]] = {
     EventKind.ASSIGNED: {NOWHERE: State.ASSIGNED, State.WITHDRAWN: State.ASSIGNED},
     EventKind.REASSIGNED: {State.ASSIGNED: State.ASSIGNED, State.IN_STOCK: State.IN_STOCK},
@@ -67,7 +100,7 @@ STEPS: dict[EventKind, dict[State | None, State]] = {
     EventKind.VOIDED: {State.ASSIGNED: State.VOIDED, State.IN_STOCK: State.VOIDED},
 }
 """The state that each event leads to, from each in which it may happen. `CORRECTED` leads back to the state before the event that
-it corrects, and may follow those of `CORRECTABLE` alone."""
+it corrects, and may follow those of `CORRECTABLE` alone: never another correction."""
 
 CORRECTABLE = frozenset(
     {
@@ -128,7 +161,7 @@ class Event:
     change: Change
     state: State
     piece: int
-    """1 for the copy as it was first printed, one more with each reprint: the pieces before are void."""
+    """1 for the copy as it was first printed, one more with each reprint: the pieces before are void. 0 before it is printed."""
     previous: str
     hash: str
 

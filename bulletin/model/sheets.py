@@ -72,6 +72,12 @@ def sheet_size(profile: PressProfile) -> SheetSize:
     return SheetSize(trim, (width + room, height + room))
 
 
+def cell_origin_mm(cell: Cell, profile: PressProfile) -> tuple[float, float]:
+    """Where the page of a cell has its lower left corner on the paper, from the left and from the foot."""
+    left, foot = sheet_size(profile).origin_mm
+    return left + cell.left_mm + cell.shift_mm, foot
+
+
 def mark_offset_mm(profile: PressProfile) -> float:
     """From the trim to where marks begin: 3 mm, or the bleed where that is more, so that no mark stands in it."""
     return max(MARK_OFFSET_MM, profile.bleed_mm)

@@ -13,8 +13,8 @@ from bulletin.model.issue import Issue, PrintRecord
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
 from bulletin.render import print_fingerprint
 
-PRESS_FOLDER = "press"
-"""Beside the print PDF: the sheets that were made of it."""
+PRESS_FOLDERS = ("press", "copies")
+"""Beside the print PDF: the sheets, and the numbered copies, that were made of it."""
 LAYOUT_PART = "版式"
 """Templates, style sheet, settings and faces."""
 

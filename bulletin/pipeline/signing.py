@@ -11,7 +11,7 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
 from bulletin.model.problem import message
 from bulletin.pipeline.building import build
-from bulletin.pipeline.printed import PRESS_FOLDER
+from bulletin.pipeline.printed import PRESS_FOLDERS
 from bulletin.pipeline.reading import sign_status
 from bulletin.publish import locked, publish_file, publish_folder
 from bulletin.render.records import render_signoff
@@ -47,7 +47,7 @@ def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Pro
 
 
 def revoke(root: Path, key: IssueKey, output: Path) -> SignReport:
-    """Takes the signature back, and the sheets for the press that lie below `output`.
+    """Takes the signature back, and the sheets and numbered copies that lie below `output`.
 
     Raises:
         CannotWrite: The record could not be written.
@@ -60,22 +60,26 @@ def revoke(root: Path, key: IssueKey, output: Path) -> SignReport:
         if was_signed:
             _write(root, key, replace(outcome.value, signoff=None))
             with locked(output):
-                publish_folder(output, f"{key}/{PRESS_FOLDER}", ())
+                for folder in PRESS_FOLDERS:
+                    publish_folder(output, f"{key}/{folder}", ())
     return SignReport(key, (), signed=was_signed)
 
 
-def require_signature(issue: Issue, pdf: str) -> None:
+def require_signature(issue: Issue, pdf: str, *, forcible: bool = True) -> None:
     """Lets only that be printed which was signed as it stands.
 
     Args:
         issue: The issue, without errors.
         pdf: The digest of the PDF that is to be printed (`digest_of_pdf`).
+        forcible: Whether the command can be forced: then the advice says so.
 
     Raises:
         UsageError: The issue was not signed, or changed since; or the PDF is not the one that was signed.
     """
     key, status = str(issue.head.key), sign_status(issue)
-    advice = message("先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key)
+    advice = message("先签发：bulletin sign {issue} --by 姓名", issue=key)
+    if forcible:
+        advice = message("先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key)
     if issue.signoff is None:
         raise UsageError(message("{issue} 还没有签发，不能付印", issue=key), advice)
     if status.state is SignState.VOID:

@@ -20,7 +20,7 @@ from bulletin.model.printed import (
     lines_of,
 )
 
-__all__ = ["PrintedGlyph", "PrintedLine", "lines_of", "read_glyphs", "read_page", "read_printed"]
+__all__ = ["PrintedGlyph", "PrintedLine", "glyphs_on", "lines_of", "read_glyphs", "read_page", "read_printed"]
 
 _UNPRINTED = frozenset("\0\n\r \xa0\u200b")
 _HYPHENS = "\u0002\ufffe"
@@ -44,7 +44,12 @@ def read_glyphs(content: bytes) -> Iterator[tuple[PrintedGlyph, ...]]:
     """The glyphs of each page of a PDF in the order in which they are written, blanks left out."""
     with pdfium.PdfDocument(content) as document:
         for page in document:
-            yield tuple(_Glyphs(page.get_textpage()))
+            yield glyphs_on(page)
+
+
+def glyphs_on(page: pdfium.PdfPage) -> tuple[PrintedGlyph, ...]:
+    """The glyphs of a page in the order in which they are written, blanks left out."""
+    return tuple(_Glyphs(page.get_textpage()))
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> PrintedPage:

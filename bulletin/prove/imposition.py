@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -12,9 +12,10 @@ from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.press import Imposition, PressProfile
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.sheets import BLANK, PAGE_MM, sheet_size
-from bulletin.prove.glyph_lines import PrintedGlyph, read_glyphs
+from bulletin.prove.glyph_lines import PrintedGlyph, glyphs_on
 
-_SLACK_PT = 0.05
+SLACK_PT = 0.05
+"""Places that differ by less are the same."""
 _DEEPEST_FORM = 15
 _ADVICE = message("这是程序的问题，拼好的文件不可用；请连同 print.pdf 报告维护人员")
 
@@ -29,11 +30,19 @@ class _Side:
 
 
 @dataclass(frozen=True, slots=True)
-class _FoldedPage:
-    """A page as it lies in the folded copy: the side it is printed on, and its glyphs from its own lower left corner."""
+class FoldedPlace:
+    """Where a page of a folded copy is printed: its side, from 0; where its left edge stands on the trimmed sheet; and which half
+    of the side it has, `None` where it has all of it."""
 
     side: int
-    glyphs: tuple[PrintedGlyph, ...]
+    edge_pt: float = 0.0
+    right: bool | None = None
+
+    def page_glyphs(self, glyphs: Sequence[PrintedGlyph]) -> tuple[PrintedGlyph, ...]:
+        """Of the glyphs of the side, from the corner of the trimmed sheet, those of the page, from its own corner."""
+        fold = PAGE_MM[0] * POINTS_PER_MM
+        own = (glyph for glyph in glyphs if self.right is None or (glyph.x_pt >= fold) == self.right)
+        return moved(own, -self.edge_pt, 0)
 
 
 def prove_press(
@@ -61,9 +70,9 @@ def prove_press(
         *_check_paper(sides, profile, span),
         *_check_pictures(pages, sides, span),
     ]
-    for number, found in zip(order, _folded_pages(sides, profile), strict=True):
+    for number, found in zip(order, folded_places(len(sides), profile), strict=True):
         wanted = pages[number - 1].glyphs if BLANK < number <= len(pages) else ()
-        if not _same(wanted, found.glyphs):
+        if not same_glyphs(wanted, found.page_glyphs(sides[found.side].glyphs)):
             problems.append(error("proof-press", span, _misplaced(number, found.side), _ADVICE))
     return tuple(problems)
 
@@ -76,63 +85,82 @@ def _misplaced(number: int, side: int) -> Message:
 
 def _read(content: bytes) -> tuple[_Side, ...]:
     with pdfium.PdfDocument(content) as document:
-        boxes = [(page.get_trimbox(), page.get_size()) for page in document]
-        pictures = [_count_pictures(page) for page in document]
-    return tuple(
-        _Side(_moved(glyphs, -trim[0], -trim[1]), count, paper)
-        for glyphs, (trim, paper), count in zip(read_glyphs(content), boxes, pictures, strict=True)
-    )
+        return tuple(_Side(trimmed_glyphs(page), _count_pictures(page), page.get_size()) for page in document)
 
 
 def _count_pictures(page: pdfium.PdfPage) -> int:
     return len(list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST_FORM)))
 
 
-def _moved(glyphs: Sequence[PrintedGlyph], right_pt: float, up_pt: float) -> tuple[PrintedGlyph, ...]:
+def trimmed_glyphs(page: pdfium.PdfPage) -> tuple[PrintedGlyph, ...]:
+    """The glyphs of a page or sheet, from the lower left corner of its trimmed area."""
+    left, foot, *_ = page.get_trimbox()
+    return moved(glyphs_on(page), -left, -foot)
+
+
+def moved(glyphs: Iterable[PrintedGlyph], right_pt: float, up_pt: float) -> tuple[PrintedGlyph, ...]:
+    """The glyphs at another place."""
+    if not (right_pt or up_pt):
+        return tuple(glyphs)
     return tuple(
-        replace(glyph, x_pt=glyph.x_pt + right_pt, y_pt=glyph.y_pt + up_pt, right_pt=glyph.right_pt + right_pt)
+        PrintedGlyph(
+            glyph.character, glyph.x_pt + right_pt, glyph.y_pt + up_pt, glyph.size_pt, glyph.right_pt + right_pt
+        )
         for glyph in glyphs
     )
 
 
-def _folded_pages(sides: Sequence[_Side], profile: PressProfile) -> Iterator[_FoldedPage]:
-    """The pages of a copy from its front to its back."""
+def folded_places(sides: int, profile: PressProfile) -> Iterator[FoldedPlace]:
+    """Where the pages of a copy are, from its front to its back."""
     if not profile.folded:
-        for at, side in enumerate(sides):
-            yield _FoldedPage(at, side.glyphs)
+        yield from map(FoldedPlace, range(sides))
         return
-    length = 2 * profile.signature_sheets if profile.imposition is Imposition.SIDE else len(sides)
-    for start in range(0, len(sides), length):
-        yield from _fold(sides, range(start, min(start + length, len(sides))), profile.paper_mm)
+    length = 2 * profile.signature_sheets if profile.imposition is Imposition.SIDE else sides
+    for start in range(0, sides, length):
+        yield from _fold(range(start, min(start + length, sides)), profile.paper_mm)
 
 
-def _fold(sides: Sequence[_Side], numbers: range, paper_mm: float) -> Iterator[_FoldedPage]:
+def _fold(numbers: range, paper_mm: float) -> Iterator[FoldedPlace]:
     """A pile of sheets, the first outside, folded once: the right halves of the fronts come first, going in; the left halves of
     the fronts come last, coming out again. Behind each half of a front is the other half of its back."""
     fronts = numbers[::2]
     for depth, front in enumerate(fronts):
         creep = depth * paper_mm
-        yield _half(sides, front, right=True, creep_mm=creep)
-        yield _half(sides, front + 1, right=False, creep_mm=creep)
+        yield _half(front, right=True, creep_mm=creep)
+        yield _half(front + 1, right=False, creep_mm=creep)
     for depth, front in reversed([*enumerate(fronts)]):
         creep = depth * paper_mm
-        yield _half(sides, front + 1, right=True, creep_mm=creep)
-        yield _half(sides, front, right=False, creep_mm=creep)
+        yield _half(front + 1, right=True, creep_mm=creep)
+        yield _half(front, right=False, creep_mm=creep)
 
 
-def _half(sides: Sequence[_Side], number: int, *, right: bool, creep_mm: float) -> _FoldedPage:
+def _half(number: int, *, right: bool, creep_mm: float) -> FoldedPlace:
     """Half a side; its page stands nearer to the fold by the creep."""
-    fold = PAGE_MM[0] * POINTS_PER_MM
-    found = tuple(glyph for glyph in sides[number].glyphs if (glyph.x_pt >= fold) == right)
-    edge = fold - creep_mm * POINTS_PER_MM if right else creep_mm * POINTS_PER_MM
-    return _FoldedPage(number, _moved(found, -edge, 0))
+    edge_mm = PAGE_MM[0] - creep_mm if right else creep_mm
+    return FoldedPlace(number, edge_mm * POINTS_PER_MM, right)
 
 
-def _same(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> bool:
-    return len(wanted) == len(found) and all(
-        one.character == other.character
-        and max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt), abs(one.size_pt - other.size_pt)) < _SLACK_PT
-        for one, other in zip(wanted, found, strict=True)
+def same_glyphs(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> bool:
+    """True if the same characters stand at the same places in the same sizes."""
+    return added_glyphs(wanted, found) == ()
+
+
+def added_glyphs(wanted: Sequence[PrintedGlyph], found: Sequence[PrintedGlyph]) -> tuple[PrintedGlyph, ...] | None:
+    """What is found besides what is wanted, wherever the library reads it among that; `None` if not all that is wanted is there."""
+    added = []
+    missing = iter(wanted)
+    next_one = next(missing, None)
+    for glyph in found:
+        if next_one is not None and _alike(next_one, glyph):
+            next_one = next(missing, None)
+        else:
+            added.append(glyph)
+    return tuple(added) if next_one is None else None
+
+
+def _alike(one: PrintedGlyph, other: PrintedGlyph) -> bool:
+    return one.character == other.character and (
+        max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt), abs(one.size_pt - other.size_pt)) < SLACK_PT
     )
 
 
@@ -144,7 +172,7 @@ def _check_order(order: tuple[int, ...], pages: int, span: Span) -> Iterator[Pro
 def _check_paper(sides: Sequence[_Side], profile: PressProfile, span: Span) -> Iterator[Problem]:
     paper = [length * POINTS_PER_MM for length in sheet_size(profile).paper_mm]
     for number, side in enumerate(sides, start=1):
-        if any(abs(one - other) > _SLACK_PT for one, other in zip(side.paper_pt, paper, strict=True)):
+        if any(abs(one - other) > SLACK_PT for one, other in zip(side.paper_pt, paper, strict=True)):
             yield error("proof-press", span, message("拼好的第 {side} 面纸张大小不对", side=number), _ADVICE)
 
 

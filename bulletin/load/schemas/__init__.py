@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bulletin.load.schemas.house import GroupSchema, KindsSchema, RecipientsSchema, SpecimenSchema, UnitSchema
+from bulletin.load.schemas.house import (
+    GroupSchema,
+    KindsSchema,
+    MemberSchema,
+    RecipientsSchema,
+    SpecimenSchema,
+    UnitSchema,
+)
 from bulletin.load.schemas.issue import DistributionSchema, FrontMatterSchema, IssueSchema
 from bulletin.load.schemas.publication import (
     FontsSchema,
@@ -24,6 +31,7 @@ __all__ = [
     "IssueSchema",
     "KindsSchema",
     "LayoutSchema",
+    "MemberSchema",
     "PressProfileSchema",
     "PublicationSchema",
     "RecipientsSchema",

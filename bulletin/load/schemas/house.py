@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from bulletin.load.schemas.scalars import Schema, Whole, Words, Yes
+from bulletin.load.schemas.scalars import Day, Schema, Whole, Words, Yes
 
 
 class RuleSchema(Schema):
@@ -24,15 +24,45 @@ class SpecimenSchema(Schema):
     rules: tuple[RuleSchema, ...] = Field(min_length=1)
 
 
+RouteName: TypeAlias = Literal["机要交通", "交换站", "专人", "自取"]
+
+
 class UnitSchema(Schema):
     name: Words = Field(description="单位名称")
     copies: Whole = Field(1, description="每期份数")
+    route: RouteName | None = Field(None, description="发送方式")
+    contact: Words | None = Field(None, description="联系人、电话")
+    address: Words | None = Field(None, description="地址")
+    since: Day | None = Field(None, description="从哪天的期起发送，如 2026-03-01")
+    until: Day | None = Field(None, description="发送到哪天的期为止（含当天）")
 
 
-class GroupSchema(Schema):
+class MemberSchema(Schema):
+    name: Words = Field(description="成员名称")
+    copies: Whole | None = Field(None, description="每期份数；不写则同本组")
+    route: RouteName | None = Field(None, description="发送方式；不写则同本组")
+    contact: Words | None = Field(None, description="联系人、电话；不写则同本组")
+    address: Words | None = Field(None, description="地址；不写则同本组")
+    since: Day | None = Field(None, description="从哪天的期起发送；不写则同本组")
+    until: Day | None = Field(None, description="发送到哪天的期为止；不写则同本组")
+
+
+def _named(value: object) -> object:
+    """A plain name is the short form of `{name: …}`."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+MemberField = Annotated[
+    MemberSchema,
+    BeforeValidator(_named),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, MemberSchema.model_json_schema()]}),
+]
+
+
+class GroupSchema(UnitSchema):
     name: Words = Field(description="一组收件单位的统称")
     copies: Whole = Field(1, description="每个成员每期的份数")
-    members: tuple[Words, ...] = Field((), description="成员名单")
+    members: tuple[MemberField, ...] = Field((), description="成员名单：名称，或 {name: 名称, copies: 份数……}")
     count: Whole = Field(0, description="成员个数；有名单时不写")
 
     @model_validator(mode="after")

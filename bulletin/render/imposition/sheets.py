@@ -12,7 +12,7 @@ from bulletin.model.errors import RenderingFailed
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.press import Colour, PressProfile
 from bulletin.model.problem import message
-from bulletin.model.sheets import BLANK, PAGE_MM, Cell, Side, sheet_size
+from bulletin.model.sheets import BLANK, PAGE_MM, Cell, Side, cell_origin_mm, sheet_size
 from bulletin.render.imposition.inks import Inks
 from bulletin.render.imposition.marks import REGISTRATION, marks_content
 
@@ -123,7 +123,7 @@ def _cell_content(cell: Cell, profile: PressProfile) -> str:
     end = left + cell.left_mm + PAGE_MM[0] + (0 if profile.folded and not cell.left_mm else bleed)
     clip = (begin, foot - bleed, end - begin, PAGE_MM[1] + 2 * bleed)
     numbers = " ".join(f"{length * POINTS_PER_MM:.4f}" for length in clip)
-    x, y = ((length * POINTS_PER_MM) for length in (left + cell.left_mm + cell.shift_mm, foot))
+    x, y = (length * POINTS_PER_MM for length in cell_origin_mm(cell, profile))
     return f"q {numbers} re W n 1 0 0 1 {x:.4f} {y:.4f} cm /P{cell.page} Do Q"
 
 

@@ -1,0 +1,85 @@
+"""`bulletin copies verify`, `export`, `import`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from bulletin.cli.arguments import json_option
+from bulletin.cli.commands import Place
+from bulletin.cli.console import show_json
+from bulletin.cli.copies.words import now
+from bulletin.cli.help import Command
+from bulletin.cli.language import _, translated
+from bulletin.model.register import Head
+
+_ANCHOR = re.compile(r"(?P<seq>\d+):(?P<hash>[0-9a-f]{8,64})")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "逐笔核对登记册：有没有被改、被删、被插、被调换。登记表末尾印着当时的笔数和校验，用 --head 照抄进来，"
+        "整册重造的也看得出来。\n\n例：bulletin copies verify --head 1234:3fa9c1d2"
+    ),
+)
+@click.option("--head", metavar=_("笔数:校验"), help=_("登记表上印的笔数和校验"))
+@json_option
+@click.pass_obj
+def verify(place: Place, /, head: str | None, *, as_json: bool) -> int:
+    from bulletin.pipeline.copies.keeping import verify as verify_register
+
+    report = verify_register(place.root, _anchor(head) if head else None, now())
+    if as_json:
+        show_json({"events": report.head.seq, "head": report.head.hash, "issues": report.issues,
+                   "faults": [translated(fault) for fault in report.faults]})  # fmt: skip
+        return 1 if report.faults else 0
+    for fault in report.faults:
+        click.echo(_("不对：{fault}").format(fault=translated(fault)), err=True)
+    if report.faults:
+        click.echo(_("登记册被改动过，或已损坏：共 {count} 处。不要再登记，先找备份、导出的文件和纸质登记表核对").format(count=len(report.faults)), err=True)
+        return 1
+    said = _("登记册完好：{issues} 期，{events} 笔，一环扣一环；最后一笔的校验是")
+    click.echo(said.format(issues=report.issues, events=report.head.seq))
+    click.echo(f"  {report.head.seq}:{report.head.hash}")
+    return 0
+
+
+def _anchor(text: str) -> Head:
+    found = _ANCHOR.fullmatch(text.strip().lower())
+    if not found:
+        raise click.UsageError(_("“{text}”不是笔数和校验，写成 1234:3fa9c1d2").format(text=text))
+    return Head(int(found["seq"]), found["hash"])
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "把整个登记册导出成一个文本文件（JSON Lines，一行一笔），存档或迁移用；里面有校验码的密钥，不要外传。\n\n"
+        "例：bulletin copies export 登记册-2026-11.jsonl"
+    ),
+)
+@click.argument("path", metavar=_("文件"), type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(place: Place, /, path: Path) -> int:
+    from bulletin.pipeline.copies.keeping import export as export_all
+
+    head = export_all(place.root, path, now())
+    click.echo(_("已导出 {events} 笔：{path}").format(events=head.seq, path=path))
+    return 0
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=_("由导出的文件重建登记册；只能建在空的登记册里，先逐笔核对。\n\n例：bulletin copies import 登记册-2026-11.jsonl"),
+)
+@click.argument("path", metavar=_("文件"), type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_(place: Place, /, path: Path) -> int:
+    from bulletin.pipeline.copies.keeping import rebuild
+
+    click.echo(_("已重建登记册：{events} 笔").format(events=rebuild(place.root, path, now())))
+    return 0

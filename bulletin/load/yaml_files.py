@@ -1,0 +1,32 @@
+"""A YAML file of the publication as its schema has it, with the place of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bulletin.load.characters import check_characters
+from bulletin.load.encoding import read_text
+from bulletin.load.files import KILOBYTE
+from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.validate import S, validate
+from bulletin.model.problem import Outcome, Problem
+
+YAML_LIMIT = 256 * KILOBYTE
+
+
+def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree | None]:
+    """The file `path` under `root` as `schema`, and its tree for the places of values."""
+    read = read_text(root, path, YAML_LIMIT)
+    if read.value is None:
+        return Outcome(None, read.problems), None
+    tree = parse_yaml(read.value, path)
+    outcome = validate(tree, schema, path)
+    problems = (*read.problems, *without_repetition(check_characters(read.value, path), outcome.problems))
+    return Outcome(outcome.value, problems), tree
+
+
+def without_repetition(characters: Iterable[Problem], others: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """All problems, but not what YAML says of a character that was reported by name."""
+    named = tuple(characters)
+    return (*named, *(problem for problem in others if not named or problem.code != "character"))

@@ -1,0 +1,173 @@
+"""What is asked of the numbered copies of an issue, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bulletin.model.copies import Allotment, NumberRange
+from bulletin.model.issue import IssueKey
+from bulletin.model.problem import Message, Problem
+from bulletin.model.register import CopyRecord, Event, EventKind, Head, State
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which copies are meant: by number, by holder, both, or all that the command can be done to."""
+
+    ranges: tuple[NumberRange, ...] = ()
+    holder: str = ""
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is to be recorded of the chosen copies. Of what is empty, each copy keeps what it has."""
+
+    kind: EventKind
+    holder: str = ""
+    route: str = ""
+    due: str = ""
+    witnesses: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Which copies are to be printed and how: in one file, a file for each recipient, or files of `batch` copies; on sheets by a press
+    profile, with the numbered sheets apart from the others; again, and then why.
+
+    `fresh_key` is a random key for check codes, which the register keeps if it has none.
+    """
+
+    choice: Choice
+    each: bool = False
+    batch: int = 0
+    profile: str | None = None
+    outer: bool = False
+    reason: str = ""
+    dry_run: bool = False
+    fresh_key: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many copies of an issue are in which state; the sum is what is registered."""
+
+    counts: tuple[tuple[State, int], ...]
+
+    @classmethod
+    def of(cls, records: Iterable[CopyRecord]) -> Tally:
+        """Withdrawn numbers are registered no more, and not counted."""
+        found = Counter(record.state for record in records if record.state is not State.WITHDRAWN)
+        return cls(tuple((state, found[state]) for state in State if found[state]))
+
+    @property
+    def total(self) -> int:
+        return sum(count for _state, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignReport:
+    """Who gets which numbers, and the numbers that are new, that changed hands, that were taken back."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    allotments: tuple[Allotment, ...] = ()
+    assigned: tuple[int, ...] = ()
+    reassigned: tuple[int, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+    print_run: int = 0
+    digits: int = 6
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """The copies that the move was recorded of, those that it had been recorded of before, and what stands where now."""
+
+    key: IssueKey
+    kind: EventKind
+    done: tuple[CopyRecord, ...]
+    already: tuple[CopyRecord, ...]
+    tally: Tally
+    digits: int
+    notes: tuple[Message, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """A file of numbered copies: where it is, the copies that it holds (none for pages that bear no number), its SHA-256."""
+
+    path: str
+    numbers: tuple[int, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReport:
+    """The files that were made, or why there are none; `again` if the same files had been made and recorded before."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    files: tuple[PrintedFile, ...] = ()
+    numbers: tuple[int, ...] = ()
+    again: bool = False
+    dry_run: bool = False
+    digits: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesReport:
+    """The copies of an issue (or of all) as they are, the digits of their numbers, and what they add up to."""
+
+    issues: tuple[str, ...]
+    records: tuple[CopyRecord, ...]
+    tally: Tally
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueReport:
+    """Copies that nobody signed for in time, and copies that should have come back, on a day."""
+
+    day: str
+    receipt_days: int
+    unsigned: tuple[CopyRecord, ...]
+    unreturned: tuple[CopyRecord, ...]
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReport:
+    """All that is recorded of a copy."""
+
+    issue: str
+    number: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What is wrong with the register; its head, the number of its events and of its issues."""
+
+    faults: tuple[Message, ...]
+    head: Head
+    issues: int
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TracedCopy:
+    """A copy that was found in a file: on which page, its number, whether its code is true (`None`: it bears none), and what the
+    register knows of it; `piece` is the printing that the code belongs to."""
+
+    page: int
+    issue: str
+    number: str
+    genuine: bool | None
+    piece: int
+    record: CopyRecord | None
+    note: Message | None = None

@@ -1,0 +1,58 @@
+"""Keeping the register: proving it, taking it along, building it up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.load import read_given
+from bulletin.model.artifact import Artifact
+from bulletin.model.copy_reports import VerifyReport
+from bulletin.model.register import Head
+from bulletin.pipeline.copies.opening import opened, read_settings
+from bulletin.publish import publish_new
+from bulletin.register import export_register, import_register
+
+LINES_LIMIT = 1024**3
+"""Bytes of a register as JSON Lines: some hundred thousand issues."""
+
+
+def verify(root: Path, anchor: Head | None, at: str) -> VerifyReport:
+    """Whether the register is whole: every event as it was recorded, none missing, none put in.
+
+    Args:
+        root: The publication's folder.
+        anchor: An event's number and hash as they were printed on a form, so that a chain that was made anew shows.
+        at: The hour.
+
+    Raises:
+        UsageError: There is no register.
+    """
+    publication = read_settings(root)
+    with opened(root, publication, at) as register:
+        faults = register.verify(anchor)
+        issues = {record.issue for record in register.copies()} if not faults else set()
+        return VerifyReport(faults, register.head(), len(issues))
+
+
+def export(root: Path, path: Path, at: str) -> Head:
+    """Writes everything that is registered into a new file, an event a line (JSON Lines); returns the last event.
+
+    Raises:
+        UsageError: There is no register, or the file is there already.
+        CannotWrite: The file could not be written.
+    """
+    with opened(root, read_settings(root), at) as register:
+        content, head = export_register(register), register.head()
+    publish_new(path.parent, Artifact(path.name, "application/jsonl", content))
+    return head
+
+
+def rebuild(root: Path, path: Path, at: str) -> int:
+    """Builds the register up from an export; returns the number of events.
+
+    Raises:
+        UsageError: There is a register with events already, or the file is no whole export.
+        CannotWrite: The register could not be written.
+    """
+    publication = read_settings(root)
+    return import_register(root, publication.register, read_given(path, LINES_LIMIT), at=at)

@@ -1,0 +1,136 @@
+"""The copy register as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bulletin.model.errors import RegisterRefused, RegisterUnavailable
+from bulletin.model.problem import Message, message
+from bulletin.model.register import Change, CopyRecord, Event, Head, Request
+from bulletin.register.chain import hash_of
+from bulletin.register.exporting import Exported, lines_of
+from bulletin.register.recording import already_recorded, next_events
+from bulletin.register.rules import tidy_change, tidy_request
+from bulletin.register.steps import Standing, standings_of
+from bulletin.register.store import Store, add_events, entries_of, event_in, events_where, head_of, setting_of
+from bulletin.register.verifying import register_faults
+
+_KEY = "check_key"
+
+
+class Register:
+    """What happened to every copy, in order; nothing is ever changed or taken away."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def record(self, request: Request, changes: Sequence[Change]) -> tuple[Event, ...]:
+        """Records all the changes, in their order, or none; returns what is recorded, with all that the copies keep.
+
+        A request whose id was seen before is not recorded again: its events are returned as they stand.
+
+        Raises:
+            RegisterRefused: A change is incomplete or may not happen to its copy, or the request was about something else.
+            RegisterUnavailable: The register is in use, damaged or out of reach.
+        """
+        request, changes = tidy_request(request), [tidy_change(change) for change in changes]
+        with self._store.writing():
+            if seen := events_where(self._store, "request = ?", request.id):
+                return already_recorded(seen, request, changes)
+            events = next_events(self._sound_head(), self._standings(changes), request, changes)
+            add_events(self._store, events)
+        return events
+
+    def copies(self, issue: str = "", holder: str = "") -> tuple[CopyRecord, ...]:
+        """The copies as they are now, by issue and number; of one issue, or with one holder, where that is said."""
+        found = standings_of(self._events(issue, holder)).values()
+        records = (each.now for each in found if each.now and (not holder or each.now.holder == holder))
+        return tuple(sorted(records, key=lambda each: (each.issue, each.number)))
+
+    def history(self, issue: str, number: int) -> tuple[Event, ...]:
+        """All that happened to a copy; empty if nobody has assigned it."""
+        return events_where(self._store, "issue = ? AND number = ?", issue, number)
+
+    def events(self) -> Iterator[Event]:
+        """All that happened, in order of seq."""
+        return map(event_in, entries_of(self._store))
+
+    def head(self) -> Head:
+        """The last event of the chain."""
+        return head_of(self._store)
+
+    def verify(self, anchor: Head | None = None) -> tuple[Message, ...]:
+        """What is wrong with the register, or does not agree with a head that was put down elsewhere; empty if nothing."""
+        with self._store.reading():
+            return tuple(register_faults(self._store, anchor))
+
+    def check_key(self, fresh: bytes) -> bytes:
+        """The key of check codes; `fresh`, which the caller drew at random, is kept as the key if there is none yet."""
+        if not (kept := setting_of(self._store, _KEY)):
+            with self._store.writing():
+                kept = setting_of(self._store, _KEY) or fresh.hex()
+                self._store.change(
+                    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [(_KEY, kept)]
+                )
+        return bytes.fromhex(kept)
+
+    def clock_behind(self, at: str) -> str:
+        """When the last event was recorded, if that is later than `at`: one of the two clocks is wrong. Else empty."""
+        last = events_where(self._store, "seq = (SELECT seq FROM head)")
+        return last[0].request.at if last and _later(last[0].request.at, at) else ""
+
+    def lines(self) -> bytes:
+        """The whole register as JSON Lines."""
+        with self._store.reading():
+            return lines_of(self._store)
+
+    def restore(self, exported: Exported) -> None:
+        """Records again, hash for hash, what another register held, whose chain was verified.
+
+        Raises:
+            RegisterRefused: This register is not empty, and holds something else.
+        """
+        events = tuple(map(event_in, exported.entries))
+        with self._store.writing():
+            if self._sound_head() == exported.head and setting_of(self._store, _KEY) == exported.check_key:
+                return
+            if self._sound_head().seq or setting_of(self._store, _KEY):
+                raise RegisterRefused(message("登记册里已有记录，只能导入到空的登记册"))
+            add_events(self._store, events)
+            if exported.check_key:
+                self._store.change("INSERT INTO meta (name, value) VALUES (?, ?)", [(_KEY, exported.check_key)])
+
+    def _events(self, issue: str, holder: str) -> tuple[Event, ...]:
+        conditions = {
+            "issue = ?": issue,
+            "(issue, number) IN (SELECT issue, number FROM event WHERE holder = ?)": holder,
+        }
+        asked = {condition: value for condition, value in conditions.items() if value}
+        return events_where(self._store, " AND ".join(asked) or "seq > 0", *asked.values())
+
+    def _standings(self, changes: Sequence[Change]) -> dict[tuple[str, int], Standing]:
+        """How the copies of the changes stand, and those between them."""
+        events: list[Event] = []
+        for issue in {change.issue for change in changes}:
+            numbers = [change.number for change in changes if change.issue == issue]
+            condition = "issue = ? AND number BETWEEN ? AND ?"
+            events += events_where(self._store, condition, issue, min(numbers), max(numbers))
+        return standings_of(events)
+
+    def _sound_head(self) -> Head:
+        """The head, if it is that of the last event: nothing is added to a register that was touched at its end."""
+        head = head_of(self._store)
+        last = events_where(self._store, "seq = (SELECT max(seq) FROM event)")
+        if head.seq != (last[0].seq if last else 0) or (last and not head.hash == last[0].hash == hash_of(last[0])):
+            what = message("登记册的末尾被人改动过，不能再登记")
+            raise RegisterUnavailable(what, message("请先核对登记册，查明情况，再用备份恢复"))
+        return head
+
+
+def _later(one: str, other: str) -> bool:
+    """True if the moment `one` is after `other` (ISO 8601); as texts where only one of them names its zone."""
+    try:
+        return datetime.fromisoformat(one) > datetime.fromisoformat(other)
+    except (TypeError, ValueError):
+        return one > other

@@ -1,0 +1,114 @@
+"""What a request and a change must say, whatever the state of the copy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime
+
+from bulletin.model.problem import Message, message
+from bulletin.model.register import KIND_NAMES, Change, EventKind, Request
+
+_NAMES_A_HOLDER = {EventKind.ASSIGNED, EventKind.REASSIGNED, EventKind.TRANSFERRED}
+_HAS_A_REASON = {
+    *(EventKind.REPRINTED, EventKind.VOIDED, EventKind.LOST),
+    *(EventKind.WITHDRAWN, EventKind.CORRECTED),
+}
+_PRINTS = {EventKind.PRINTED, EventKind.REPRINTED}
+_LAST_NUMBER = 99_999_999
+_LONGEST = 2000
+_SHA_256 = re.compile("[0-9a-f]{64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
+
+
+def tidy_request(request: Request) -> Request:
+    """The request with its texts as they are recorded: NFC, no blanks about them."""
+    return Request(_tidy(request.id), _tidy(request.actor), _tidy(request.day), _tidy(request.at))
+
+
+def tidy_change(change: Change) -> Change:
+    """The change with its texts as they are recorded: NFC, no blanks about them."""
+    return replace(
+        change,
+        issue=_tidy(change.issue),
+        label=_tidy(change.label),
+        holder=_tidy(change.holder),
+        route=_tidy(change.route),
+        due=_tidy(change.due),
+        witnesses=tuple(map(_tidy, change.witnesses)),
+        note=_tidy(change.note),
+        file=_tidy(change.file),
+        marks=_tidy(change.marks),
+    )
+
+
+def request_faults(request: Request) -> Iterator[Message]:
+    """What is wrong with a request."""
+    if not request.id:
+        yield message("没有请求编号")
+    if not request.actor:
+        yield message("没有写经手人")
+    if not _is_day(request.day):
+        yield message("日期“{day}”应写成 2026-07-23 的样子", day=request.day)
+    if not _is_moment(request.at):
+        yield message("记录时间“{at}”应写成 2026-07-23T09:30:00+08:00 的样子", at=request.at)
+    if _has_bad_text((request.id, request.actor)):
+        yield message("文字太长，或有换行等控制字符")
+
+
+def change_faults(change: Change, actor: str) -> Iterator[Message]:
+    """What is wrong with a change that is recorded by `actor`.
+
+    *Source:* 条例, arts. 24 to 26 and 35; two witnesses who are not the one who destroys (standards, section 5.1).
+    """
+    kind = KIND_NAMES[change.kind]
+    if not change.issue:
+        yield message("没有写期号")
+    if not 1 <= change.number <= _LAST_NUMBER:
+        yield message("份号应在 1 到 {last} 之间", last=_LAST_NUMBER)
+    if change.kind in _NAMES_A_HOLDER and not change.holder:
+        yield message("“{kind}”要写明单位", kind=kind)
+    if change.kind in _HAS_A_REASON and not change.note:
+        yield message("“{kind}”要写明原因", kind=kind)
+    if change.kind in _PRINTS and not _SHA_256.fullmatch(change.file):
+        yield message("“{kind}”要写明所印文件的 SHA-256 校验值", kind=kind)
+    if change.kind not in _PRINTS and (change.file or change.marks):
+        yield message("“{kind}”不印制，不能写所印的文件和标记", kind=kind)
+    if change.due and not _is_day(change.due):
+        yield message("清退期限“{day}”应写成 2026-07-23 的样子", day=change.due)
+    yield from _witness_faults(change, actor)
+    texts = [getattr(change, each.name) for each in fields(change)]
+    if _has_bad_text((*(text for text in texts if isinstance(text, str)), *change.witnesses)):
+        yield message("文字太长，或有换行等控制字符")
+
+
+def _witness_faults(change: Change, actor: str) -> Iterator[Message]:
+    if change.kind is EventKind.DESTROYED and len(change.witnesses) < 2:
+        yield message("销毁要有两名监销人")
+    if len({*change.witnesses, actor, ""}) < len(change.witnesses) + 2:
+        yield message("监销人要各不相同，并且不是经手人自己")
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _has_bad_text(texts: tuple[str, ...]) -> bool:
+    return any(len(text) > _LONGEST or _CONTROL.search(text) for text in texts)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

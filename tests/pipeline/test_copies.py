@@ -1,0 +1,296 @@
+"""The life of numbered copies through the commands' spine: assigned, printed, moved, asked for, traced."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from click.testing import CliRunner
+
+from bulletin.model.build import BuildOrder
+from bulletin.model.copies import NumberRange
+from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport
+from bulletin.model.edition import Audience
+from bulletin.model.errors import UsageError
+from bulletin.model.issue import IssueKey
+from bulletin.model.problem import Message
+from bulletin.model.register import EventKind, Request, State
+from bulletin.pipeline.copies.asking import find_copy, find_holder, find_overdue, history, list_copies
+from bulletin.pipeline.copies.assigning import assign
+from bulletin.pipeline.copies.keeping import export, rebuild, verify
+from bulletin.pipeline.copies.printing import print_copies
+from bulletin.pipeline.copies.recording import move
+from bulletin.pipeline.copies.tracing import trace
+from bulletin.pipeline.signing import Hand, sign
+from tests.conftest import BASE, Make
+
+KEY = IssueKey(2026, False, 1)
+AT = "2026-01-21T09:00:00+08:00"
+RECIPIENTS = "house/recipients.yaml"
+ISSUE = "issues/2026-01/issue.yaml"
+EVERYTHING = Choice(every=True)
+
+
+def quiet(_what: Message) -> None:
+    pass
+
+
+def asked(name: str, day: str = "2026-01-21", by: str = "李晶鑫") -> Request:
+    return Request(name, by, day, AT)
+
+
+def signed(root: Path) -> Path:
+    """The publication with its issue built and signed."""
+    report = sign(root, KEY, Hand("杨红", AT), BuildOrder(Audience.PUBLIC, root / "build", ""), quiet)
+    assert report.signed, report.problems
+    return root
+
+
+def printed(root: Path, order: PrintOrder | None = None, name: str = "print") -> PrintReport:
+    order = order or PrintOrder(EVERYTHING)
+    return print_copies(root, KEY, replace(order, fresh_key=b"k" * 32), asked(name), root / "build", quiet)
+
+
+def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: str) -> MoveReport:
+    ranges = tuple(found for word in numbers.split() if (found := NumberRange.parse(word)))
+    choice = Choice(ranges, every=not ranges)
+    wanted = replace(Move(kind), **said)  # type: ignore[arg-type]
+    return move(root, KEY, choice, wanted, asked(name or f"{kind.value} {numbers}"), dry_run=False)
+
+
+def states(root: Path) -> dict[int, State]:
+    return {record.number: record.state for record in list_copies(root, KEY, AT).records}
+
+
+def holders(root: Path) -> list[str]:
+    return [record.holder for record in list_copies(root, KEY, AT).records]
+
+
+def first_pages(path: Path, copies: int) -> list[str]:
+    """The number on the first page of each copy of a run, as PDFium reads it."""
+    with pdfium.PdfDocument(path) as document:
+        pages = len(document) // copies
+        texts = [document[at * pages].get_textpage().get_text_bounded() for at in range(copies)]
+    return [found for text in texts for found in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
+
+
+@pytest.fixture
+def root(make: Make) -> Path:
+    """An issue of ten copies, signed; its numbers assigned."""
+    root = signed(make())
+    assign(root, KEY, asked("assign"), dry_run=False)
+    return root
+
+
+def test_numbers_follow_the_list(root: Path) -> None:
+    assert holders(root) == ["甲局"] * 2 + ["各科"] * 3 + ["存档"] * 4 + ["机动"]
+    assert set(states(root).values()) == {State.ASSIGNED}
+
+
+def test_assigning_again_changes_nothing(root: Path) -> None:
+    before = export(root, root / "before.jsonl", AT)
+    again = assign(root, KEY, asked("again"), dry_run=False)
+    assert (again.assigned, again.reassigned, again.withdrawn) == ((), (), ())
+    assert export(root, root / "after.jsonl", AT) == before
+
+
+def test_a_dry_run_records_nothing(make: Make) -> None:
+    root = make()
+    report = assign(root, KEY, asked("assign"), dry_run=True)
+    assert report.assigned == (*range(1, 11),)
+    assert list_copies(root, KEY, AT).records == ()
+
+
+def test_a_changed_list_moves_what_is_not_printed(root: Path) -> None:
+    (root / RECIPIENTS).write_text(BASE[RECIPIENTS].replace("copies: 2", "copies: 1"), "utf-8")
+    report = assign(root, KEY, asked("fewer"), dry_run=False)
+    assert (report.reassigned, report.withdrawn) == ((2, 5, 9), (10,))
+    assert states(root)[10] is State.WITHDRAWN
+    (root / RECIPIENTS).write_text(BASE[RECIPIENTS], "utf-8")
+    assert assign(root, KEY, asked("more"), dry_run=False).assigned == (10,)
+    assert list_copies(root, KEY, AT).tally.total == 10
+
+
+def test_a_void_number_is_never_given_again(root: Path) -> None:
+    moved(root, EventKind.VOIDED, "3", note="错号")
+    report = assign(root, KEY, asked("again"), dry_run=False)
+    numbers = [number for each in report.allotments for number in each.numbers]
+    assert numbers == [1, 2, *range(4, 12)]
+
+
+def test_the_run_is_one_file_with_each_number_once(root: Path) -> None:
+    report = printed(root)
+    (file,) = report.files
+    assert Path(file.path) == root / "build/2026-01/copies/000001-000010.pdf"
+    assert first_pages(Path(file.path), 10) == [f"{number:06}" for number in range(1, 11)]
+    assert set(states(root).values()) == {State.IN_STOCK}
+    assert {record.file for record in list_copies(root, KEY, AT).records} == {file.sha256}
+
+
+def test_printing_again_gives_the_same_file_and_counts_once(root: Path) -> None:
+    first = printed(root)
+    os.unlink(first.files[0].path)
+    again = printed(root, name="again")
+    assert again.again
+    assert again.files == first.files
+    assert len(history(root, 1, KEY, AT).events) == 2
+
+
+def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
+    printed(root)
+    with pytest.raises(UsageError, match="已经"):
+        printed(root, PrintOrder(EVERYTHING, profile="骑马订"), name="other")
+    ranges = Choice((NumberRange(1, 10),))
+    report = printed(root, PrintOrder(ranges, profile="骑马订", reason="改用骑马订"), name="other")
+    assert report.files
+    assert {record.piece for record in list_copies(root, KEY, AT).records} == {2}
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (PrintOrder(EVERYTHING, batch=4), ["000001-000004", "000005-000008", "000009-000010"]),
+        (PrintOrder(EVERYTHING, each=True), ["000001-000002-甲局", "000003-000005-各科", "000006-000009-存档", "000010-机动"]),
+        (PrintOrder(Choice(holder="甲局")), ["000001-000002"]),
+        (PrintOrder(Choice((NumberRange(3, 10**8 - 1),))), ["000003-000010"]),
+    ],
+    ids=["batches", "each", "recipient", "from"],
+)  # fmt: skip
+def test_files_as_they_are_wanted(root: Path, order: PrintOrder, names: list[str]) -> None:
+    report = printed(root, order)
+    assert [Path(file.path).stem for file in report.files] == names
+    in_stock = [number for number, state in states(root).items() if state is State.IN_STOCK]
+    assert in_stock == [number for file in report.files for number in file.numbers]
+
+
+def test_nothing_is_printed_that_is_not_signed_as_it_stands(make: Make) -> None:
+    root = signed(make())
+    assign(root, KEY, asked("assign"), dry_run=False)
+    path = root / "issues/2026-01/signoff.yaml"
+    path.unlink()
+    with pytest.raises(UsageError, match="还没有签发"):
+        printed(root)
+    assert not (root / "build/2026-01/copies").exists()
+    assert set(states(root).values()) == {State.ASSIGNED}
+
+
+def test_nothing_is_printed_before_numbers_are_assigned(make: Make) -> None:
+    with pytest.raises(UsageError, match="登记"):
+        printed(signed(make()))
+
+
+def test_nothing_is_printed_when_the_list_changed_since(root: Path) -> None:
+    text = BASE[RECIPIENTS].replace("copies: 2", "copies: 1").replace("count: 3", "count: 4")
+    (root / RECIPIENTS).write_text(text, "utf-8")  # still ten: the sign-off holds
+    report = printed(root)
+    assert [problem.code for problem in report.problems] == ["copies-assigned"]
+    assert not report.files
+
+
+def test_a_reprint_voids_the_first_piece_and_counts_once(root: Path) -> None:
+    printed(root)
+    order = PrintOrder(Choice((NumberRange(7, 7),)), reason="卡纸")
+    first, again = printed(root, order, name="reprint"), printed(root, order, name="reprint")
+    assert first.files == again.files
+    (record,) = find_copy(root, 7, KEY, AT).records
+    assert (record.piece, record.note, record.state) == (2, "卡纸", State.IN_STOCK)
+    assert [event.change.kind for event in history(root, 7, KEY, AT).events][-1] is EventKind.REPRINTED
+
+
+def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
+    printed(root)
+    assert len(moved(root, EventKind.SENT).done) == 5  # archive and spare stay
+    assert len(moved(root, EventKind.RECEIVED, "1-2", note="王芳").done) == 2
+    assert [record.number for record in find_overdue(root, None, __import__("datetime").date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
+    moved(root, EventKind.RETURNED, "1")
+    move(root, KEY, Choice((NumberRange(1, 1),)), Move(EventKind.DESTROYED, witnesses=("甲", "乙")), asked("d"), dry_run=False)
+    assert states(root)[1] is State.DESTROYED
+    tally = list_copies(root, KEY, AT).tally
+    assert tally.total == 10
+    assert dict(tally.counts) == {State.IN_STOCK: 5, State.IN_TRANSIT: 3, State.HELD: 1, State.DESTROYED: 1}
+    assert verify(root, None, AT).faults == ()
+
+
+def test_a_move_that_is_made_again_counts_once(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT, name="one")
+    again = moved(root, EventKind.SENT, name="two")
+    assert (again.done, len(again.already)) == ((), 5)
+    assert len(history(root, 1, KEY, AT).events) == 3
+
+
+def test_all_or_nothing(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT, "1-3")
+    with pytest.raises(UsageError, match="000004") as fault:
+        moved(root, EventKind.RECEIVED, "1-4")
+    assert "在库" in str(fault.value)
+    assert states(root)[1] is State.IN_TRANSIT
+
+
+def test_a_spare_copy_is_sent_by_name_only(root: Path) -> None:
+    printed(root)
+    with pytest.raises(UsageError, match="机动"):
+        moved(root, EventKind.SENT, "10")
+    report = moved(root, EventKind.SENT, "10", holder="省档案馆")
+    assert [note.template[:5] for note in report.notes] == ["名册里没有"]
+    (record,) = find_holder(root, "省档案馆", None, AT).records
+    assert record.number == 10
+
+
+def test_a_slip_is_corrected_and_kept(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT)
+    moved(root, EventKind.RECEIVED, "4", note="王芳")
+    moved(root, EventKind.CORRECTED, "4", note="签收的是000005")
+    assert states(root)[4] is State.IN_TRANSIT
+    kinds = [event.change.kind for event in history(root, 4, KEY, AT).events]
+    assert kinds[-2:] == [EventKind.RECEIVED, EventKind.CORRECTED]
+
+
+def test_days_of_return_come_from_the_settings(make: Make) -> None:
+    settings = BASE["bulletin.yaml"] + "copy_register: {return_days: 30}\n"
+    root = signed(make({"bulletin.yaml": settings}))
+    assign(root, KEY, asked("assign"), dry_run=False)
+    printed(root)
+    moved(root, EventKind.SENT)
+    moved(root, EventKind.RECEIVED)
+    (record,) = find_copy(root, 1, KEY, AT).records
+    assert record.due == "2026-02-20"
+    day = __import__("datetime").date(2026, 2, 21)
+    assert len(find_overdue(root, KEY, day, AT).unreturned) == 5
+
+
+def test_an_export_rebuilds_the_register(root: Path, make: Make) -> None:
+    printed(root)
+    head = export(root, root / "register.jsonl", AT)
+    other = make(folder="other")
+    assert rebuild(other, root / "register.jsonl", AT) == head.seq
+    assert verify(other, head, AT).faults == ()
+
+
+@pytest.mark.parametrize("code", ["qr", "datamatrix"])
+def test_a_copy_is_traced_by_its_code(make: Make, code: str) -> None:
+    root = signed(make({"bulletin.yaml": BASE["bulletin.yaml"] + f"copy_number: {{code: {code}, tracing: true}}\n"}))
+    assign(root, KEY, asked("assign"), dry_run=False)
+    report = printed(root, PrintOrder(Choice((NumberRange(7, 7),))))
+    found = trace(root, Path(report.files[0].path), AT)
+    assert {(each.number, each.genuine) for each in found} == {("000007", True)}
+    assert {each.record.holder for each in found if each.record} == {"存档"}
+    (record,) = find_copy(root, 7, KEY, AT).records
+    assert set(record.marks.split()) == {code, "trace"}
+
+
+def test_a_code_of_another_register_is_not_true(make: Make) -> None:
+    yaml = BASE["bulletin.yaml"] + "copy_number: {code: qr}\n"
+    root, other = (signed(make({"bulletin.yaml": yaml}, folder=name)) for name in ("one", "two"))
+    for each in (root, other):
+        assign(each, KEY, asked("assign"), dry_run=False)
+    printed(other)
+    order = PrintOrder(Choice((NumberRange(7, 7),)), fresh_key=b"f" * 32)
+    report = print_copies(root, KEY, order, asked("print"), root / "build", quiet)
+    assert {each.genuine for each in trace(other, Path(report.files[0].path), AT)} == {False}
