@@ -14,7 +14,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "assign": ("bulletin.cli.copies.assign:assign", _("按名册和报、送、发排定份号，登记在册")),
         "print": ("bulletin.cli.copies.printing:print_", _("印制：给签发的印刷版逐份打上份号")),
         "reprint": ("bulletin.cli.copies.printing:reprint", _("补印：印坏的作废，同一份号再印一份")),
-        "forms": ("bulletin.cli.copies_forms:forms", _("打印登记表、签收单、回执、信封标签")),
+        "forms": ("bulletin.cli.copies.forms:forms", _("打印登记表、签收单、回执、信封标签")),
         "send": ("bulletin.cli.copies.moves:send", _("发出")),
         "receive": ("bulletin.cli.copies.moves:receive", _("签收")),
         "transfer": ("bulletin.cli.copies.moves:transfer", _("转交：签收以后到了别的单位手里")),

@@ -61,7 +61,7 @@ def _complete_route(_context: click.Context, _parameter: click.Parameter, start:
 @output_option(_("表写到哪里（默认是刊物的 build/，在各期的 forms/ 里）"))
 @click.pass_obj
 def forms(place: Place, /, words: Sequence[str], output: Path | None, **said: object) -> int:
-    from bulletin.pipeline.forms import make_forms
+    from bulletin.pipeline.copies.forms import make_forms
     from bulletin.pipeline.reading import find_issue
 
     issue, names = _split(words)
