@@ -38,16 +38,11 @@ class Ledger:
                 state = self._standing(change.issue, change.number)[-2].state
             else:
                 state = STEPS[change.kind][record.state if record else None]
-            change = replace(
-                change,
-                label=change.label or (record.label if record else ""),
-                holder=change.holder or (record.holder if record else ""),
-                route=change.route or (record.route if record else ""),
-            )
+            kept = _with_kept(change, record)
             piece = (record.piece if record else 1) + (change.kind is EventKind.REPRINTED)
             seq = len(self.said) + 1
             step = (record.step if record else 0) + 1
-            self.said.append(Event(seq, step, request, change, state, piece, f"{seq - 1:064x}", f"{seq:064x}"))
+            self.said.append(Event(seq, step, request, kept, state, piece, f"{seq - 1:064x}", f"{seq:064x}"))
         return tuple(self.said[before:])
 
     def _standing(self, issue: str, number: int) -> list[Event]:
@@ -88,6 +83,18 @@ class Ledger:
     def opened(self, root: Path, settings: RegisterSettings, *, at: str, create: bool = True) -> Iterator[Ledger]:
         """Stands in for `open_register`."""
         yield self
+
+
+def _with_kept(change: Change, record: CopyRecord | None) -> Change:
+    """The change as it is recorded: with all that the copy keeps."""
+    if record is None:
+        return change
+    return replace(
+        change,
+        label=change.label or record.label,
+        holder=change.holder or record.holder,
+        route=change.route or record.route,
+    )
 
 
 def _after(record: CopyRecord | None, event: Event) -> CopyRecord:

@@ -95,7 +95,7 @@ def _check_folios(areas: Sequence[tuple[_Glyphs, str]], form: TableForm, span: S
 def _check_counts(form: TableForm, numbers: Collection[int], span: Span) -> Iterator[Problem]:
     """The copies in the column of numbers are those that are wanted, and the column of counts adds up to them."""
     yield from _check_numbers(form.name, form.cells(ColumnKind.NUMBERS), numbers, span)
-    count = sum(int(text) for text in form.cells(ColumnKind.COUNT))
+    count = sum(int(text) for text in form.cells(ColumnKind.COUNT) if text)
     sums = {text for part in form.parts for text in part.total if text.isdecimal()}
     if count != len(numbers) or (len(form.parts) == 1 and form.parts[0].total and str(count) not in sums):
         yield _fault(form.name, message("份数合计 {count}，应是 {wanted}", count=count, wanted=len(numbers)), span)

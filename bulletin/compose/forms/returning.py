@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.compose.forms.columns import numbers_mm, table_columns
+from bulletin.compose.forms.columns import continued, numbers_mm, table_columns
 from bulletin.compose.forms.entries import FormSource, Trail, day_text, days_of, plain
 from bulletin.model.copies import ARCHIVE, SPARE
 from bulletin.model.forms import ColumnKind, FormName, FormPart, TableForm
@@ -57,7 +57,9 @@ def compose_recall(source: FormSource) -> TableForm:
         subtitle=source.title,
         facts=(("清退期限", "、".join(day_text(day) for day in days)),),
         columns=columns,
-        parts=(FormPart("", rows, ("", "", "", "", "", "合计", str(due), str(back or ""), *[""] * 5)),),
+        parts=(
+            FormPart("", continued(rows, columns), ("", "", "", "", "", "合计", str(due), str(back or ""), *[""] * 5)),
+        ),
         notes=(f"发出{due}份，已清退{back}份，未清退{due - back}份。",),
         signatures=("经办人", "负责人"),
         anchor=source.anchor,
@@ -142,7 +144,7 @@ def compose_destruction(source: FormSource) -> TableForm:
         subtitle=source.title,
         facts=(("审批意见", ""), ("审批人", ""), ("审批日期", "")),
         columns=columns,
-        parts=(FormPart("", rows, ("", "合计", "", "", str(count), *[""] * 11)),),
+        parts=(FormPart("", continued(rows, columns), ("", "合计", "", "", str(count), *[""] * 11)),),
         notes=("销毁前逐份清点，与本表核对；二人以上监销，确认不丢失、不漏销后签字。",),
         signatures=("经办人", "监销人1", "监销人2"),
         anchor=source.anchor,
