@@ -174,8 +174,10 @@ def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
         [(label, *map(str, row), str(sum(row))) for label, row in zip([*labels, _("合计")], rows, strict=True)],
         wide=0,
     )
-    for state, line in ((State.IN_TRANSIT, _("还没有签收的：")), (State.HELD, _("签收了、没有清退的："))):
-        left = [record for record in found.records if record.state is state]
+    for state, line in ((State.IN_TRANSIT, _("还没有签收的：")), (State.HELD, _("签收了、还要清退的："))):
+        left = [
+            record for record in found.records if record.state is state and (record.due or state is State.IN_TRANSIT)
+        ]
         if left:
             click.echo(line)
             _show_copies(left, found.digits)

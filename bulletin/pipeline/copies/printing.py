@@ -90,11 +90,10 @@ def _read_signed(root: Path, key: IssueKey, output: Path) -> Outcome[tuple[Issue
     if sources.value is None or has_errors(sources.problems):
         return Outcome(None, sources.problems)
     printed = read_printed(sources.value, output)
-    problems = (*sources.problems, *printed.problems)
-    if printed.value is None or has_errors(problems):
-        return Outcome(None, problems)
+    if printed.value is None or has_errors(printed.problems):
+        return Outcome(None, printed.problems)
     require_signature(sources.value, digest_of_pdf(printed.value), forcible=False)
-    return Outcome((sources.value, printed.value), problems)
+    return Outcome((sources.value, printed.value), printed.problems)
 
 
 def _choose(
