@@ -14,6 +14,7 @@ from bulletin.prove.looks import other_looks
 from bulletin.prove.print_edition import count_closing_pages, count_pages, prove_print
 from bulletin.prove.specimen import prove_specimen
 from bulletin.prove.stamps import find_number_room, prove_room
+from bulletin.prove.tracing import read_copy_marks
 from bulletin.prove.verapdf import ask_verapdf
 from bulletin.prove.web_edition import prove_web
 
@@ -43,5 +44,6 @@ __all__ = [
     "prove_syntax",
     "prove_web",
     "read_attachments",
+    "read_copy_marks",
     "read_printed",
 ]

@@ -8,16 +8,15 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
-from zxingcpp import BarcodeFormat, read_barcodes
 
 from bulletin.model.copies import CodeKind
 from bulletin.model.page import POINTS_PER_MM, WIDTH_PT, left_margin_pt
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.stamp import SMALL_SIZE_PT, CodePlace, CopyStamp, NumberPlace, PageKind, Stamping
+from bulletin.prove.code_reading import read_codes
 from bulletin.prove.glyph_lines import PrintedGlyph
 from bulletin.prove.imposition import SLACK_PT, trimmed_glyphs
 
-CODE_FORMATS = BarcodeFormat.QRCode | BarcodeFormat.DataMatrix
 _QUIET_MM = 1.6
 """The white around a code: 4 modules of a QR code of 33."""
 _DPI = 200
@@ -157,4 +156,4 @@ def _codes(stamp: CopyStamp, stamping: Stamping, kind: PageKind) -> Iterator[tup
 
 def _read_codes(page: StampedPage, place: CodePlace) -> tuple[str, ...]:
     picture = ImageOps.autocontrast(_picture(page.paper, _area(place, *page.corner_pt)))
-    return tuple(code.text for code in read_barcodes(picture, formats=CODE_FORMATS, try_invert=False))
+    return read_codes(picture, thoroughly=False)
