@@ -201,6 +201,8 @@ def _slip_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
     yield f"请清点核对，签字盖章，{days}将本回执退回{sheet.sender}{phone}。"
     if slip.due:
         yield f"本件请于{slip.due}前清退。"
+    elif sheet.return_days:
+        yield f"本件请于发出之日起{sheet.return_days}日内清退。"
 
 
 def _check_fields(fields: Sequence[_Field], glyphs: _Glyphs, name: FormName, span: Span) -> Iterator[Problem]:

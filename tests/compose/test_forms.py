@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.compose.forms import (
@@ -195,7 +195,7 @@ def test_a_register_that_does_not_agree_with_the_print_run_is_an_error(issue: Is
 def test_withdrawn_numbers_are_nowhere(issue: Issue) -> None:
     ledger = Ledger()
     ledger.say(EventKind.ASSIGNED, [1, 2], KEY, label="报", holder="甲局")
-    ledger.say(EventKind.WITHDRAWN, [2], KEY)
+    ledger.say(EventKind.WITHDRAWN, [2], KEY, note="名单改动")
     assert numbers_in(compose_distribution(source_of(issue, ledger))) == [1]
 
 
@@ -227,6 +227,7 @@ def test_slips_say_what_and_how_many(issue: Issue, ledger: Ledger) -> None:
     assert [slip.number for slip in sheet.slips] == [1, 2, 3, 4, 5]
     assert (sheet.days, sheet.sender, sheet.phone) == (7, "某局", "010-12345678")
     assert sheet.short == "《测试动态》2026年第1期"
+    assert sheet.return_days == 0
 
 
 def test_recall_lists_what_was_sent_and_what_is_missing(issue: Issue, ledger: Ledger) -> None:
@@ -234,7 +235,7 @@ def test_recall_lists_what_was_sent_and_what_is_missing(issue: Issue, ledger: Le
     ledger.say(EventKind.RECEIVED, [1, 2, 3, 4, 5], KEY)
     ledger.say(EventKind.TRANSFERRED, [2], KEY, holder="甲局二处")
     ledger.say(EventKind.RETURNED, [3, 2], KEY, day="2026-03-30")
-    ledger.say(EventKind.LOST, [5], KEY)
+    ledger.say(EventKind.LOST, [5], KEY, note="搬家")
     form = compose_recall(source_of(issue, ledger))
     assert numbers_in(form) == [1, 2, 3, 4, 5]
     assert form.facts == (("清退期限", "2026.03.31"),)
@@ -270,18 +271,19 @@ def test_destruction_lists_what_came_back_what_is_left_over_and_what_was_spoiled
 
 def test_the_anchor_is_the_whole_hash(issue: Issue, ledger: Ledger) -> None:
     form = compose_distribution(source_of(issue, ledger))
-    assert form.anchor.startswith(f"登记册截至第 {ledger.head().seq} 笔，校验 00000000 ")
+    assert form.anchor.startswith(f"登记册截至第 {ledger.head().seq} 笔，校验 {ledger.head().hash[:8]} ")
     assert form.anchor.split("校验")[1].replace(" ", "") == ledger.head().hash
 
 
 def test_what_cannot_be_printed_is_left_out(issue: Issue, ledger: Ledger) -> None:
-    ledger.say(EventKind.SENT, [1, 2], KEY, actor="罗\x08\n钰\u200b")
+    ledger.say(EventKind.SENT, [1, 2], KEY, actor="罗\u200b　钰\ue000")
     assert row(compose_distribution(source_of(issue, ledger)), "甲局")["经手人"] == "罗 钰"
 
 
 COPIES = st.lists(st.tuples(st.sampled_from("报送发"), st.integers(1, 9)), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(COPIES, st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)))
 def test_every_live_copy_stands_in_one_row(
     issue_once: Issue, copies: list[tuple[str, int]], sent: set[int], void: set[int]
@@ -291,7 +293,7 @@ def test_every_live_copy_stands_in_one_row(
         ledger.say(EventKind.ASSIGNED, range(number, number + count), KEY, label=label, holder=f"{place}局")
         number += count
     ledger.say(EventKind.PRINTED, range(1, number), KEY)
-    ledger.say(EventKind.VOIDED, sorted(each for each in void if each < number), KEY)
+    ledger.say(EventKind.VOIDED, sorted(each for each in void if each < number), KEY, note="印坏")
     ledger.say(EventKind.SENT, sorted(each for each in sent - void if each < number), KEY)
     source = source_of(issue_once, ledger)
     form = compose_distribution(source)

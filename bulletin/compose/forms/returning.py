@@ -51,7 +51,7 @@ def compose_recall(source: FormSource) -> TableForm:
     rows = tuple(_recall_row(place, keeper, kept[keeper], source) for place, keeper in enumerate(kept, start=1))
     due = sum(len(trails) for trails in kept.values())
     back = sum(_is_back(trail) for trails in kept.values() for trail in trails)
-    days = sorted({trail.record.due for trails in kept.values() for trail in trails if trail.record.due})
+    days = sorted({trail.due for trails in kept.values() for trail in trails if trail.due})
     return TableForm(
         name=FormName.RECALL,
         subtitle=source.title,

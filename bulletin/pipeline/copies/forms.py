@@ -245,7 +245,7 @@ def find_label(name: str) -> SheetSize:
 def _sensible(source: FormSource) -> tuple[FormName, ...]:
     """What an office needs now: what goes with the copies; what is for copies that come back only when some must, or did."""
     names = [FormName.DISTRIBUTION, FormName.SIGNING, FormName.RECEIPTS, FormName.LABELS]
-    if any(trail.record.due for trail in source.trails) or source.returned:
+    if any(trail.due for trail in source.trails) or source.returned:
         names.append(FormName.RECALL)
     if source.returned or source.destroyed:
         names.append(FormName.DESTRUCTION)
