@@ -14,7 +14,22 @@ from bulletin.model.recipient_list import Field, rows_of
 SPAN = Span("x")
 _LETTERS = "甲乙丙丁局科（）、A1 =+-@'\"#:,;&*!|>%{}[]?`~\\＝＋－＠。0"
 _NOT_GROUPS = {"单列", "单列单位", "无", "-", "—", "——"}
-texts = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(bool)
+_LOOKALIKES = (
+    "8610001",
+    "0386-8610001",
+    "2026-01-01",
+    "1_000",
+    "0x1F",
+    "1e5",
+    "12:30:45",
+    ".5",
+    "true",
+    "No",
+    "null",
+    "NULL",
+    "y",
+)
+texts = st.one_of(st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(bool), st.sampled_from(_LOOKALIKES))
 names = texts.filter(lambda text: text not in _NOT_GROUPS)
 days = st.one_of(st.none(), st.dates(date(1899, 1, 1), date(2100, 1, 1)))
 

@@ -119,7 +119,7 @@ UNREACHED = {
         "said of the list by itself, by `bulletin recipients check`; see tests/check/test_recipient_list.py",
     ),
     **dict.fromkeys(
-        ("table-cell", "table-column", "table-file", "table-head", "table-row", "table-sheet", "table-sum"),
+        ("sheet-cell", "sheet-column", "sheet-file", "sheet-head", "sheet-row", "sheet-others", "sheet-sum"),
         "said of a table from Excel; see tests/load/test_recipient_table.py and tests/load/test_hostile_tables.py",
     ),
     "markdown": "a safety net: every construct that the parser makes today is read",

@@ -152,7 +152,7 @@ class _Rows:
         return self.above
 
     def _fault(self, number: int, column: Field, what: Message, advice: Message = NOTHING) -> None:
-        self.problems.append(error("table-row", self._span(number, column), what, advice))
+        self.problems.append(error("sheet-row", self._span(number, column), what, advice))
 
     def _place(self, number: int, where: YamlPath, said: dict[str, str]) -> None:
         self.places.setdefault(where, self._span(number, Field.NAME))
@@ -189,4 +189,4 @@ class _Rows:
         if said.isdecimal() and int(said) not in self.sums:
             what = message("合计写的是 {said}，上面各行相加是 {sum}", said=said, sum=self.sums[1])
             advice = message("核对各行，或删去合计这一行")
-            self.problems.append(error("table-sum", self._span(number, Field.COPIES), what, advice))
+            self.problems.append(error("sheet-sum", self._span(number, Field.COPIES), what, advice))

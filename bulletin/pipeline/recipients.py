@@ -117,7 +117,7 @@ def _import(root: Path, source: Path, today: date, *, dry_run: bool) -> ImportRe
         return ImportReport((*current.problems, *in_order(table.problems)))
     if Field.GROUP not in table.value.columns and any(each.group for each in current.value):
         what = message("没有“组别”这一列，名册里却有成组的单位")
-        return ImportReport((error("table-head", Span(source.name), what, message("先导出一份，在它上面改")),))
+        return ImportReport((error("sheet-head", Span(source.name), what, message("先导出一份，在它上面改")),))
     recipients = carried_over(table.value, current.value)
     changes = compare_recipients(current.value, recipients)
     report = ImportReport(

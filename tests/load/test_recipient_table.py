@@ -109,7 +109,7 @@ def test_columns_in_any_order_by_their_usual_names(tmp_path: Path) -> None:
         ["单列", "乙局", "3", "专人", "0386-8610002"],
         ["单列", "丙局（办公室）", "1", "交换站"],
     ]
-    assert faults(path) == ["名册.xlsx:F4 hint table-column"]
+    assert faults(path) == ["名册.xlsx:F4 hint sheet-column"]
     assert separated(tmp_path / "名册.csv", rows).exists()
     assert said(tmp_path / "名册.csv") == said(path)
 
@@ -123,7 +123,7 @@ def test_a_sum_that_is_none(tmp_path: Path) -> None:
         ["合计", None, 8],
     ]
     path = workbook(tmp_path / "名册.xlsx", rows)
-    assert faults(path) == ["名册.xlsx:C5 error table-sum"]
+    assert faults(path) == ["名册.xlsx:C5 error sheet-sum"]
     assert "相加是 7" in str(load_recipient_table(path).problems[0].message)
     for right in (3, 7):  # as the column stands, and in full
         assert said(workbook(path, [*rows[:-1], ["总计", None, right]]))
@@ -154,7 +154,7 @@ def test_merged_cells(tmp_path: Path) -> None:
 
 def test_a_blank_group_is_not_guessed(tmp_path: Path) -> None:
     rows = [HEAD, [None, "甲局", 1], ["各科", "乙科", 1], [None, "丙科", 1], [None, "丁科", 1], ["各处", "戊处", 1]]
-    assert faults(workbook(tmp_path / "名册.xlsx", rows)) == ["名册.xlsx:A4 error table-row"]
+    assert faults(workbook(tmp_path / "名册.xlsx", rows)) == ["名册.xlsx:A4 error sheet-row"]
     rows[3][0] = rows[4][0] = "—"
     assert [row[:2] for row in said(workbook(tmp_path / "名册.xlsx", rows))] == [
         ["单列", "甲局"],
@@ -213,13 +213,13 @@ def test_every_fault_at_its_cell_and_all_at_once(tmp_path: Path) -> None:
         "名册.xlsx:C2 error field-value",
         "名册.xlsx:D2 error field-value",
         "名册.xlsx:B3 error field-value",
-        "名册.xlsx:I7 error table-row",
-        "名册.xlsx:A9 error table-row",
-        "名册.xlsx:I10 error table-row",
+        "名册.xlsx:I7 error sheet-row",
+        "名册.xlsx:A9 error sheet-row",
+        "名册.xlsx:I10 error sheet-row",
         "名册.xlsx:B11 error field-value",
         "名册.xlsx:B12 error field-value",
-        "名册.xlsx:C13 error table-cell",
-        "名册.xlsx:D13 error table-cell",
+        "名册.xlsx:C13 error sheet-cell",
+        "名册.xlsx:D13 error sheet-cell",
     ]
     clean = workbook(tmp_path / "名册.xlsx", [HEAD, *rows[3:6]])
     assert faults(clean) == ["名册.xlsx:B4 error recipient-repeated", "名册.xlsx:H2 error recipient-term"]
@@ -227,7 +227,7 @@ def test_every_fault_at_its_cell_and_all_at_once(tmp_path: Path) -> None:
 
 def test_formulas_by_their_results(tmp_path: Path) -> None:
     path = workbook(tmp_path / "名册.xlsx", [["名称", "份数"], ["甲局", "=1+1"], ["乙局", 1]])
-    assert faults(path) == ["名册.xlsx:B2 error table-cell"]  # nobody has computed it yet
+    assert faults(path) == ["名册.xlsx:B2 error sheet-cell"]  # nobody has computed it yet
     sheet = part(path, "xl/worksheets/sheet1.xml")
     assert b"<v></v>" in sheet or b"<v />" in sheet or b"<v/>" in sheet
     for empty in (b"<v></v>", b"<v />", b"<v/>"):
@@ -240,11 +240,11 @@ def test_formulas_by_their_results(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([], "名册.xlsx error table-head"),
-        ([["单位情况", "份"], ["甲局", 2]], "名册.xlsx error table-head"),
-        ([["份数", "联系人"], [2, "张三"]], "名册.xlsx error table-head"),
-        ([[]] * 25 + [["名称", "份数"], ["甲局", 2]], "名册.xlsx error table-head"),
-        ([["名称", "份数", "数量"], ["甲局", 2, 2]], "名册.xlsx:C1 error table-head"),
+        ([], "名册.xlsx error sheet-head"),
+        ([["单位情况", "份"], ["甲局", 2]], "名册.xlsx error sheet-head"),
+        ([["份数", "联系人"], [2, "张三"]], "名册.xlsx error sheet-head"),
+        ([[]] * 25 + [["名称", "份数"], ["甲局", 2]], "名册.xlsx error sheet-head"),
+        ([["名称", "份数", "数量"], ["甲局", 2, 2]], "名册.xlsx:C1 error sheet-head"),
     ],
 )
 def test_headings_that_cannot_be_found(tmp_path: Path, rows: Rows, expected: str) -> None:
@@ -271,7 +271,7 @@ def test_the_sheet_with_the_list_is_found(tmp_path: Path) -> None:
 
     path = workbook(tmp_path / "名册.xlsx", [["用法：每年核对一次"]], more)
     assert said(path) == [["单列", "名册局", "1"]]
-    assert faults(path) == ["名册.xlsx hint table-sheet"]
+    assert faults(path) == ["名册.xlsx hint sheet-others"]
 
 
 def test_quotes_and_formula_guards_in_text_files(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_quotes_and_formula_guards_in_text_files(tmp_path: Path) -> None:
     path.write_text("名称,份数,联系人\n'=甲局,1,'+86 386\n\"乙局\n办公室\",2,'丙\n", encoding="utf-8")
     assert said(path) == [["单列", "=甲局", "1", "", "+86 386"], ["单列", "乙局办公室", "2", "", "'丙"]]
     path.write_text('名称,份数\n甲局,1\n"乙局,2\n丙局,3\n', encoding="utf-8")
-    assert faults(path) == ["名册.csv:A3 error table-file"]
+    assert faults(path) == ["名册.csv:A3 error sheet-file"]
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_a_table_without_groups_does_not_scatter_them(make: Make, tmp_path: Path
     path = workbook(tmp_path / "名册.xlsx", [["名称", "份数"], ["甲局", 2]])
     root = make()
     before = stand(root)
-    assert [problem_line(problem) for problem in take(root, path).problems] == ["名册.xlsx error table-head"]
+    assert [problem_line(problem) for problem in take(root, path).problems] == ["名册.xlsx error sheet-head"]
     assert stand(root) == before
     without = make({LIST: "units:\n  - {name: 甲局, copies: 5}\n"}, folder="without")
     assert take(without, path).written == LIST

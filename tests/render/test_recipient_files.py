@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 from types import SimpleNamespace
 
+import jsonschema
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bulletin.load import cut_recipients, load_recipient_table, load_recipients, recipients_in
+from bulletin.load import cut_recipients, json_schemas, load_recipient_table, load_recipients, recipients_in
 from bulletin.model.artifact import Artifact
 from bulletin.model.recipient import Recipient
 from bulletin.model.recipient_list import COLUMNS, Field, RecipientsSource
@@ -263,6 +266,15 @@ def test_any_list_to_any_other(old: tuple[Recipient, ...], new: tuple[Recipient,
     second = rewritten(first, new)
     assert said(recipients_of(second)) == said(new)
     assert second.startswith("# 名册\n")
+
+
+@quick
+@given(lists())
+def test_an_editors_program_reads_it_as_we_do(listed: tuple[Recipient, ...]) -> None:
+    """No telephone is a number to it, no name a truth value: it finds nothing to mark in what we wrote."""
+    written = render_recipients(listed, (), RecipientsSource(())).content.decode()
+    data = json.loads(json.dumps(yaml.safe_load(written) or {}, default=str))
+    jsonschema.validate(data, json_schemas()["recipients"], jsonschema.Draft202012Validator)
 
 
 @quick
