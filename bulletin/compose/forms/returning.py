@@ -125,13 +125,13 @@ def compose_destruction(source: FormSource) -> TableForm:
         ("形成时间", 18, ColumnKind.SHORT),
         ("原保管部门", 25, ColumnKind.TEXT),
         ("销毁理由", 14, ColumnKind.SHORT),
-        ("审批人及日期", 21, ColumnKind.SHORT),
-        ("销毁方式", 15, ColumnKind.SHORT),
+        ("审批人\n及日期", 18, ColumnKind.SHORT),
+        ("销毁方式", 14.5, ColumnKind.SHORT),
         ("地点", 13, ColumnKind.SHORT),
         ("销毁日期", 18, ColumnKind.SHORT),
         ("经办人", 13, ColumnKind.SHORT),
-        ("监销人1", 15, ColumnKind.SHORT),
-        ("监销人2", 15, ColumnKind.SHORT),
+        ("监销人1", 14, ColumnKind.SHORT),
+        ("监销人2", 14, ColumnKind.SHORT),
     )
     grouped: dict[tuple[str, ...], list[Trail]] = {}
     for trail in source.trails:
