@@ -104,18 +104,20 @@ def test_numbers_that_are_missing_doubled_or_too_many(source: FormSource) -> Non
         first = (*form.rows[0][:place], text, *form.rows[0][place + 1 :])
         return with_rows(form, (first, *form.rows[1:]))
 
-    assert table_faults(with_numbers("000001"), source) == ["分发登记表：漏了份号 2"]
-    assert table_faults(with_numbers("000001－000003"), source) == ["分发登记表：多了份号 3"]
-    assert table_faults(with_numbers("000001－000002、000099"), source) == ["分发登记表：多了份号 99"]
+    assert table_faults(with_numbers("000001"), source) == ["分发登记表核对不通过：漏了份号 2"]
+    assert table_faults(with_numbers("000001－000003"), source) == ["分发登记表核对不通过：多了份号 3"]
+    assert table_faults(with_numbers("000001－000002、000099"), source) == ["分发登记表核对不通过：多了份号 99"]
 
 
 def test_a_sum_that_is_none(source: FormSource) -> None:
     form = compose_distribution(source)
     total = tuple("11" if text == "10" else text for text in form.parts[0].total)
     wrong = replace(form, parts=(replace(form.parts[0], total=total),))
-    assert table_faults(wrong, source) == ["分发登记表：份数合计 10，应是 10"]
+    assert table_faults(wrong, source) == ["分发登记表核对不通过：份数合计 10，应是 10"]
     row = (*form.rows[0][:3], "3", *form.rows[0][4:])
-    assert table_faults(with_rows(form, (row, *form.rows[1:])), source) == ["分发登记表：份数合计 11，应是 10"]
+    assert table_faults(with_rows(form, (row, *form.rows[1:])), source) == [
+        "分发登记表核对不通过：份数合计 11，应是 10"
+    ]
 
 
 def test_a_text_outside_its_cell(source: FormSource, tmp_path: Path) -> None:
@@ -128,13 +130,13 @@ def test_a_text_outside_its_cell(source: FormSource, tmp_path: Path) -> None:
 
 def test_a_page_without_head_or_number(long_source: FormSource, tmp_path: Path) -> None:
     bare = styled(long_source, tmp_path, lambda css: css.replace("table-header-group", "table-row-group"))
-    assert "分发登记表：第 2 页没有表头" in table_faults(compose_distribution(bare), bare)
+    assert "分发登记表核对不通过：第 2 页没有表头" in table_faults(compose_distribution(bare), bare)
     hidden = styled(
         long_source,
         tmp_path / "other",
         lambda css: css + "@page :first { @bottom-center { content: none !important } }",
     )
-    assert table_faults(compose_distribution(hidden), hidden) == ["分发登记表：第 1 页的页码不对"]
+    assert table_faults(compose_distribution(hidden), hidden) == ["分发登记表核对不通过：第 1 页的页码不对"]
 
 
 @pytest.mark.parametrize("form", [FormName.RECEIPTS, FormName.LABELS])
@@ -145,8 +147,10 @@ def test_slips_of_somebody_else(form: FormName, source: FormSource) -> None:
     other = replace(sheet, slips=(replace(sheet.slips[0], holder="乙局"), *sheet.slips[1:]))
     assert any("原稿是" in fault for fault in slip_faults(other, source, sheet))
     fewer = replace(sheet, slips=sheet.slips[1:])
-    assert f"{form.value}：漏了份号 1－2" in slip_faults(fewer, source)
-    assert f"{form.value}：有 1 页，页数不对" in slip_faults(sheet, source, replace(sheet, start=size.per_sheet))
+    assert f"{form.value}核对不通过：漏了份号 1－2" in slip_faults(fewer, source)
+    assert f"{form.value}核对不通过：有 1 页，页数不对" in slip_faults(
+        sheet, source, replace(sheet, start=size.per_sheet)
+    )
 
 
 def test_a_label_whose_texts_do_not_fit(source: FormSource, tmp_path: Path) -> None:
@@ -154,7 +158,7 @@ def test_a_label_whose_texts_do_not_fit(source: FormSource, tmp_path: Path) -> N
     large = styled(source, tmp_path, lambda css: css + ".labels .holder { font-size: 60pt !important }")
     assert any("叠在一起" in fault for fault in slip_faults(sheet, large))
     moved = styled(source, tmp_path / "moved", lambda css: css + ".labels .holder { margin-left: -9mm !important }")
-    assert slip_faults(sheet, moved) == [f"信封标签：“{slip.holder}”印到了格子外面" for slip in sheet.slips]
+    assert slip_faults(sheet, moved) == [f"信封标签核对不通过：“{slip.holder}”印到了格子外面" for slip in sheet.slips]
     beside = styled(source, tmp_path / "beside", lambda css: css + ".labels .foot { bottom: -9mm }")
     assert any("印到了格子外面" in fault for fault in slip_faults(sheet, beside))
 
