@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
-from typing import TypeAlias
 
 from bulletin.model.copies import ARCHIVE, SPARE, Allotment
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Problem, error, message
 from bulletin.model.recipient import Recipient, Unit
-
-Holder: TypeAlias = tuple[str, str]
-"""Who keeps numbers from issue to issue: the holder's name and its group's; the label may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +25,17 @@ class _Share:
 
 
 def allocate(
-    issue: Issue, before: Sequence[Allotment] = (), unusable: Collection[int] = ()
+    issue: Issue, stays: Sequence[Allotment] = (), unusable: Collection[int] = ()
 ) -> Outcome[tuple[Allotment, ...]]:
     """Who gets which copies: 报, 送, 发 in the order of the issue, members in that of the list, then archive and spare.
 
     The run is the first numbers that are usable, as many as copies are printed. Each holder takes the lowest that are left when it is
-    its turn. Where numbers stay with their holders (`Publication.fixed_numbers`), a holder first keeps of those that it had as many as
-    it still gets and as are in this run; archive and spare keep none.
+    its turn; but first it keeps, of the numbers that stay with it, as many as it still gets and as are in this run.
 
     Args:
         issue: An issue without errors.
-        before: The allotments of the issue before; looked at only where numbers stay.
+        stays: Whose numbers stay, the weightiest first: copies that are on paper already; the issue before, where numbers go
+            with their holders (`Publication.fixed_numbers`).
         unusable: Numbers of this issue that were voided and may never be given again.
     """
     shares = tuple(_shares(issue))
@@ -47,7 +43,7 @@ def allocate(
     problems = tuple(_faults(issue, run))
     if problems:
         return Outcome(None, problems)
-    kept = _kept(shares, before, run) if issue.publication.fixed_numbers else [()] * len(shares)
+    kept = _kept(shares, stays, run)
     taken = {number for numbers in kept for number in numbers}
     free = (number for number in run if number not in taken)
     return Outcome(
@@ -60,8 +56,8 @@ def allocate(
 
 def moved(before: Sequence[Allotment], now: Sequence[Allotment]) -> tuple[tuple[Allotment, Allotment], ...]:
     """Of those that get copies before and now, each that could not keep what it had, as it was and as it is."""
-    had = {holder_of(allotment): allotment for allotment in before if not _of_the_house(allotment)}
-    pairs = [(had[holder_of(each)], each) for each in now if not _of_the_house(each) and holder_of(each) in had]
+    had = {each.holder: each for each in going_with_holders(before)}
+    pairs = [(had[each.holder], each) for each in going_with_holders(now) if each.holder in had]
     return tuple((old, new) for old, new in pairs if not _keeps(old.numbers, new.numbers))
 
 
@@ -69,14 +65,9 @@ def _keeps(old: tuple[int, ...], new: tuple[int, ...]) -> bool:
     return len({*old} & {*new}) == min(len(old), len(new))
 
 
-def holder_of(allotment: Allotment) -> Holder:
-    """By which the same holder is known in another issue."""
-    return allotment.holder, allotment.group
-
-
-def _of_the_house(allotment: Allotment) -> bool:
-    """True for archive and spare."""
-    return allotment.label in (ARCHIVE, SPARE)
+def going_with_holders(allotments: Sequence[Allotment]) -> tuple[Allotment, ...]:
+    """Those of recipients: what archive and spare have in one issue means nothing for the next."""
+    return tuple(each for each in allotments if each.label not in (ARCHIVE, SPARE))
 
 
 def _shares(issue: Issue) -> Iterator[_Share]:
@@ -104,14 +95,16 @@ def _usable(copies: int, unusable: Collection[int]) -> tuple[int, ...]:
     return tuple(islice((number for number in count(1) if number not in void), copies))
 
 
-def _kept(shares: tuple[_Share, ...], before: Sequence[Allotment], run: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """The numbers that each holder keeps, the lowest first; no number is kept twice."""
+def _kept(shares: tuple[_Share, ...], stays: Sequence[Allotment], run: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The numbers that each holder keeps; no number is kept twice."""
     free = set(run)
-    had = {holder_of(allotment): allotment.numbers for allotment in before if not _of_the_house(allotment)}
+    had: dict[str, list[int]] = {}
+    for allotment in stays:
+        had.setdefault(allotment.holder, []).extend(allotment.numbers)
     kept = []
     for share in shares:
-        numbers = had.get(holder_of(share.allotment), ()) if not _of_the_house(share.allotment) else ()
-        kept.append(tuple(sorted(free.intersection(numbers))[: share.copies]))
+        numbers = dict.fromkeys(number for number in had.get(share.allotment.holder, ()) if number in free)
+        kept.append(tuple(islice(numbers, share.copies)))
         free.difference_update(kept[-1])
     return kept
 

@@ -9,8 +9,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.register import Change, CopyRecord, EventKind, State
 
-_OPEN = frozenset({State.ASSIGNED, State.WITHDRAWN})
-"""Nothing of it is on paper."""
+_NOT_ON_PAPER = frozenset({State.ASSIGNED, State.WITHDRAWN, State.VOIDED})
 WITHDRAWN_NOTE = "名单改动"
 
 
@@ -46,19 +45,24 @@ def check_assignment(
 ) -> Iterator[Problem]:
     """Problems where copies on paper belong to somebody else than the list now says, or to nobody."""
     wanted = {number: allotment for allotment in allotments for number in allotment.numbers}
-    printed = [record for record in records if record.state not in (_OPEN | {State.VOIDED})]
-    moved = [
+    printed = on_paper(records)
+    astray = [
         record.number
         for record in printed
         if record.number not in wanted or wanted[record.number].holder != record.allotted
     ]
-    if moved:
+    if astray:
         digits = issue.publication.copy_number.digits
-        what = message("名单改过，已经印好的 {numbers} 对不上了", numbers=numbers_text(moved, digits))
+        what = message("名单改过，已经印好的 {numbers} 对不上了", numbers=numbers_text(astray, digits))
         advice = message(
             "印好的份号不能改派：名单的改动从下一期起算；要补发，用机动份（bulletin copies send 份号 --to 单位）"
         )
         yield error("copies-printed", span, what, advice)
+
+
+def on_paper(records: Sequence[CopyRecord]) -> tuple[CopyRecord, ...]:
+    """Those that were printed and count, wherever they are now."""
+    return tuple(record for record in records if record.state not in _NOT_ON_PAPER)
 
 
 def allotments_of(records: Sequence[CopyRecord]) -> tuple[Allotment, ...]:

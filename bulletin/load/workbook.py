@@ -146,9 +146,15 @@ def _merged_and_unknown(worksheet: Any) -> tuple[dict[tuple[int, int], int], lis
             if covered > MOST_ROWS * MOST_COLUMNS:
                 raise ValueError("more merged cells than cells")
             merged |= {(row, left): top for row in range(top + 1, bottom + 1)}
-        elif name == "c" and {_name(each) for each in element} & {"f", "v"} == {"f"} and element.get("r"):
+        elif name == "c" and _not_computed(element) and element.get("r"):
             unknown.append(coordinate_to_tuple(element.get("r")))
     return merged, unknown
+
+
+def _not_computed(cell: Any) -> bool:
+    """True for a formula without a result; an empty text is one (ECMA-376, 18.18.11: `str`)."""
+    parts = {_name(each): each.text for each in cell}
+    return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
 def _elements(worksheet: Any) -> Iterator[tuple[str, Any]]:

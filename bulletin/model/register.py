@@ -75,7 +75,7 @@ KIND_NAMES: dict[EventKind, Message] = {
     EventKind.SENT: message("发出"),
     EventKind.RECEIVED: message("签收"),
     EventKind.TRANSFERRED: message("转交"),
-    EventKind.RETURNED: message("退回"),
+    EventKind.RETURNED: message("收回"),
     EventKind.DESTROYED: message("销毁"),
     EventKind.LOST: message("遗失"),
     EventKind.FOUND: message("找回"),

@@ -116,6 +116,17 @@ def lay_out(profile: PressProfile, order: tuple[int, ...]) -> tuple[Side, ...]:
     )
 
 
+def outer_order(profile: PressProfile, order: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the pages in reading order, those of the sheet that has the first page: the outermost of the first signature.
+
+    It is the first sheet of a copy, and laid out by itself it is the same.
+    """
+    if not profile.folded:
+        return order[:2]
+    first = order[: 4 * profile.signature_sheets] if profile.imposition is Imposition.SIDE else order
+    return (*first[:2], *first[-2:])
+
+
 def _booklet(pages: tuple[int, ...], signature: int, paper_mm: float) -> Iterator[Side]:
     """A signature of nested sheets, the outermost first: last and first page, on its back second and last but one.
 

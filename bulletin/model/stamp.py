@@ -169,8 +169,10 @@ class NumberedFile:
 
 @dataclass(frozen=True, slots=True)
 class CopyMark:
-    """What tells the copy on a page of a file, or on a photograph: numbers after their label, and codes of any kind."""
+    """What tells the copy on a page of a file, or on a photograph: numbers after their label, and codes of any kind; `issue` is
+    the key of the issue that the page names, empty where it names none."""
 
     page: int
+    issue: str
     numbers: tuple[str, ...]
     codes: tuple[CopyCode, ...]

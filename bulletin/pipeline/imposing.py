@@ -60,7 +60,7 @@ def _impose(root: Path, key: IssueKey, wanted: PressOrder, output: Path, progres
     if not wanted.draft and wanted.forced is None:
         require_signature(issue, digest_of_pdf(printed.value))
     order = page_order(profile, count_pages(printed.value), count_closing_pages(edition, printed.value))
-    problems = (*printed.problems, *_check_order(order, profile, issue))
+    problems = (*printed.problems, *check_order(order, profile, issue))
     if has_errors(problems):
         return ImposeReport(key, problems)
     progress(message("正在拼版并核对"))
@@ -96,7 +96,7 @@ def find_profile(profiles: tuple[PressProfile, ...], name: str | None) -> PressP
     return profiles[names.index(name)]
 
 
-def _check_order(order: tuple[int, ...], profile: PressProfile, issue: Issue) -> Iterator[Problem]:
+def check_order(order: tuple[int, ...], profile: PressProfile, issue: Issue) -> Iterator[Problem]:
     """What an editor should know of the pages before they are folded: too many, or blanks among them."""
     blanks = order.count(BLANK)
     if profile.imposition is Imposition.SADDLE and len(order) > SADDLE_LIMIT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -173,18 +174,13 @@ def _said(recipients: tuple[Recipient, ...]) -> list[tuple[str, bool, list[dict[
 
 
 def _comments_lost(before: str, after: str) -> tuple[Problem, ...]:
-    old, new = (
-        Counter(line.strip() for line in text.split("\n") if line.strip().startswith("#")) for text in (before, after)
-    )
-    lost = tuple((old - new).elements())
+    lost = sum((_comments(before) - _comments(after)).values())
     if not lost:
         return ()
-    what = message("{count} 行注释随删去的单位去掉了", count=len(lost))
-    return (
-        hint(
-            "recipients-comments",
-            Span(RECIPIENTS_FILE),
-            what,
-            message("要找回，看 {kept}", kept=RECIPIENTS_FILE + _KEPT_SUFFIX),
-        ),
-    )
+    what = message("{count} 处注释随删去的单位去掉了", count=lost)
+    advice = message("要找回，看 {kept}", kept=RECIPIENTS_FILE + _KEPT_SUFFIX)
+    return (hint("recipients-comments", Span(RECIPIENTS_FILE), what, advice),)
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(re.findall(r"(?m)(?:^|\s)(#.*)$", text))

@@ -79,7 +79,9 @@ def require_signature(issue: Issue, pdf: str, *, forcible: bool = True) -> None:
     key, status = str(issue.head.key), sign_status(issue)
     advice = message("先签发：bulletin sign {issue} --by 姓名", issue=key)
     if forcible:
-        advice = message("先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key)
+        advice = message(
+            "先签发：bulletin sign {issue} --by 姓名；确要先印，用 --force 写明理由，会记录在案", issue=key
+        )
     if issue.signoff is None:
         raise UsageError(message("{issue} 还没有签发，不能付印", issue=key), advice)
     if status.state is SignState.VOID:

@@ -17,7 +17,7 @@ from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.sheets import BLANK
 from bulletin.model.stamp import CopyStamp, Stamping
-from bulletin.prove.copy_objects import CopyStreams, check_pages, check_sheets, read_streams
+from bulletin.prove.copy_objects import CopyStreams, check_additions, check_pages, check_sheets, read_streams
 from bulletin.prove.glyph_lines import PrintedGlyph
 from bulletin.prove.imposition import FoldedPlace, added_glyphs, folded_places, trimmed_glyphs
 from bulletin.prove.print_edition import count_pages
@@ -109,24 +109,39 @@ class _RunReader:
         return self.pages[number - 1] if number != BLANK else ()
 
 
-def prove_single(
-    content: bytes, printed: bytes, stamp: CopyStamp, stamping: Stamping, span: Span
-) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class SingleFile:
+    """A finished file of one copy, with the print PDF that it was made from."""
+
+    content: bytes
+    printed: bytes
+    stamp: CopyStamp
+    stamping: Stamping
+
+
+def prove_single(single: SingleFile, span: Span) -> tuple[Problem, ...]:
     """Problems of a single copy: it is the print PDF, byte for byte, and behind that nothing but what it bears.
 
-    Whether it still conforms is for `prove_conformance` to say.
+    Whether it still conforms is for `prove_conformance` to say, of one such file; `prove_alike` says it of the others.
     """
-    found = islice(_check_single(content, printed, stamp, stamping), _MOST)
+    found = islice(_check_single(single), _MOST)
     return tuple(error("proof-copies", span, what, _ADVICE) for what in found)
 
 
-def _check_single(content: bytes, printed: bytes, stamp: CopyStamp, stamping: Stamping) -> Iterator[Message]:
-    if not content.startswith(printed):
+def prove_alike(one: SingleFile, other: SingleFile, span: Span) -> tuple[Problem, ...]:
+    """Problems if two copies of one print PDF differ in more than what the stamps draw, apart from the text."""
+    found = islice(check_additions(one.printed, one.content, other.content), _MOST)
+    return tuple(error("proof-copies", span, what, _ADVICE) for what in found)
+
+
+def _check_single(single: SingleFile) -> Iterator[Message]:
+    stamp, stamping, printed = single.stamp, single.stamping, single.printed
+    if not single.content.startswith(printed):
         yield message("编号 {number} 那一份不是以签发的 print.pdf 开头的", number=stamp.number)
         return
-    yield from check_pages(printed, content, stamping)
+    yield from check_pages(printed, single.content, stamping)
     pages = _pages(printed)
-    with pdfium.PdfDocument(content) as document:
+    with pdfium.PdfDocument(single.content) as document:
         if len(document) != len(pages):
             yield _miscounted(len(document), len(pages))
             return

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 
 import pikepdf
 
 from bulletin.model.problem import Message, message
+from bulletin.model.publication import SourceFile
 from bulletin.model.stamp import Stamping
 
 _AT_ONCE = 500
 """Copies whose objects are in memory at one time."""
 _UNPAINTED = re.compile(rb"(?:[\s\d.-]+|q|Q|cm)*")
 """A stream that moves what comes after it, and paints nothing."""
+_ARTIFACT = re.compile(rb"/Artifact\s*<<\s*/Type\s*/Pagination\s*>>\s*BDC(?:(?!BDC|BMC|EMC).)*EMC\s*", re.DOTALL)
 _OF_THE_PAGE = ("/Type", "/Parent", "/Contents", "/Resources")
 
 
@@ -120,6 +121,37 @@ def check_pages(printed: bytes, content: bytes, stamping: Stamping) -> Iterator[
         yield from _changed(before, after, {page.objgen for page in bearing})
 
 
+def read_attachments(printed: bytes) -> tuple[SourceFile, ...]:
+    """What is attached to a print PDF, as it was proved and signed."""
+    with _opened(printed) as pdf:
+        return tuple(
+            SourceFile(str(each.UF), str(each.EF.F.Subtype).removeprefix("/"), each.EF.F.read_bytes())
+            for each in pdf.Root.get("/AF", pikepdf.Array())
+        )
+
+
+def check_additions(printed: bytes, one: bytes, other: bytes) -> Iterator[Message]:
+    """What differs between two files made by adding to a print PDF, but for what is drawn as an artifact."""
+    with _opened(printed) as base, _opened(one) as first, _opened(other) as second:
+        if (size := int(first.trailer.Size)) != int(second.trailer.Size):
+            yield message("两份单册的结构不同")
+            return
+        for number in range(int(base.trailer.Size), size):
+            added, beside = first.get_object(number, 0), second.get_object(number, 0)
+            if not (_same_kind(added, beside) or _whole(added) == _whole(beside) or _artifacts(added, beside)):
+                yield message("两份单册的第 {number} 号对象不同", number=number)
+
+
+def _same_kind(one: object, other: object) -> bool:
+    """True of what holds or lists the objects of a file, which differs where they are longer."""
+    kinds = {str(each.get("/Type")) if isinstance(each, pikepdf.Stream) else "" for each in (one, other)}
+    return len(kinds) == 1 and kinds <= {"/ObjStm", "/XRef"}
+
+
+def _artifacts(*streams: object) -> bool:
+    return all(isinstance(each, pikepdf.Stream) and _ARTIFACT.fullmatch(each.read_bytes()) for each in streams)
+
+
 def _same_page(before: pikepdf.Object, after: pikepdf.Object) -> bool:
     """True if nothing was done to a page but to add streams and a font."""
     known = set(_streams(before))
@@ -131,11 +163,11 @@ def _same_page(before: pikepdf.Object, after: pikepdf.Object) -> bool:
 
 
 def _same_resources(before: pikepdf.Object, after: pikepdf.Object) -> bool:
-    fonts, others = (pikepdf.Dictionary(each.get("/Font", {})) for each in (before, after))
+    fonts, others = (dict(each.get("/Font", pikepdf.Dictionary())) for each in (before, after))
     return (
         all(_unparsed(before, name) == _unparsed(after, name) for name in {*before.keys(), *after.keys()} - {"/Font"})
-        and all(_unparsed(fonts, name) == _unparsed(others, name) for name in fonts.keys())
-        and len(others.keys()) <= len(fonts.keys()) + 1
+        and all(name in others and others[name].objgen == font.objgen for name, font in fonts.items())
+        and len(others) <= len(fonts) + 1
     )
 
 

@@ -77,6 +77,16 @@ def prove_press(
     return tuple(problems)
 
 
+def prove_parts(whole: bytes, parts: Sequence[bytes], span: Span) -> tuple[Problem, ...]:
+    """Problems if the sides of some files, one after another, do not read like those of the whole that they are parts of."""
+    wanted, found = _read(whole), [side for part in parts for side in _read(part)]
+    alike = len(wanted) == len(found) and all(
+        same_glyphs(one.glyphs, other.glyphs) and (one.pictures, one.paper_pt) == (other.pictures, other.paper_pt)
+        for one, other in zip(wanted, found, strict=True)
+    )
+    return () if alike else (error("proof-press", span, message("外页和内页合起来不是一份"), _ADVICE),)
+
+
 def _misplaced(number: int, side: int) -> Message:
     if number == BLANK:
         return message("第 {side} 面上应是白页的地方有文字", side=side + 1)

@@ -8,16 +8,15 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
-from zxingcpp import BarcodeFormat, read_barcodes
 
 from bulletin.model.copies import CodeKind
 from bulletin.model.page import POINTS_PER_MM, WIDTH_PT, left_margin_pt
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.stamp import SMALL_SIZE_PT, CodePlace, CopyStamp, NumberPlace, PageKind, Stamping
+from bulletin.prove.code_reading import read_codes
 from bulletin.prove.glyph_lines import PrintedGlyph
 from bulletin.prove.imposition import SLACK_PT, trimmed_glyphs
 
-CODE_FORMATS = BarcodeFormat.QRCode | BarcodeFormat.DataMatrix
 _QUIET_MM = 1.6
 """The white around a code: 4 modules of a QR code of 33."""
 _DPI = 200
@@ -60,7 +59,7 @@ def prove_room(printed: bytes, stamping: Stamping, span: Span) -> tuple[Problem,
             for number, page in enumerate(document, start=1)
             if stamping.bears(number)
             for what, area in _areas(stamping, PageKind.of(number))
-            if _darkest(_picture(page, _shifted(area, page.get_trimbox()))) < _COLLISION
+            if min(_picture(page, _shifted(area, page.get_trimbox())).tobytes()) < _COLLISION
         )
 
 
@@ -96,11 +95,8 @@ def _picture(page: pdfium.PdfPage, area: Area) -> Image.Image:
     left, foot, right, top = area
     width, height = page.get_size()
     crop = (left, foot, width - right, height - top)
-    return page.render(scale=_DPI / 72, grayscale=True, crop=crop, may_draw_forms=False).to_pil().convert("L")
-
-
-def _darkest(picture: Image.Image) -> int:
-    return int(picture.getextrema()[0])
+    picture: Image.Image = page.render(scale=_DPI / 72, grayscale=True, crop=crop).to_pil()
+    return picture.convert("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +156,4 @@ def _codes(stamp: CopyStamp, stamping: Stamping, kind: PageKind) -> Iterator[tup
 
 def _read_codes(page: StampedPage, place: CodePlace) -> tuple[str, ...]:
     picture = ImageOps.autocontrast(_picture(page.paper, _area(place, *page.corner_pt)))
-    return tuple(code.text for code in read_barcodes(picture, formats=CODE_FORMATS, try_invert=False))
+    return read_codes(picture, thoroughly=False)

@@ -99,8 +99,7 @@ def _written(recipient: Recipient, indent: int, entry: SourceEntry | None) -> It
 
 def _margin(entry: SourceEntry | None) -> int:
     """How far the members are set in, 0 where there are none."""
-    first = entry.members[0].lines[0] if entry and entry.members else ""
-    return len(first) - len(first.lstrip())
+    return entry.members[0].lines[0].index("-") if entry and entry.members else 0
 
 
 def _item(said: Mapping[str, str], indent: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.compose import allocate, compose_edition, moved
+from bulletin.compose import allocate, compose_edition, going_with_holders, moved
 from bulletin.model.copies import ARCHIVE, SPARE, Allotment
 from bulletin.model.issue import Addressee, DistributionList, Issue
 from bulletin.model.problem import Span
@@ -57,12 +57,12 @@ def recipients(draw: st.DrawFn) -> tuple[Recipient, ...]:
 
 
 @st.composite
-def issues(draw: st.DrawFn, fixed: bool = False) -> Issue:
+def issues(draw: st.DrawFn) -> Issue:
     """An issue for a list, its recipients dealt out to 报, 送 and 发 in any order."""
-    return issue_for(draw(recipients()), draw, fixed)
+    return issue_for(draw(recipients()), draw)
 
 
-def issue_for(listed: tuple[Recipient, ...], draw: st.DrawFn, fixed: bool) -> Issue:
+def issue_for(listed: tuple[Recipient, ...], draw: st.DrawFn) -> Issue:
     ranks: dict[str, list[Addressee]] = {"报": [], "送": [], "发": []}
     for recipient in draw(st.permutations(listed)):
         label = draw(st.sampled_from(["报", "送", "发", None]))
@@ -71,15 +71,15 @@ def issue_for(listed: tuple[Recipient, ...], draw: st.DrawFn, fixed: bool) -> Is
     issue = _ISSUE[0]
     return replace(
         issue,
-        publication=replace(issue.publication, recipients=listed, fixed_numbers=fixed),
+        publication=replace(issue.publication, recipients=listed),
         distribution=tuple(DistributionList(label, "", (tuple(each),), SPAN) for label, each in ranks.items() if each),
         archive=draw(st.integers(0, 5)),
         spare=draw(st.integers(0, 5)),
     )
 
 
-def allotted(issue: Issue, before: tuple[Allotment, ...] = (), unusable: Iterable[int] = ()) -> tuple[Allotment, ...]:
-    outcome = allocate(issue, before, frozenset(unusable))
+def allotted(issue: Issue, stays: tuple[Allotment, ...] = (), unusable: Iterable[int] = ()) -> tuple[Allotment, ...]:
+    outcome = allocate(issue, stays, frozenset(unusable))
     assert not outcome.problems
     assert outcome.value is not None
     return outcome.value
@@ -124,8 +124,7 @@ def test_in_the_order_of_the_issue_then_archive_and_spare(issue: Issue) -> None:
 def test_the_same_list_gives_the_same_numbers(issue: Issue, unusable: frozenset[int]) -> None:
     now = allotted(issue, unusable=unusable)
     assert allotted(issue, unusable=unusable) == now
-    kept = replace(issue, publication=replace(issue.publication, fixed_numbers=True))
-    assert allotted(kept, now, unusable) == now
+    assert allotted(issue, now, unusable) == now
     assert moved(now, now) == ()
 
 
@@ -134,39 +133,39 @@ def test_numbers_that_stay(
     data: st.DataObject, listed: tuple[Recipient, ...], void: frozenset[int], void_now: frozenset[int]
 ) -> None:
     """From one issue to another with other names, copies and voided numbers."""
-    before = allotted(issue_for(listed, data.draw, fixed=True), unusable=void)
+    before = allotted(issue_for(listed, data.draw), unusable=void)
     changed = tuple(
         replace(each, units=tuple(replace(unit, copies=data.draw(st.integers(0, 4))) for unit in each.units))
         for each in listed
     )
-    issue = issue_for(changed, data.draw, fixed=True)
-    now = allotted(issue, before, void_now)
+    issue = issue_for(changed, data.draw)
+    now = allotted(issue, going_with_holders(before), void_now)
     run = first_usable(compose_edition(issue).imprint.print_run, void_now)
     assert sorted(numbers(now)) == run
-    had = {(each.holder, each.group): each.numbers for each in before if each.label not in (ARCHIVE, SPARE)}
+    had = {each.holder: each.numbers for each in before if each.label not in (ARCHIVE, SPARE)}
     kept = {}
     for each in now:
         of_the_house = each.label in (ARCHIVE, SPARE)
-        could = [] if of_the_house else [number for number in had.get((each.holder, each.group), ()) if number in run]
+        could = [] if of_the_house else [number for number in had.get(each.holder, ()) if number in run]
         kept[each] = set(could[: len(each.numbers)])
         assert kept[each] <= set(each.numbers)
     others = [number for each in now for number in each.numbers if number not in kept[each]]
     assert others == sorted(others)  # what is left, in the order of the list
-    pairs = {(new.holder, new.group) for _old, new in moved(before, now)}
+    pairs = {new.holder for _old, new in moved(before, now)}
     assert pairs == {
-        (each.holder, each.group)
+        each.holder
         for each in now
-        if (old := had.get((each.holder, each.group))) and each.label not in (ARCHIVE, SPARE)
+        if (old := had.get(each.holder)) and each.label not in (ARCHIVE, SPARE)
         if len(set(old) & set(each.numbers)) < min(len(old), len(each.numbers))
     }
 
 
-def _issue(*listed: Recipient, fixed: bool = False, archive: int = 0, spare: int = 0) -> Issue:
+def _issue(*listed: Recipient, archive: int = 0, spare: int = 0) -> Issue:
     names = tuple(Addressee(recipient.name, SPAN) for recipient in listed)
     issue = _ISSUE[0]
     return replace(
         issue,
-        publication=replace(issue.publication, recipients=listed, fixed_numbers=fixed),
+        publication=replace(issue.publication, recipients=listed),
         distribution=(DistributionList("发", "", (names,), SPAN),),
         archive=archive,
         spare=spare,
@@ -191,20 +190,20 @@ def test_rows_say_how_a_copy_comes_to_its_holder() -> None:
 
 
 def test_a_new_recipient_takes_what_is_free_and_others_keep_theirs() -> None:
-    before = allotted(_issue(_unit("甲", 2), _unit("乙", 1), _unit("丙", 2), fixed=True, archive=1))
-    after = _issue(_unit("丁", 2), _unit("甲", 1), _unit("丙", 2), fixed=True, archive=1)
-    assert [(each.holder, each.numbers) for each in allotted(after, before)] == [
+    before = allotted(_issue(_unit("甲", 2), _unit("乙", 1), _unit("丙", 2), archive=1))
+    after = _issue(_unit("丁", 2), _unit("甲", 1), _unit("丙", 2), archive=1)
+    stays = going_with_holders(before)
+    assert [(each.holder, each.numbers) for each in allotted(after, stays)] == [
         ("丁", (2, 3)),
         ("甲", (1,)),
         ("丙", (4, 5)),
         ("存档", (6,)),
     ]
-    assert moved(before, allotted(after, before)) == ()
-    shorter = allotted(_issue(_unit("丙", 2), _unit("乙", 1), fixed=True), before)
+    assert moved(before, allotted(after, stays)) == ()
+    shorter = allotted(_issue(_unit("丙", 2), _unit("乙", 1)), stays)
     assert [(each.holder, each.numbers) for each in shorter] == [("丙", (1, 2)), ("乙", (3,))]
     assert [(old.numbers, new.numbers) for old, new in moved(before, shorter)] == [((4, 5), (1, 2))]
-    not_fixed = allotted(_issue(_unit("丙", 2), _unit("乙", 1)), before)
-    assert [each.numbers for each in not_fixed] == [(1, 2), (3,)]
+    assert [each.numbers for each in allotted(_issue(_unit("丙", 2), _unit("乙", 1)))] == [(1, 2), (3,)]
 
 
 def test_voided_numbers_are_never_given_again() -> None:

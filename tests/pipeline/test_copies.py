@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from click.testing import CliRunner
 
 from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
@@ -50,16 +52,18 @@ def signed(root: Path) -> Path:
     return root
 
 
+def ordered(choice: Choice = EVERYTHING, **said: Any) -> PrintOrder:
+    return PrintOrder(Path(), choice, fresh_key=b"k" * 32, **said)
+
+
 def printed(root: Path, order: PrintOrder | None = None, name: str = "print") -> PrintReport:
-    order = order or PrintOrder(EVERYTHING)
-    return print_copies(root, KEY, replace(order, fresh_key=b"k" * 32), asked(name), root / "build", quiet)
+    return print_copies(root, KEY, replace(order or ordered(), output=root / "build"), asked(name), quiet)
 
 
-def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: str) -> MoveReport:
+def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: Any) -> MoveReport:
     ranges = tuple(found for word in numbers.split() if (found := NumberRange.parse(word)))
     choice = Choice(ranges, every=not ranges)
-    wanted = replace(Move(kind), **said)  # type: ignore[arg-type]
-    return move(root, KEY, choice, wanted, asked(name or f"{kind.value} {numbers}"), dry_run=False)
+    return move(root, KEY, Move(kind, choice, **said), asked(name or f"{kind.value} {numbers}"))
 
 
 def states(root: Path) -> dict[int, State]:
@@ -78,12 +82,21 @@ def first_pages(path: Path, copies: int) -> list[str]:
     return [found for text in texts for found in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
 
 
-@pytest.fixture
-def root(make: Make) -> Path:
-    """An issue of ten copies, signed; its numbers assigned."""
-    root = signed(make())
-    assign(root, KEY, asked("assign"), dry_run=False)
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An issue of ten copies, signed; its numbers assigned. To be copied, not touched."""
+    root = tmp_path_factory.mktemp("ready")
+    for path, content in BASE.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, "utf-8")
+    assign(signed(root), KEY, asked("assign"), dry_run=False)
     return root
+
+
+@pytest.fixture
+def root(ready: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(ready, tmp_path / "publication"))
 
 
 def test_numbers_follow_the_list(root: Path) -> None:
@@ -143,9 +156,9 @@ def test_printing_again_gives_the_same_file_and_counts_once(root: Path) -> None:
 def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
     printed(root)
     with pytest.raises(UsageError, match="已经"):
-        printed(root, PrintOrder(EVERYTHING, profile="骑马订"), name="other")
+        printed(root, ordered(profile="骑马订"), name="other")
     ranges = Choice((NumberRange(1, 10),))
-    report = printed(root, PrintOrder(ranges, profile="骑马订", reason="改用骑马订"), name="other")
+    report = printed(root, ordered(ranges, profile="骑马订", reason="改用骑马订"), name="other")
     assert report.files
     assert {record.piece for record in list_copies(root, KEY, AT).records} == {2}
 
@@ -153,10 +166,10 @@ def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
 @pytest.mark.parametrize(
     ("order", "names"),
     [
-        (PrintOrder(EVERYTHING, batch=4), ["000001-000004", "000005-000008", "000009-000010"]),
-        (PrintOrder(EVERYTHING, each=True), ["000001-000002-甲局", "000003-000005-各科", "000006-000009-存档", "000010-机动"]),
-        (PrintOrder(Choice(holder="甲局")), ["000001-000002"]),
-        (PrintOrder(Choice((NumberRange(3, 10**8 - 1),))), ["000003-000010"]),
+        (ordered(batch=4), ["000001-000004", "000005-000008", "000009-000010"]),
+        (ordered(each=True), ["000001-000002-甲局", "000003-000005-各科", "000006-000009-存档", "000010-机动"]),
+        (ordered(Choice(holder="甲局")), ["000001-000002"]),
+        (ordered(Choice((NumberRange(3, 10**8 - 1),))), ["000003-000010"]),
     ],
     ids=["batches", "each", "recipient", "from"],
 )  # fmt: skip
@@ -193,7 +206,7 @@ def test_nothing_is_printed_when_the_list_changed_since(root: Path) -> None:
 
 def test_a_reprint_voids_the_first_piece_and_counts_once(root: Path) -> None:
     printed(root)
-    order = PrintOrder(Choice((NumberRange(7, 7),)), reason="卡纸")
+    order = ordered(Choice((NumberRange(7, 7),)), reason="卡纸")
     first, again = printed(root, order, name="reprint"), printed(root, order, name="reprint")
     assert first.files == again.files
     (record,) = find_copy(root, 7, KEY, AT).records
@@ -205,9 +218,9 @@ def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
     printed(root)
     assert len(moved(root, EventKind.SENT).done) == 5  # archive and spare stay
     assert len(moved(root, EventKind.RECEIVED, "1-2", note="王芳").done) == 2
-    assert [record.number for record in find_overdue(root, None, __import__("datetime").date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
+    assert [record.number for record in find_overdue(root, None, date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
     moved(root, EventKind.RETURNED, "1")
-    move(root, KEY, Choice((NumberRange(1, 1),)), Move(EventKind.DESTROYED, witnesses=("甲", "乙")), asked("d"), dry_run=False)
+    moved(root, EventKind.DESTROYED, "1", witnesses=("王芳", "张强"))
     assert states(root)[1] is State.DESTROYED
     tally = list_copies(root, KEY, AT).tally
     assert tally.total == 10
@@ -261,7 +274,7 @@ def test_days_of_return_come_from_the_settings(make: Make) -> None:
     moved(root, EventKind.RECEIVED)
     (record,) = find_copy(root, 1, KEY, AT).records
     assert record.due == "2026-02-20"
-    day = __import__("datetime").date(2026, 2, 21)
+    day = date(2026, 2, 21)
     assert len(find_overdue(root, KEY, day, AT).unreturned) == 5
 
 
@@ -277,7 +290,7 @@ def test_an_export_rebuilds_the_register(root: Path, make: Make) -> None:
 def test_a_copy_is_traced_by_its_code(make: Make, code: str) -> None:
     root = signed(make({"bulletin.yaml": BASE["bulletin.yaml"] + f"copy_number: {{code: {code}, tracing: true}}\n"}))
     assign(root, KEY, asked("assign"), dry_run=False)
-    report = printed(root, PrintOrder(Choice((NumberRange(7, 7),))))
+    report = printed(root, ordered(Choice((NumberRange(7, 7),))))
     found = trace(root, Path(report.files[0].path), AT)
     assert {(each.number, each.genuine) for each in found} == {("000007", True)}
     assert {each.record.holder for each in found if each.record} == {"存档"}
@@ -291,6 +304,6 @@ def test_a_code_of_another_register_is_not_true(make: Make) -> None:
     for each in (root, other):
         assign(each, KEY, asked("assign"), dry_run=False)
     printed(other)
-    order = PrintOrder(Choice((NumberRange(7, 7),)), fresh_key=b"f" * 32)
-    report = print_copies(root, KEY, order, asked("print"), root / "build", quiet)
+    order = replace(ordered(Choice((NumberRange(7, 7),))), fresh_key=b"f" * 32)
+    report = printed(root, order)
     assert {each.genuine for each in trace(other, Path(report.files[0].path), AT)} == {False}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,12 +18,11 @@ from bulletin.cli.console import Progress, problem_record, show_json, show_probl
 from bulletin.cli.copies.words import by_options, copies_argument, new_request, split_words
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.copies import NumberRange, number_text, numbers_text
+from bulletin.model.copies import LARGEST, NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, PrintOrder, PrintReport
 from bulletin.model.register import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
-_MOST = 10**8 - 1
 _KEY_BYTES = 32
 
 
@@ -38,7 +38,9 @@ def _print_options(function: F) -> F:
             click.option("--each", is_flag=True, help=_("一个单位一个文件（默认全部连成一个文件）")),
             click.option("--batch", type=click.IntRange(1), metavar="N", help=_("每 N 份一个文件")),
             click.option("--impose", "profile", metavar=_("名称"), help=_("按印制方案拼版，如 骑马订")),
-            click.option("--outer", is_flag=True, help=_("分成两个文件：带份号的外页，和共用的内页（与 --impose 同用）")),
+            click.option(
+                "--outer", is_flag=True, help=_("分成两个文件：带份号的外页，和共用的内页（与 --impose 同用）")
+            ),
             by_options,
             json_option,
             output_option(_("成品在哪里，印好的也放在那里（默认是刊物的 build/）")),
@@ -93,9 +95,9 @@ def _run(place: Place, request: Request, reason: str, *, words: Sequence[str], o
 
     issue, ranges = split_words(words)
     key = find_issue(place.root, issue)
-    order = _order(ranges, reason, dry_run=dry_run, **said)
+    order = replace(_order(ranges, reason, **said), output=output or place.root / "build", dry_run=dry_run)
     with Progress() as progress:
-        report = print_copies(place.root, key, order, request, output or place.root / "build", progress)
+        report = print_copies(place.root, key, order, request, progress)
     if as_json:
         show_json(_record(report))
     else:
@@ -104,9 +106,9 @@ def _run(place: Place, request: Request, reason: str, *, words: Sequence[str], o
 
 
 def _order(ranges: tuple[NumberRange, ...], reason: str, *, recipient: str, first: int | None, last: int | None, each: bool,
-           batch: int | None, profile: str | None, outer: bool, dry_run: bool) -> PrintOrder:  # fmt: skip
+           batch: int | None, profile: str | None, outer: bool) -> PrintOrder:  # fmt: skip
     if first or last:
-        ranges = (*ranges, NumberRange(first or 1, max(last or _MOST, first or 1)))
+        ranges = (*ranges, NumberRange(first or 1, max(last or LARGEST, first or 1)))
     if each and batch:
         raise click.UsageError(_("--each 和 --batch 只能写一个"))
     if outer and (not profile or each):
@@ -114,14 +116,20 @@ def _order(ranges: tuple[NumberRange, ...], reason: str, *, recipient: str, firs
     if reason and not (ranges or recipient):
         raise click.UsageError(_("请写要补印哪几份"))
     choice = Choice(ranges, recipient.strip(), every=not (ranges or recipient))
-    return PrintOrder(choice, each, batch or 0, profile, outer, reason, dry_run, secrets.token_bytes(_KEY_BYTES))
+    return PrintOrder(
+        Path(), choice, each, batch or 0, profile, outer, reason, fresh_key=secrets.token_bytes(_KEY_BYTES)
+    )
 
 
 def _show(report: PrintReport) -> None:
     show_problems(report.problems)
     numbers = numbers_text(report.numbers, report.digits)
     if report.dry_run and report.numbers:
-        click.echo(_("{issue}：将要印 {count} 份（{numbers}）").format(issue=report.key, count=len(report.numbers), numbers=numbers))
+        click.echo(
+            _("{issue}：将要印 {count} 份（{numbers}）").format(
+                issue=report.key, count=len(report.numbers), numbers=numbers
+            )
+        )
         return
     if not report.files:
         click.echo(_("{issue} 没有印，登记册没有改动").format(issue=report.key), err=True)

@@ -15,7 +15,7 @@ from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copies import NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, Tally
 from bulletin.model.issue import IssueKey
-from bulletin.model.register import CopyRecord, Request, kind_name, state_name
+from bulletin.model.register import KIND_NAMES, STATE_NAMES, CopyRecord, Request
 
 C = TypeVar("C")
 
@@ -83,7 +83,9 @@ def split_words(words: Sequence[str]) -> tuple[str | None, tuple[NumberRange, ..
         elif found := NumberRange.parse(word):
             ranges.append(found)
         else:
-            raise click.UsageError(_("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word))
+            raise click.UsageError(
+                _("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word)
+            )
     return issue, tuple(ranges)
 
 
@@ -96,7 +98,7 @@ def choice_of(ranges: tuple[NumberRange, ...], recipient: str, *, every: bool) -
 
 def tally_line(tally: Tally) -> str:
     """`登记 340 份＝在库 40＋在途 12＋在外 288`."""
-    parts = "＋".join(f"{translated(state_name(state))} {count}" for state, count in tally.counts)
+    parts = "＋".join(f"{translated(STATE_NAMES[state])} {count}" for state, count in tally.counts)
     return _("登记 {total} 份＝{parts}").format(total=tally.total, parts=parts or "0")
 
 
@@ -113,7 +115,17 @@ def grouped(records: Sequence[CopyRecord]) -> list[list[CopyRecord]]:
 
 
 def _likeness(record: CopyRecord) -> tuple[object, ...]:
-    return (record.issue, record.label, record.holder, record.state, record.kind, record.day, record.note, record.due, record.piece)
+    return (
+        record.issue,
+        record.label,
+        record.holder,
+        record.state,
+        record.kind,
+        record.day,
+        record.note,
+        record.due,
+        record.piece,
+    )
 
 
 def numbers_of(records: Sequence[CopyRecord], digits: int) -> str:
@@ -143,5 +155,5 @@ def copy_record(record: CopyRecord, digits: int) -> dict[str, object]:
 
 def event_text(record: CopyRecord) -> str:
     """`签收 2026-07-25（王芳）`: the last that was recorded of a copy."""
-    said = f"{translated(kind_name(record.kind))} {record.day}"
+    said = f"{translated(KIND_NAMES[record.kind])} {record.day}"
     return shown_text(f"{said}（{record.note}）" if record.note else said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.compose import allocate, allotments_of, assignment_changes, check_assignment
+from bulletin.compose import allocate, allotments_of, assignment_changes, check_assignment, going_with_holders, on_paper
 from bulletin.load import issue_folder, issue_path
 from bulletin.model.copies import Allotment
 from bulletin.model.copy_reports import AssignReport
@@ -25,7 +25,7 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
 
     Raises:
         UsageError: `bulletin.yaml` has errors.
-        RegisterError, CannotWrite: The machine is at fault.
+        RegisterUnavailable, CannotWrite: The machine is at fault.
     """
     publication = read_settings(root)
     with locked(root / issue_folder(key)), opened(root, publication, request.at, create=True) as register:
@@ -56,22 +56,22 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
 def allot(issue: Issue, register: Register, records: tuple[CopyRecord, ...]) -> Outcome[tuple[Allotment, ...]]:
     """The numbers of each recipient as the list now says, with problems where copies on paper say otherwise."""
     unusable = frozenset(record.number for record in records if record.state is State.VOIDED)
-    before = _before(issue, register) if issue.publication.fixed_numbers else ()
-    span = Span(issue_path(issue.head.key))
-    allotted = allocate(issue, before, unusable)
+    stays = (*allotments_of(on_paper(records)), *_before(issue, register))
+    allotted = allocate(issue, stays, unusable)
     if allotted.value is None:
         return allotted
-    return Outcome(
-        allotted.value, (*allotted.problems, *check_assignment(issue, allotted.value, records, span))
-    )
+    faults = check_assignment(issue, allotted.value, records, Span(issue_path(issue.head.key)))
+    return Outcome(allotted.value, (*allotted.problems, *faults))
 
 
 def _before(issue: Issue, register: Register) -> tuple[Allotment, ...]:
-    """What each holder had in the newest issue before this one whose numbers are registered."""
+    """Where numbers go with their holders: what each recipient had in the newest issue before this one that is registered."""
+    if not issue.publication.fixed_numbers:
+        return ()
     keys = (IssueKey.parse(each) for each in {record.issue for record in register.copies()})
     own = issue.head.key
     earlier = [key for key in keys if key is not None and key.supplement == own.supplement and key < own]
-    return allotments_of(register.copies(str(max(earlier)))) if earlier else ()
+    return going_with_holders(allotments_of(register.copies(str(max(earlier))))) if earlier else ()
 
 
 def _of_kind(changes: tuple[Change, ...], kind: EventKind) -> tuple[int, ...]:

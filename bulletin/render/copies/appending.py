@@ -84,7 +84,7 @@ class Appendix:
         )
         self.add_stream(rows, entries, number)
         self.pdf.close()
-        return b"%b%bstartxref\n%d\n%%%%EOF\n" % (self._base, self._written, start)
+        return b"".join((self._base, self._written, b"startxref\n%d\n%%%%EOF\n" % start))
 
     @property
     def _previous(self) -> int:
