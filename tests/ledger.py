@@ -1,16 +1,20 @@
-"""A register in memory, by the rules of the real one: for tests of what is made from it."""
+"""Registers for tests of what is made from them: one in memory by the rules of the real one, and the real one filled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from bulletin.load import load_issue, load_publication
 from bulletin.model.copies import ARCHIVE, SPARE
-from bulletin.model.issue import Issue
+from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.register import FIRST, Change, CopyRecord, Event, EventKind, Head, Request
+from bulletin.register import open_register
 from bulletin.register.recording import next_events
 from bulletin.register.steps import Standing, standings_of
 
 FILE = "0" * 64
+AT = "2026-01-26T09:00:00+08:00"
 
 
 class Ledger:
@@ -78,3 +82,23 @@ def _holders(issue: Issue) -> Iterator[tuple[str, str, int]]:
                     yield listed.label, unit.name, unit.total
     yield ARCHIVE, ARCHIVE, issue.archive
     yield SPARE, SPARE, issue.spare
+
+
+def registered(root: Path, key: IssueKey, routes: dict[str, str] | None = None) -> None:
+    """Gives the numbers of the issue out, and records them as printed."""
+    publication = load_publication(root).value
+    assert publication
+    issue = load_issue(root, key, publication).value
+    assert issue
+    changes = assignments(issue, routes or {})
+    with open_register(root, publication.register, at=AT) as register:
+        register.record(Request("assign", "罗钰", "2026-01-20", AT), changes)
+    recorded(root, EventKind.PRINTED, [change.number for change in changes], str(key), file=FILE)
+
+
+def recorded(root: Path, kind: EventKind, numbers: list[int], key: str = "2026-01", **said: object) -> None:
+    publication = load_publication(root).value
+    assert publication
+    with open_register(root, publication.register, at=AT) as register:
+        changes = [Change(key, number, kind, **said) for number in numbers]  # type: ignore[arg-type]
+        register.record(Request(f"{kind.value}{numbers}", "罗钰", "2026-01-26", AT), changes)

@@ -104,9 +104,10 @@ def _check_counts(form: TableForm, numbers: Collection[int], span: Span) -> Iter
 def _check_numbers(name: FormName, cells: Iterable[str], numbers: Collection[int], span: Span) -> Iterator[Problem]:
     found = Counter(number for text in cells for number in parse_numbers(text))
     wanted = Counter(numbers)
-    for said, odd in ((message("漏了份号"), wanted - found), (message("多了份号"), found - wanted)):
-        if odd:
-            yield _fault(name, message("{said} {numbers}", said=said, numbers=numbers_text(odd, 1)), span)
+    if missing := wanted - found:
+        yield _fault(name, message("漏了份号 {numbers}", numbers=numbers_text(missing, 1)), span)
+    if extra := found - wanted:
+        yield _fault(name, message("多了份号 {numbers}", numbers=numbers_text(extra, 1)), span)
 
 
 def _without_repeated_heads(pages: Sequence[_Glyphs], form: TableForm) -> tuple[_Glyphs, list[int]]:
@@ -235,4 +236,4 @@ def _too_near(upper: PrintedLine, lower: PrintedLine) -> bool:
 
 
 def _fault(name: FormName, what: Message, span: Span) -> Problem:
-    return error("proof-form", span, message("{form}：{what}", form=name.value, what=what), _ADVICE)
+    return error("proof-form", span, message("{form}核对不通过：{what}", form=name.value, what=what), _ADVICE)

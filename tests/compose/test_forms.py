@@ -100,7 +100,7 @@ def test_the_columns_of_the_registers_fill_the_page(issue: Issue, ledger: Ledger
         compose_distribution: "序号 类别 收文单位 份数 份号（起—止） 发出日期 发送方式 签收人 签收日期时间 清退份数 清退日期 经手人 备注",
         compose_recall: "序号 期号 标题 标识 份号 应退单位 应退份数 实退份数 缺份及说明 清退人签字 接收人签字 清退日期 处理",
         compose_destruction: (
-            "序号 标题、期号 编号（份号） 标识 份数 页数 形成时间 原保管部门 销毁理由 审批人及日期 销毁方式 地点 "
+            "序号 标题、期号 编号（份号） 标识 份数 页数 形成时间 原保管部门 销毁理由 审批人\n及日期 销毁方式 地点 "
             "销毁日期 经办人 监销人1 监销人2"
         ),
         compose_circulation: "序号 阅件人 送阅时间 退回时间 签字",
@@ -118,10 +118,17 @@ def test_digits_decide_the_width_of_the_numbers(issue: Issue, ledger: Ledger) ->
     wide = replace(
         issue, publication=replace(issue.publication, copy_number=replace(issue.publication.copy_number, digits=8))
     )
-    forms = [compose_distribution(source_of(each, ledger)) for each in (issue, wide)]
-    widths = [next(c.width_mm for c in form.columns if c.kind is ColumnKind.NUMBERS) for form in forms]
-    assert widths[1] > widths[0] + 7
-    assert row(forms[1], "甲局")["份号（起—止）"] == "00000001－00000002"
+    for compose in (
+        compose_distribution,
+        compose_recall,
+        compose_destruction,
+        lambda source: compose_signing(source, ""),
+    ):
+        forms = [compose(source_of(each, ledger)) for each in (issue, wide)]
+        widths = [next(c.width_mm for c in form.columns if c.kind is ColumnKind.NUMBERS) for form in forms]
+        assert widths[1] > widths[0] + 6
+        assert min(column.width_mm for column in forms[1].columns if column.kind is ColumnKind.TEXT) >= 20
+    assert row(compose_distribution(source_of(wide, ledger)), "甲局")["份号（起—止）"] == "00000001－00000002"
 
 
 def test_what_the_register_knows_is_filled_in(issue: Issue, ledger: Ledger) -> None:
@@ -263,7 +270,7 @@ def test_destruction_lists_what_came_back_what_is_left_over_and_what_was_spoiled
     assert (done["监销人1"], done["监销人2"]) == ("程以宁", "周砚、李四")
     assert (done["页数"], done["形成时间"], done["标识"]) == ("44", "2026.01.20", "内部资料")
     waiting = row(form, "乙局")
-    assert (waiting["销毁日期"], waiting["监销人1"], waiting["审批人及日期"]) == ("", "", "")
+    assert (waiting["销毁日期"], waiting["监销人1"], waiting["审批人\n及日期"]) == ("", "", "")
     assert [cells[8] for cells in form.rows if cells[7] == "某局"] == ["送销毁中心", "作废"]
     assert form.signatures == ("经办人", "监销人1", "监销人2")
     assert row(compose_destruction(source_of(issue, ledger, pages=0)), "甲局")["页数"] == ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bulletin.model.forms import Column, ColumnKind, table_width_mm
 from bulletin.model.page import POINTS_PER_MM
 
-_PADDING_MM = 4.0
+_PADDING_MM = 3.2
 _CONTINUED = "续"
 _MOST_RANGES = 20
 """Of a row: so it stays lower than a page."""
@@ -20,8 +20,8 @@ def table_columns(landscape: bool, *said: tuple[str, float, ColumnKind]) -> tupl
 
 
 def numbers_mm(digits: int, size_pt: float = 10.5) -> float:
-    """Room for a range of copy numbers, which is never broken: figures are half as wide as the dash between them."""
-    return round((digits + 1) * size_pt / POINTS_PER_MM + _PADDING_MM, 1)
+    """Room for a range of copy numbers and the mark after it, which are never parted: figures are half as wide as the dash."""
+    return round((digits + 2) * size_pt / POINTS_PER_MM + _PADDING_MM, 1)
 
 
 def continued(rows: Iterable[tuple[str, ...]], columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:

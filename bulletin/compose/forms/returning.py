@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bulletin.compose.forms.columns import continued, numbers_mm, table_columns
 from bulletin.compose.forms.entries import FormSource, Trail, day_text, days_of, plain
 from bulletin.model.copies import ARCHIVE, SPARE
-from bulletin.model.forms import ColumnKind, FormName, FormPart, TableForm
+from bulletin.model.forms import Column, ColumnKind, FormName, FormPart, TableForm
 from bulletin.model.register import EventKind, State
 
 _SMALL_PT = 9.0
@@ -28,22 +28,7 @@ def destroyed_numbers(source: FormSource) -> frozenset[int]:
 
 def compose_recall(source: FormSource) -> TableForm:
     """清退登记表: a row for each unit that has or had copies that were sent."""
-    columns = table_columns(
-        True,
-        ("序号", 9, ColumnKind.SHORT),
-        ("期号", 15, ColumnKind.SHORT),
-        ("标题", 23, ColumnKind.TEXT),
-        ("标识", 15, ColumnKind.SHORT),
-        ("份号", numbers_mm(source.digits, _SMALL_PT), ColumnKind.NUMBERS),
-        ("应退单位", 0, ColumnKind.TEXT),
-        ("应退份数", 10, ColumnKind.COUNT),
-        ("实退份数", 10, ColumnKind.SHORT),
-        ("缺份及说明", 27, ColumnKind.TEXT),
-        ("清退人签字", 23, ColumnKind.SHORT),
-        ("接收人签字", 23, ColumnKind.SHORT),
-        ("清退日期", 20, ColumnKind.SHORT),
-        ("处理", 16, ColumnKind.SHORT),
-    )
+    columns = _recall_columns(source.digits)
     kept: dict[str, list[Trail]] = {}
     for trail in source.trails:
         if trail.journey:
@@ -66,6 +51,25 @@ def compose_recall(source: FormSource) -> TableForm:
         landscape=True,
         size_pt=_SMALL_PT,
         row_mm=10.0,
+    )
+
+
+def _recall_columns(digits: int) -> tuple[Column, ...]:
+    return table_columns(
+        True,
+        ("序号", 9, ColumnKind.SHORT),
+        ("期号", 15, ColumnKind.SHORT),
+        ("标题", 23, ColumnKind.TEXT),
+        ("标识", 15, ColumnKind.SHORT),
+        ("份号", numbers_mm(digits, _SMALL_PT), ColumnKind.NUMBERS),
+        ("应退单位", 0, ColumnKind.TEXT),
+        ("应退份数", 10, ColumnKind.COUNT),
+        ("实退份数", 10, ColumnKind.SHORT),
+        ("缺份及说明", 27, ColumnKind.TEXT),
+        ("清退人签字", 23, ColumnKind.SHORT),
+        ("接收人签字", 23, ColumnKind.SHORT),
+        ("清退日期", 20, ColumnKind.SHORT),
+        ("处理", 16, ColumnKind.SHORT),
     )
 
 
@@ -125,13 +129,13 @@ def compose_destruction(source: FormSource) -> TableForm:
         ("形成时间", 18, ColumnKind.SHORT),
         ("原保管部门", 25, ColumnKind.TEXT),
         ("销毁理由", 14, ColumnKind.SHORT),
-        ("审批人及日期", 21, ColumnKind.SHORT),
-        ("销毁方式", 15, ColumnKind.SHORT),
+        ("审批人\n及日期", 18, ColumnKind.SHORT),
+        ("销毁方式", 14.5, ColumnKind.SHORT),
         ("地点", 13, ColumnKind.SHORT),
         ("销毁日期", 18, ColumnKind.SHORT),
         ("经办人", 13, ColumnKind.SHORT),
-        ("监销人1", 15, ColumnKind.SHORT),
-        ("监销人2", 15, ColumnKind.SHORT),
+        ("监销人1", 14, ColumnKind.SHORT),
+        ("监销人2", 14, ColumnKind.SHORT),
     )
     grouped: dict[tuple[str, ...], list[Trail]] = {}
     for trail in source.trails:

@@ -26,13 +26,16 @@ _LABEL_LEVELS = tuple(
         *((13, 8.5), (12, 8.5), (11, 8), (10, 7.5), (9, 7), (8, 6.5), (7.5, 6)),
     )
 )
-_RECEIPT_LEVELS = tuple(Level(size, size) for size in (12, 11, 10.5, 10, 9, 8, 7))
+_RECEIPT_LEVELS = tuple(Level(size, size) for size in (11, 10.5, 10, 9, 8, 7))
 _LABEL_PADDING_MM = (3.0, 2.5)
 _RECEIPT_WIDTH_MM, _RECEIPT_SAID_MM = 170.0, 29.0
 """Room for the sentence of a receipt; of its height the two lines to sign on take theirs."""
 _LINE, _SAID_LINE, _NAME_LINE, _NAME_MARGIN = 1.3, 1.6, 1.25, 0.3
 _SPARE_EM = 0.8
 """A mark that may not begin a line takes its neighbour along."""
+_LEFT = 0.72
+"""The share of the line that the text at its left end may take."""
+_HAIR_EM = 0.1
 _NAME_LINES = (2, 9)
 """Two lines of a name at most, unless it fits at no size so."""
 _ALIKE = 0.9
@@ -69,7 +72,7 @@ def _label_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, asked: tuple[Level, 
     height_pt = (sheet.size.height_mm - 2 * down) * POINTS_PER_MM
     room_em = width_pt / level.text_pt
     names = _lines(ruler, slip.holder, HEI, width_pt / level.holder_pt)
-    if names > most_name_lines or any(ruler.width_em(text, HEI) + 1 > room_em for text in _ends(sheet, slip)):
+    if names > most_name_lines or not _ends_fit(ruler, sheet, slip, room_em):
         return False
     lines = 2 + sum(_lines(ruler, text, SONG, room_em) for text in _label_texts(sheet, slip))
     needed = level.holder_pt * (names * _NAME_LINE + _NAME_MARGIN) + lines * level.text_pt * _LINE
@@ -81,9 +84,11 @@ def _lines(ruler: Ruler, text: str, chain: Chain, room_em: float) -> int:
     return 1 if ruler.lines(text, chain, room_em) == 1 else ruler.lines(text, chain, room_em - _SPARE_EM)
 
 
-def _ends(sheet: SlipSheet, slip: Slip) -> tuple[str, str]:
-    """The first line and the last, which have a text at either end."""
-    return "　".join((*sheet.marking, slip.route)), f"{sheet.sender}　序号{slip.number}"
+def _ends_fit(ruler: Ruler, sheet: SlipSheet, slip: Slip, room_em: float) -> bool:
+    """True if the first and the last line hold the texts at their left and right ends."""
+    left = max(ruler.width_em(text, HEI) for text in ("　".join(sheet.marking), sheet.sender))
+    right = max(ruler.width_em(text, SONG) for text in (slip.route, f"序号{slip.number}"))
+    return left <= _LEFT * room_em - _HAIR_EM and right <= (1 - _LEFT) * room_em - _HAIR_EM
 
 
 def _label_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
