@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -132,16 +132,31 @@ def correct(place: Place, /, reason: str, **said: Any) -> int:
     return _record(place, Move(EventKind.CORRECTED, Choice(), note=reason.strip()), **said)
 
 
-def _record(place: Place, wanted: Move, *, words: Sequence[str], recipient: str, every: bool, by: str, day: date | None,
-            request: str, dry_run: bool, as_json: bool) -> int:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all of these commands are asked: which copies, by whom, on which day."""
+
+    words: Sequence[str]
+    recipient: str
+    every: bool
+    by: str
+    day: date | None
+    request: str
+    dry_run: bool
+    as_json: bool
+
+
+def _record(place: Place, wanted: Move, **said: Any) -> int:
     from bulletin.pipeline.copies.recording import move
     from bulletin.pipeline.reading import find_issue
 
-    issue, ranges = split_words(words)
+    asked = _Asked(**said)
+    issue, ranges = split_words(asked.words)
+    choice = choice_of(ranges, asked.recipient.strip(), every=asked.every)
     key = find_issue(place.root, issue)
-    wanted = replace(wanted, choice=choice_of(ranges, recipient.strip(), every=every), dry_run=dry_run)
-    report = move(place.root, key, wanted, new_request(by, day, request))
-    if as_json:
+    request = new_request(asked.by, asked.day, asked.request)
+    report = move(place.root, key, replace(wanted, choice=choice, dry_run=asked.dry_run), request)
+    if asked.as_json:
         show_json(_json(report))
     else:
         _show(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,6 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.copies import LARGEST, NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, PrintOrder, PrintReport
-from bulletin.model.register import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY_BYTES = 32
@@ -50,6 +49,26 @@ def _print_options(function: F) -> F:
     return decorated  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both commands are asked."""
+
+    words: Sequence[str]
+    recipient: str
+    first: int | None
+    last: int | None
+    each: bool
+    batch: int | None
+    profile: str | None
+    outer: bool
+    by: str
+    day: date | None
+    request: str
+    dry_run: bool
+    as_json: bool
+    output: Path | None
+
+
 @click.command(
     "print",
     cls=Command,
@@ -61,8 +80,8 @@ def _print_options(function: F) -> F:
     ),
 )
 @_print_options
-def print_(place: Place, /, by: str, day: date | None, request: str, **said: Any) -> int:
-    return _run(place, new_request(by, day, request), "", **said)
+def print_(place: Place, /, **said: Any) -> int:
+    return _run(place, _Asked(**said), "")
 
 
 @click.command(
@@ -74,50 +93,58 @@ def print_(place: Place, /, by: str, day: date | None, request: str, **said: Any
 )
 @click.option("--reason", required=True, metavar=_("理由"), help=_("为什么"))
 @_print_options
-def reprint(place: Place, /, by: str, day: date | None, request: str, reason: str, **said: Any) -> int:
+def reprint(place: Place, /, reason: str, **said: Any) -> int:
+    asked = _Asked(**said)
     if not reason.strip():
         raise click.UsageError(_("请写理由（--reason）"))
-    request = request or _same_request(by, day, reason, said)
-    return _run(place, new_request(by, day, request), reason.strip(), **said)
+    if not (asked.words or asked.recipient or asked.first or asked.last):
+        raise click.UsageError(_("请写要补印哪几份"))
+    return _run(place, replace(asked, request=asked.request or _same_request(asked, reason)), reason.strip())
 
 
-def _same_request(by: str, day: date | None, reason: str, said: dict[str, Any]) -> str:
+def _same_request(asked: _Asked, reason: str) -> str:
     """The same copies, for the same reason, by the same person on the same day are one request, however often it is made: a
     command that was broken off and is run again must not void what it printed."""
-    words = (by, day or date.today(), reason, *said["words"], said["recipient"], said["first"], said["last"])
+    day = asked.day or date.today()
+    words = (asked.by, day, reason, *asked.words, asked.recipient, asked.first, asked.last)
     return "reprint-" + hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:32]
 
 
-def _run(place: Place, request: Request, reason: str, *, words: Sequence[str], output: Path | None, dry_run: bool,
-         as_json: bool, **said: Any) -> int:  # fmt: skip
+def _run(place: Place, asked: _Asked, reason: str) -> int:
     from bulletin.pipeline.copies.printing import print_copies
     from bulletin.pipeline.reading import find_issue
 
-    issue, ranges = split_words(words)
+    issue, ranges = split_words(asked.words)
+    order = _order(asked, ranges, reason, asked.output or place.root / "build")
+    request = new_request(asked.by, asked.day, asked.request)
     key = find_issue(place.root, issue)
-    order = replace(_order(ranges, reason, **said), output=output or place.root / "build", dry_run=dry_run)
     with Progress() as progress:
         report = print_copies(place.root, key, order, request, progress)
-    if as_json:
+    if asked.as_json:
         show_json(_record(report))
     else:
         _show(report)
     return 0 if report.files or report.dry_run else 1
 
 
-def _order(ranges: tuple[NumberRange, ...], reason: str, *, recipient: str, first: int | None, last: int | None, each: bool,
-           batch: int | None, profile: str | None, outer: bool) -> PrintOrder:  # fmt: skip
-    if first or last:
-        ranges = (*ranges, NumberRange(first or 1, max(last or LARGEST, first or 1)))
-    if each and batch:
+def _order(asked: _Asked, ranges: tuple[NumberRange, ...], reason: str, output: Path) -> PrintOrder:
+    if asked.first or asked.last:
+        first = asked.first or 1
+        ranges = (*ranges, NumberRange(first, max(asked.last or LARGEST, first)))
+    if asked.each and asked.batch:
         raise click.UsageError(_("--each 和 --batch 只能写一个"))
-    if outer and (not profile or each):
+    if asked.outer and (not asked.profile or asked.each):
         raise click.UsageError(_("--outer 要写明 --impose 方案，不能和 --each 同时写"))
-    if reason and not (ranges or recipient):
-        raise click.UsageError(_("请写要补印哪几份"))
-    choice = Choice(ranges, recipient.strip(), every=not (ranges or recipient))
     return PrintOrder(
-        Path(), choice, each, batch or 0, profile, outer, reason, fresh_key=secrets.token_bytes(_KEY_BYTES)
+        output=output,
+        choice=Choice(ranges, asked.recipient.strip(), every=not (ranges or asked.recipient)),
+        each=asked.each,
+        batch=asked.batch or 0,
+        profile=asked.profile,
+        outer=asked.outer,
+        reason=reason,
+        dry_run=asked.dry_run,
+        fresh_key=secrets.token_bytes(_KEY_BYTES),
     )
 
 
