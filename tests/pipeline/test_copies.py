@@ -3,100 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pypdfium2 as pdfium
 import pytest
 
-from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
-from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport
-from bulletin.model.edition import Audience
+from bulletin.model.copy_reports import Choice, PrintOrder
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Message
-from bulletin.model.register import EventKind, Request, State
+from bulletin.model.register import EventKind, State
 from bulletin.pipeline.copies.asking import find_copy, find_holder, find_overdue, history, list_copies
 from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.keeping import export, rebuild, verify
-from bulletin.pipeline.copies.printing import print_copies
-from bulletin.pipeline.copies.recording import move
 from bulletin.pipeline.copies.tracing import trace
-from bulletin.pipeline.signing import Hand, sign
 from tests.conftest import BASE, Make
-
-KEY = IssueKey(2026, False, 1)
-AT = "2026-01-21T09:00:00+08:00"
-RECIPIENTS = "house/recipients.yaml"
-ISSUE = "issues/2026-01/issue.yaml"
-EVERYTHING = Choice(every=True)
-
-
-def quiet(_what: Message) -> None:
-    pass
-
-
-def asked(name: str, day: str = "2026-01-21", by: str = "李晶鑫") -> Request:
-    return Request(name, by, day, AT)
-
-
-def signed(root: Path) -> Path:
-    """The publication with its issue built and signed."""
-    report = sign(root, KEY, Hand("杨红", AT), BuildOrder(Audience.PUBLIC, root / "build", ""), quiet)
-    assert report.signed, report.problems
-    return root
-
-
-def ordered(choice: Choice = EVERYTHING, **said: Any) -> PrintOrder:
-    return PrintOrder(Path(), choice, fresh_key=b"k" * 32, **said)
-
-
-def printed(root: Path, order: PrintOrder | None = None, name: str = "print") -> PrintReport:
-    return print_copies(root, KEY, replace(order or ordered(), output=root / "build"), asked(name), quiet)
-
-
-def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: Any) -> MoveReport:
-    ranges = tuple(found for word in numbers.split() if (found := NumberRange.parse(word)))
-    choice = Choice(ranges, every=not ranges)
-    return move(root, KEY, Move(kind, choice, **said), asked(name or f"{kind.value} {numbers}"))
-
-
-def states(root: Path) -> dict[int, State]:
-    return {record.number: record.state for record in list_copies(root, KEY, AT).records}
-
-
-def holders(root: Path) -> list[str]:
-    return [record.holder for record in list_copies(root, KEY, AT).records]
-
-
-def first_pages(path: Path, copies: int) -> list[str]:
-    """The number on the first page of each copy of a run, as PDFium reads it."""
-    with pdfium.PdfDocument(path) as document:
-        pages = len(document) // copies
-        texts = [document[at * pages].get_textpage().get_text_bounded() for at in range(copies)]
-    return [found for text in texts for found in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
-
-
-@pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An issue of ten copies, signed; its numbers assigned. To be copied, not touched."""
-    root = tmp_path_factory.mktemp("ready")
-    for path, content in BASE.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(content, "utf-8")
-    assign(signed(root), KEY, asked("assign"), dry_run=False)
-    return root
-
-
-@pytest.fixture
-def root(ready: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return Path(shutil.copytree(ready, tmp_path / "publication"))
+from tests.copies import (
+    AT,
+    KEY,
+    RECIPIENTS,
+    asked,
+    first_pages,
+    holders,
+    moved,
+    ordered,
+    printed,
+    signed,
+    states,
+)
 
 
 def test_numbers_follow_the_list(root: Path) -> None:
