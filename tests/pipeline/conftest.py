@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.pipeline.copies.assigning import assign
 from tests.conftest import BASE
-from tests.copies import KEY, asked, signed
+from tests.ten_copies import KEY, asked, signed
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.keeping import export, rebuild, verify
 from bulletin.pipeline.copies.tracing import trace
 from tests.conftest import BASE, Make
-from tests.copies import (
+from tests.ten_copies import (
     AT,
     KEY,
     RECIPIENTS,

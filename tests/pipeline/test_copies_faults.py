@@ -19,7 +19,7 @@ from bulletin.pipeline.copies.asking import history, list_copies
 from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.keeping import verify
 from bulletin.register import Register
-from tests.copies import AT, KEY, asked, first_pages, moved, printed, states
+from tests.ten_copies import AT, KEY, asked, first_pages, moved, printed, states
 
 COPIES = 10
 WRITES = ("os.fsync", "os.replace", "os.chmod", "os.mkdir")
@@ -159,7 +159,7 @@ def test_two_assignments_at_once(unassigned: Path) -> None:
 def test_a_clock_that_was_set_back_is_told_and_changes_nothing_else(root: Path) -> None:
     printed(root)
     assert moved(root, EventKind.SENT).notes == ()
-    with mock.patch("tests.copies.AT", "2020-01-01T00:00:00+08:00"):
+    with mock.patch("tests.ten_copies.AT", "2020-01-01T00:00:00+08:00"):
         report = moved(root, EventKind.RECEIVED, "1")
     assert [note.template[:6] for note in report.notes] == ["电脑的时间可"]
     assert states(root)[1] is State.HELD
