@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -27,6 +29,7 @@ class Server:
 
     folder: Path
     port: int
+    process: subprocess.Popen[bytes] | None = None
 
     @classmethod
     def make(cls) -> Server:
@@ -68,44 +71,75 @@ class Server:
         return self.url_of(name)
 
     def start(self) -> None:
-        self.run("pg_ctl", "--wait", "--log", str(self.folder / "log"), "start")
+        """Starts the server as a child that ends when the tests do, however they end."""
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(
+                [PROGRAMS / "postgres", "-D", self.folder / "data"],
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  the tests have no threads
+                **_user(),
+            )
+        self.wait()
 
     def stop(self) -> None:
-        self.run("pg_ctl", "--wait", "--mode", "immediate", "stop")
+        assert self.process
+        self.process.send_signal(signal.SIGQUIT)  # "immediate": what is lost is a test's
+        self.process.wait()
 
     def kill(self) -> None:
         """`kill -9` of the postmaster; its children go once they notice, and only then can it start again."""
-        pid = self._pid()
+        assert self.process
+        pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        os.kill(pid, signal.SIGKILL)
-        while any(map(_runs, (pid, *map(int, children)))):
+        self.process.kill()
+        self.process.wait()
+        while any(map(_runs, map(int, children))):
             time.sleep(0.01)
 
+    def kill_backend(self) -> None:
+        """`kill -9` of the process that serves our program; the server starts all of its processes anew."""
+        asked = "SELECT pid FROM pg_stat_activity WHERE application_name = 'bulletin'"
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            for (pid,) in connection.execute(asked).fetchall():
+                os.kill(pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Waits until the server answers."""
+        while True:
+            try:
+                psycopg.connect(self.url).close()
+            except psycopg.OperationalError:
+                time.sleep(0.02)
+            else:
+                return
+
     def remove(self) -> None:
-        if (self.folder / "data/postmaster.pid").exists() and _runs(self._pid()):
-            self.stop()
+        self.stop()
         shutil.rmtree(self.folder)
 
     def run(self, program: str, *arguments: str) -> None:
         """One of the server's programs, by a user who is not root: as root they refuse to run."""
-        user: dict[str, object] = {}
-        if os.getuid() == 0:
-            user = {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []}
         command = [PROGRAMS / program, "--pgdata", self.folder / "data", *arguments]
-        log = self.folder.with_suffix(".said")
-        with log.open("w") as said:  # not a pipe: the server would keep it open
-            done = subprocess.run(command, check=False, stdout=said, stderr=said, cwd="/", **user)  # type: ignore[call-overload]
-        text = log.read_text()
-        log.unlink()
-        assert done.returncode == 0, text
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **_user())
+        assert done.returncode == 0, done.stderr
 
-    def _pid(self) -> int:
-        return int((self.folder / "data/postmaster.pid").read_text().split("\n", maxsplit=1)[0])
+
+def _user() -> dict[str, Any]:
+    if os.getuid() != 0:
+        return {}
+    return {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []}
 
 
 def _nobody() -> pwd.struct_passwd:
     names = [each.pw_name for each in pwd.getpwall()]
     return pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+
+
+def _end_with_parent() -> None:
+    """Asks the kernel for SIGQUIT when the process that started this one is gone (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def _runs(pid: int) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
+from bulletin.model.copies import NumberRange
+from bulletin.model.errors import BulletinError, RegisterRefused
 from bulletin.model.register import Change, EventKind, RegisterSettings, Request
-from bulletin.register import Register, open_register
-from tests.conftest import REPOSITORY
+from bulletin.register import Register, import_register, open_register, store
+
+REPOSITORY = Path(__file__).resolve().parent.parent
 
 AT = "2026-07-23T09:30:00+08:00"
 DAY = "2026-07-23"
@@ -40,6 +40,8 @@ class Place:
     def sql(self, *statements: str) -> list[tuple]:
         """Statements by another program than ours, in one transaction; gives the rows of the last."""
         if self.settings.url:
+            import psycopg
+
             with psycopg.connect(self.settings.url) as shared:
                 shared.execute("SET search_path TO copies")
                 done = [shared.execute(each.encode()) for each in statements][-1]
@@ -92,37 +94,57 @@ def filled(place: Place) -> Iterator[Register]:
         yield register
 
 
-CHILD = """
-import json, sys
-from pathlib import Path
-from bulletin.model.errors import BulletinError
-from bulletin.register import import_register, open_register, store
-from tests.registers import *
-root, url, what, argument = sys.argv[1:]
-place = Place(Path(root), RegisterSettings(url))
-if what == "migrate":
-    store.SCHEMA = Path(argument)
-try:
-    if what == "import":
-        import_register(place.root, place.settings, Path(argument).read_bytes(), at=AT)
-    else:
+def act(root: str, url: str, what: str, argument: str) -> int:
+    """What a child process does with a register; returns its exit code: 3 for a failure that an editor is told of."""
+    place = Place(Path(root), RegisterSettings(url))
+    try:
+        if what == "import":
+            import_register(place.root, place.settings, Path(argument).read_bytes(), at=AT)
+            return 0
+        if what == "migrate":
+            store.SCHEMA = Path(argument)
         with place.open() as register:
-            if what == "assign":
-                register.record(request("child"), assign(range(101, 101 + int(argument))))
-            elif what == "loop":
-                for turn in range(10_000):
-                    register.record(request(f"turn {turn}"), assign([1000 + turn]))
-                    print(turn, flush=True)
-except BulletinError as fault:
-    print(type(fault).__name__, fault.message, sep="|")
-    sys.exit(3)
-"""
+            _use(register, what, argument)
+    except BulletinError as fault:
+        sys.stdout.write(f"{type(fault).__name__}|{fault.message}\n")
+        sys.stdout.flush()
+        return 3
+    return 0
 
 
-def child(place: Place, what: str, argument: str = "", under: Sequence[str] = ()) -> list[str]:
-    """The command of a process that does something with the register, perhaps under another program."""
-    return [*under, sys.executable, "-c", CHILD, str(place.root), place.settings.url, what, argument]
+def _use(register: Register, what: str, argument: str) -> None:
+    if what == "assign":
+        register.record(request(f"assign {argument}"), assign(numbers_of(argument)))
+    elif what == "print":
+        register.record(request(f"print {argument}"), printing(numbers_of(argument)))
+    elif what == "loop":  # until it is killed
+        for turn in range(10_000):
+            register.record(request(f"turn {turn}"), assign([1000 + turn]))
+            sys.stdout.write(f"{turn}\n")
+            sys.stdout.flush()
+    elif what == "queue":
+        _queue(register, argument)
 
 
-def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, check=False, capture_output=True, text=True, cwd=REPOSITORY)
+def numbers_of(text: str) -> NumberRange:
+    numbers = NumberRange.parse(text)
+    assert numbers
+    return numbers
+
+
+def _queue(register: Register, name: str) -> None:
+    """Takes the next three free numbers, five times; who was too late tries again."""
+    taken = 0
+    while taken < 5:
+        first = max((each.number for each in register.copies(ISSUE)), default=0) + 1
+        try:
+            register.record(request(f"{name} {taken}"), assign(range(first, first + 3), holder=name))
+            taken += 1
+        except RegisterRefused:
+            continue
+
+
+def child(place: Place, what: str, argument: str = "") -> list[str]:
+    """The command of a process that acts."""
+    script = "import sys; from tests.registers import act; sys.exit(act(*sys.argv[1:]))"
+    return [sys.executable, "-c", script, str(place.root), place.settings.url, what, argument]

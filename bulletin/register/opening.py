@@ -12,9 +12,9 @@ from bulletin.model.problem import message
 from bulletin.model.register import RegisterSettings
 from bulletin.register.exporting import read_lines
 from bulletin.register.migrating import install, migrate
-from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk
+from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk, writing_to
 from bulletin.register.register import Register
-from bulletin.register.sqlite import new_sqlite, open_sqlite
+from bulletin.register.sqlite import damaged, new_sqlite, open_sqlite
 from bulletin.register.store import Store, version_of
 from bulletin.register.verifying import chain_faults
 
@@ -75,6 +75,14 @@ def _store_of(root: Path, settings: RegisterSettings, make: Callable[[Path], Non
             yield shared
         return
     path = root / FOLDER / FILE
+    with writing_to(path):
+        _prepare(path, make)
+    with open_sqlite(path) as store:
+        yield store
+
+
+def _prepare(path: Path, make: Callable[[Path], None] | None) -> None:
+    """Makes the register if there is none, and refuses a place where one may not lie."""
     if not os.path.lexists(path):
         if not make:
             raise _none_yet()
@@ -83,8 +91,8 @@ def _store_of(root: Path, settings: RegisterSettings, make: Callable[[Path], Non
         what = message("“{path}”不是普通文件，不能用作登记册", path=str(path))
         raise RegisterUnavailable(what, message("登记册要放在刊物文件夹的 registers 里，不能用快捷方式指到别处"))
     refuse_shared_disk(path.parent)
-    with open_sqlite(path) as store:
-        yield store
+    if not path.stat().st_size:
+        raise damaged(path, message("文件是空的"))
 
 
 def _make_unless_lost(path: Path) -> None:

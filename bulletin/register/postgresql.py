@@ -26,6 +26,9 @@ _LOCK = 0x62756C6C65746E
 _REACHING = {
     "connect_timeout": "10",
     "tcp_user_timeout": "30000",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
     "application_name": "bulletin",
     "client_encoding": "utf8",
 }
