@@ -70,7 +70,9 @@ def _check_run(run: RunFile) -> Iterator[Message]:
         first: CopyStreams | None = None
         known = set[int]()
         for at, copy in enumerate(read_streams(run.content, run.sheets, len(run.stamps))):
-            first = first or copy
+            if first is None:
+                first = copy
+                yield from reader.check_streams(copy)
             if (copy.shape, copy.rest) != (first.shape, first.rest) or not known.isdisjoint(copy.own):
                 yield message("编号 {number} 与第一份不是同样的内容", number=run.stamps[at].number)
             known |= {*copy.own}
@@ -91,6 +93,20 @@ class _RunReader:
         self.places: list[list[tuple[int, FoldedPlace]]] = [[] for _ in range(sides)]
         for number, place in zip(run.order, folded_places(sides, run.profile), strict=True):
             self.places[place.side].append((number, place))
+
+    def check_streams(self, first: CopyStreams) -> Iterator[Message]:
+        """Whether a side of the first copy has a stream of its own for each stamp, and no other: what is painted twice over looks
+        and reads as if it were painted once."""
+        for number, streams in enumerate(first.shape):
+            own = [stream for stream in streams if stream < 0]
+            stamped = [page for page, _place in self.places[number] if page != BLANK and self.run.stamping.bears(page)]
+            if len(own) != len(stamped) or len(set(own)) != len(own):
+                yield message(
+                    "第一份的第 {side} 面盖了 {found} 次，应是 {wanted} 次",
+                    side=number + 1,
+                    found=len(own),
+                    wanted=len(stamped),
+                )
 
     def check_first(self) -> Iterator[Message]:
         """What is wrong with the first copy, all of which is read."""
@@ -128,7 +144,7 @@ class _RunReader:
             yield message("编号 {number} 的页面标签是“{found}”", number=number, found=label)
 
     def _page(self, number: int) -> tuple[PrintedGlyph, ...]:
-        return self.pages[number - 1].glyphs if number != BLANK else ()
+        return self.pages[number - 1].glyphs if BLANK < number <= len(self.pages) else ()
 
 
 @dataclass(frozen=True, slots=True)
