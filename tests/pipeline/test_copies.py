@@ -205,18 +205,9 @@ def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
     printed(root)
     assert len(moved(root, EventKind.SENT).done) == 5  # archive and spare stay
     assert len(moved(root, EventKind.RECEIVED, "1-2", note="王芳").done) == 2
-    assert [
-        record.number for record in find_overdue(root, None, __import__("datetime").date(2026, 1, 29), AT).unsigned
-    ] == [3, 4, 5]
+    assert [record.number for record in find_overdue(root, None, __import__("datetime").date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
     moved(root, EventKind.RETURNED, "1")
-    move(
-        root,
-        KEY,
-        Choice((NumberRange(1, 1),)),
-        Move(EventKind.DESTROYED, witnesses=("甲", "乙")),
-        asked("d"),
-        dry_run=False,
-    )
+    move(root, KEY, Choice((NumberRange(1, 1),)), Move(EventKind.DESTROYED, witnesses=("甲", "乙")), asked("d"), dry_run=False)
     assert states(root)[1] is State.DESTROYED
     tally = list_copies(root, KEY, AT).tally
     assert tally.total == 10
