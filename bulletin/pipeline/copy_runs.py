@@ -31,18 +31,19 @@ class CopySheets:
 
 
 def impose_copy(job: CopyJob) -> Outcome[CopySheets]:
-    """The sheets of one copy, without a number, folded and read back."""
+    """The sheets of one copy, without a number. Those of a package are folded and read back; a run is when it is made."""
     profile = profile_of(job.order)
-    closing = count_closing_pages(compose_edition(job.issue), job.printed)
-    order = page_order(profile, count_pages(job.printed), closing)
+    pages = count_pages(job.printed)
+    filled = pages % (4 if profile.folded else 2) == 0
+    order = page_order(profile, pages, 0 if filled else count_closing_pages(compose_edition(job.issue), job.printed))
     problems = tuple(check_order(order, profile, job.issue)) if job.order.profile else ()
     if has_errors(problems):
         return Outcome(None, problems)
     sides = lay_out(profile, order)
     whole = impose(job.printed, sides, profile)
-    problems += prove_press(job.printed, whole, profile, order, job.span)
     sheets = CopySheets(whole, order)
     if job.order.package is CopyPackage.OUTER:
+        problems += prove_press(job.printed, whole, profile, order, job.span)
         outside = outer_order(profile, order)
         outer = impose(job.printed, lay_out(profile, outside), profile)
         inner = impose(job.printed, sides[2:], profile) if sides[2:] else b""
@@ -55,8 +56,9 @@ def make_run(job: CopyJob, sheets: CopySheets, group: CopyGroup) -> Iterator[Out
     """The file of a group, and what belongs to it in its package."""
     profile, stamps = profile_of(job.order), job.stamps(group)
     content = render_run(sheets.content, lay_out(profile, sheets.order), profile, stamps, job.stamper)
-    run = RunFile(content, sheets.content, job.printed, profile, sheets.order, stamps, job.stamper.stamping)
     outer = job.order.package is CopyPackage.OUTER
+    stamping, order = job.stamper.stamping, sheets.order
+    run = RunFile(content, sheets.content, job.printed, profile, order, stamps, stamping, complete=not outer)
     yield Outcome(job.file(content, group, OUTER if outer else ""), prove_run(run, job.span))
     if outer:
         yield Outcome(_numbers_table(job, group))

@@ -24,11 +24,12 @@ def make_copies(
 
     Args:
         printed: The print PDF.
-        issue: The issue that it is of, without errors.
+        issue: The issue that it is of, without errors, the bureau's own faces prepared (`assure_faces`).
         order: Which copies, into which files.
         progress: Told what is being done.
 
     Raises:
+        ValueError: The bureau's own faces are not prepared: digits would be set in others than those of the page.
         MissingLibrary, RenderingFailed: The digits cannot be drawn; pages are not A4, or have colours that cannot be converted.
     """
     files, problems = list[NumberedFile](), list[Problem]()
@@ -41,6 +42,10 @@ def make_copies(
 
 
 def _make(printed: bytes, issue: Issue, order: CopyOrder, progress: Progress) -> Iterator[Outcome[NumberedFile]]:
+    if {f"{face.role.house_family}.ttf" for face in issue.publication.house_faces} - dict(
+        issue.publication.faces
+    ).keys():
+        raise ValueError("faces are not prepared")
     progress(message("正在准备份号"))
     digits = draw_digits(issue.publication)
     widest = max(digits.widths) * issue.publication.copy_number.digits

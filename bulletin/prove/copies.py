@@ -17,9 +17,17 @@ from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.sheets import BLANK
 from bulletin.model.stamp import CopyStamp, Stamping
-from bulletin.prove.copy_objects import CopyStreams, check_additions, check_pages, check_sheets, read_streams
+from bulletin.prove.copy_objects import CopyStreams, check_additions, check_first_copy, check_pages, read_streams
 from bulletin.prove.glyph_lines import PrintedGlyph
-from bulletin.prove.imposition import FoldedPlace, added_glyphs, folded_places, trimmed_glyphs
+from bulletin.prove.imposition import (
+    FoldedPlace,
+    added_glyphs,
+    check_sheets,
+    folded_places,
+    read_side,
+    read_sides,
+    trimmed_glyphs,
+)
 from bulletin.prove.print_edition import count_pages
 from bulletin.prove.stamps import StampedPage, check_stamps
 
@@ -32,7 +40,8 @@ _MOST = 10
 class RunFile:
     """A finished run, with what it was made from.
 
-    `sheets` are those of one copy, proved before (`prove_press`); `order` are the pages that they hold, in reading order.
+    `sheets` are those of one copy, without a number; `order` are the pages that they hold, in reading order: all pages of a copy if
+    it is `complete`, else the sheets are proved before (`prove_parts`).
     """
 
     content: bytes
@@ -42,6 +51,7 @@ class RunFile:
     order: tuple[int, ...]
     stamps: tuple[CopyStamp, ...]
     stamping: Stamping
+    complete: bool = True
 
 
 def prove_run(run: RunFile, span: Span) -> tuple[Problem, ...]:
@@ -55,16 +65,19 @@ def _check_run(run: RunFile) -> Iterator[Message]:
         if len(document) != sides * len(run.stamps):
             yield _miscounted(len(document), sides * len(run.stamps))
             return
-        yield from check_sheets(run.sheets, run.content)
+        yield from check_first_copy(run.sheets, run.content)
         reader = _RunReader(run, document, sides)
         first: CopyStreams | None = None
         known = set[int]()
         for at, copy in enumerate(read_streams(run.content, run.sheets, len(run.stamps))):
-            first = first or copy
+            if first is None:
+                first = copy
+                yield from reader.check_streams(copy)
             if (copy.shape, copy.rest) != (first.shape, first.rest) or not known.isdisjoint(copy.own):
                 yield message("编号 {number} 与第一份不是同样的内容", number=run.stamps[at].number)
             known |= {*copy.own}
-            yield from reader.check(at, copy.where_own if at else range(sides))
+            yield from reader.check_label(at)
+            yield from reader.check(at, copy.where_own) if at else reader.check_first()
 
 
 def _miscounted(found: int, wanted: int) -> Message:
@@ -76,25 +89,44 @@ class _RunReader:
 
     def __init__(self, run: RunFile, document: pdfium.PdfDocument, sides: int) -> None:
         self.run, self.document, self.sides = run, document, sides
-        self.pages = _pages(run.printed)
+        self.pages = read_sides(run.printed)
         self.places: list[list[tuple[int, FoldedPlace]]] = [[] for _ in range(sides)]
         for number, place in zip(run.order, folded_places(sides, run.profile), strict=True):
             self.places[place.side].append((number, place))
 
+    def check_streams(self, first: CopyStreams) -> Iterator[Message]:
+        """Whether a side of the first copy has a stream of its own for each stamp, and no other: what is painted twice over looks
+        and reads as if it were painted once."""
+        for number, streams in enumerate(first.shape):
+            own = [stream for stream in streams if stream < 0]
+            stamped = [page for page, _place in self.places[number] if page != BLANK and self.run.stamping.bears(page)]
+            if len(own) != len(stamped) or len(set(own)) != len(own):
+                yield message(
+                    "第一份的第 {side} 面盖了 {found} 次，应是 {wanted} 次",
+                    side=number + 1,
+                    found=len(own),
+                    wanted=len(stamped),
+                )
+
+    def check_first(self) -> Iterator[Message]:
+        """What is wrong with the first copy, all of which is read."""
+        papers = [self.document[side] for side in range(self.sides)]
+        sides = [read_side(paper) for paper in papers]
+        if self.run.complete:
+            yield from check_sheets(self.pages, sides, self.run.profile, self.run.order)
+        for number, (paper, side) in enumerate(zip(papers, sides, strict=True)):
+            yield from self._check_side(number, paper, side.glyphs, self.run.stamps[0])
+
     def check(self, at: int, sides: Sequence[int]) -> Iterator[Message]:
         """What is wrong with some sides of the copy at a place in the run."""
-        stamp = self.run.stamps[at]
-        label = self.document.get_page_label(at * self.sides)
-        if label != f"{stamp.number}-1":
-            yield message("编号 {number} 的页面标签是“{found}”", number=stamp.number, found=label)
         for side in sides:
             paper = self.document[at * self.sides + side]
-            yield from self._check_side(paper, side, stamp)
-            paper.close()
+            yield from self._check_side(side, paper, trimmed_glyphs(paper), self.run.stamps[at])
 
-    def _check_side(self, paper: pdfium.PdfPage, side: int, stamp: CopyStamp) -> Iterator[Message]:
+    def _check_side(
+        self, side: int, paper: pdfium.PdfPage, glyphs: Sequence[PrintedGlyph], stamp: CopyStamp
+    ) -> Iterator[Message]:
         left, foot, *_ = paper.get_trimbox()
-        glyphs = trimmed_glyphs(paper)
         for number, place in self.places[side]:
             added = added_glyphs(self._page(number), place.page_glyphs(glyphs))
             if added is None:
@@ -105,8 +137,14 @@ class _RunReader:
             elif added:
                 yield message("编号 {number} 的第 {page} 页多出了文字", number=stamp.number, page=number)
 
+    def check_label(self, at: int) -> Iterator[Message]:
+        """What is wrong with the label by which viewers and print dialogs name the first side of a copy."""
+        number, label = self.run.stamps[at].number, self.document.get_page_label(at * self.sides)
+        if label != f"{number}-1":
+            yield message("编号 {number} 的页面标签是“{found}”", number=number, found=label)
+
     def _page(self, number: int) -> tuple[PrintedGlyph, ...]:
-        return self.pages[number - 1] if number != BLANK else ()
+        return self.pages[number - 1].glyphs if BLANK < number <= len(self.pages) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +178,20 @@ def _check_single(single: SingleFile) -> Iterator[Message]:
         yield message("编号 {number} 那一份不是以签发的 print.pdf 开头的", number=stamp.number)
         return
     yield from check_pages(printed, single.content, stamping)
-    pages = _pages(printed)
-    with pdfium.PdfDocument(single.content) as document:
-        if len(document) != len(pages):
-            yield _miscounted(len(document), len(pages))
+    with pdfium.PdfDocument(single.content) as document, pdfium.PdfDocument(printed) as before:
+        if len(document) != len(before):
+            yield _miscounted(len(document), len(before))
             return
-        for number, wanted in enumerate(pages, start=1):
-            if not stamping.bears(number):
-                continue
-            paper = document[number - 1]
-            added = added_glyphs(wanted, trimmed_glyphs(paper))
-            if added is None:
-                yield _altered(stamp, number)
-            else:
-                page = StampedPage(number, added, paper, paper.get_trimbox()[:2])
-                yield from check_stamps(page, stamp, stamping)
+        for number in range(1, len(before) + 1):
+            if stamping.bears(number):
+                paper = document[number - 1]
+                added = added_glyphs(trimmed_glyphs(before[number - 1]), trimmed_glyphs(paper))
+                if added is None:
+                    yield _altered(stamp, number)
+                else:
+                    page = StampedPage(number, added, paper, paper.get_trimbox()[:2])
+                    yield from check_stamps(page, stamp, stamping)
 
 
 def _altered(stamp: CopyStamp, page: int) -> Message:
     return message("编号 {number} 的第 {page} 页不是原样印出的", number=stamp.number, page=page)
-
-
-def _pages(printed: bytes) -> tuple[tuple[PrintedGlyph, ...], ...]:
-    with pdfium.PdfDocument(printed) as document:
-        return tuple(map(trimmed_glyphs, document))

@@ -100,7 +100,7 @@ def _leaves(node: pikepdf.Object, first: int, end: int) -> Iterator[pikepdf.Obje
         at += count
 
 
-def check_sheets(sheets: bytes, content: bytes) -> Iterator[Message]:
+def check_first_copy(sheets: bytes, content: bytes) -> Iterator[Message]:
     """What is wrong with the first copy of a run, whose sides must be those of the sheets with something behind, and with what
     is left of the sheets' file in that of the run."""
     with _opened(sheets) as base, _opened(content) as run:

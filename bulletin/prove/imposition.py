@@ -21,7 +21,7 @@ _ADVICE = message("这是程序的问题，拼好的文件不可用；请连同 
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class PrintedSide:
     """What PDFium finds on a side: glyphs on the trimmed sheet, from its lower left corner, and how many pictures."""
 
     glyphs: tuple[PrintedGlyph, ...]
@@ -60,26 +60,37 @@ def prove_press(
         order: The numbers of the pages in reading order, 0 for a blank.
         span: Where problems are reported.
     """
-    pages, sides = _read(printed), _read(imposed)
+    pages, sides = read_sides(printed), read_sides(imposed)
     wanted_sides = len(order) // 2 if profile.folded else len(order)
     if len(sides) != wanted_sides:
         what = message("拼好的文件有 {found} 面，应有 {wanted} 面", found=len(sides), wanted=wanted_sides)
         return (error("proof-press", span, what, _ADVICE),)
-    problems = [
-        *_check_order(order, len(pages), span),
-        *_check_paper(sides, profile, span),
-        *_check_pictures(pages, sides, span),
-    ]
-    for number, found in zip(order, folded_places(len(sides), profile), strict=True):
+    found = [*check_sheets(pages, sides, profile, order)]
+    for number, place in zip(order, folded_places(len(sides), profile), strict=True):
         wanted = pages[number - 1].glyphs if BLANK < number <= len(pages) else ()
-        if not same_glyphs(wanted, found.page_glyphs(sides[found.side].glyphs)):
-            problems.append(error("proof-press", span, _misplaced(number, found.side), _ADVICE))
-    return tuple(problems)
+        if not same_glyphs(wanted, place.page_glyphs(sides[place.side].glyphs)):
+            found.append(_misplaced(number, place.side))
+    return tuple(error("proof-press", span, what, _ADVICE) for what in found)
+
+
+def check_sheets(
+    pages: Sequence[PrintedSide], sides: Sequence[PrintedSide], profile: PressProfile, order: tuple[int, ...]
+) -> Iterator[Message]:
+    """What is wrong with the sides of a copy, apart from what is written on them: the order of pages, the paper, the pictures."""
+    if [number for number in order if number != BLANK] != [*range(1, len(pages) + 1)]:
+        yield message("拼版的页序不是从第 1 页到第 {pages} 页各一次", pages=len(pages))
+    paper = [length * POINTS_PER_MM for length in sheet_size(profile).paper_mm]
+    for number, side in enumerate(sides, start=1):
+        if any(abs(one - other) > SLACK_PT for one, other in zip(side.paper_pt, paper, strict=True)):
+            yield message("拼好的第 {side} 面纸张大小不对", side=number)
+    wanted, found = (sum(side.pictures for side in each) for each in (pages, sides))
+    if wanted != found:
+        yield message("印刷版有 {wanted} 张图片，拼好的文件有 {found} 张", wanted=wanted, found=found)
 
 
 def prove_parts(whole: bytes, parts: Sequence[bytes], span: Span) -> tuple[Problem, ...]:
     """Problems if the sides of some files, one after another, do not read like those of the whole that they are parts of."""
-    wanted, found = _read(whole), [side for part in parts for side in _read(part)]
+    wanted, found = read_sides(whole), [side for part in parts for side in read_sides(part)]
     alike = len(wanted) == len(found) and all(
         same_glyphs(one.glyphs, other.glyphs) and (one.pictures, one.paper_pt) == (other.pictures, other.paper_pt)
         for one, other in zip(wanted, found, strict=True)
@@ -93,9 +104,15 @@ def _misplaced(number: int, side: int) -> Message:
     return message("第 {page} 页没有原样印在第 {side} 面上", page=number, side=side + 1)
 
 
-def _read(content: bytes) -> tuple[_Side, ...]:
+def read_sides(content: bytes) -> tuple[PrintedSide, ...]:
+    """The pages or sides of a PDF."""
     with pdfium.PdfDocument(content) as document:
-        return tuple(_Side(trimmed_glyphs(page), _count_pictures(page), page.get_size()) for page in document)
+        return tuple(map(read_side, document))
+
+
+def read_side(page: pdfium.PdfPage) -> PrintedSide:
+    """A page or side."""
+    return PrintedSide(trimmed_glyphs(page), _count_pictures(page), page.get_size())
 
 
 def _count_pictures(page: pdfium.PdfPage) -> int:
@@ -172,22 +189,3 @@ def _alike(one: PrintedGlyph, other: PrintedGlyph) -> bool:
     return one.character == other.character and (
         max(abs(one.x_pt - other.x_pt), abs(one.y_pt - other.y_pt), abs(one.size_pt - other.size_pt)) < SLACK_PT
     )
-
-
-def _check_order(order: tuple[int, ...], pages: int, span: Span) -> Iterator[Problem]:
-    if [number for number in order if number != BLANK] != [*range(1, pages + 1)]:
-        yield error("proof-press", span, message("拼版的页序不是从第 1 页到第 {pages} 页各一次", pages=pages), _ADVICE)
-
-
-def _check_paper(sides: Sequence[_Side], profile: PressProfile, span: Span) -> Iterator[Problem]:
-    paper = [length * POINTS_PER_MM for length in sheet_size(profile).paper_mm]
-    for number, side in enumerate(sides, start=1):
-        if any(abs(one - other) > SLACK_PT for one, other in zip(side.paper_pt, paper, strict=True)):
-            yield error("proof-press", span, message("拼好的第 {side} 面纸张大小不对", side=number), _ADVICE)
-
-
-def _check_pictures(pages: Sequence[_Side], sides: Sequence[_Side], span: Span) -> Iterator[Problem]:
-    wanted, found = (sum(side.pictures for side in each) for each in (pages, sides))
-    if wanted != found:
-        what = message("印刷版有 {wanted} 张图片，拼好的文件有 {found} 张", wanted=wanted, found=found)
-        yield error("proof-press", span, what, _ADVICE)

@@ -51,7 +51,7 @@ def foreign(characters: str = FEW, em: int = 256, file: str = "GWFang.ttf", *, c
     subsetter.populate(unicodes=list(map(ord, characters)))
     subsetter.subset(font)
     for mark in PROPORTIONAL:
-        _make_proportional(font, mark)
+        make_proportional(font, mark)
     if em != font["head"].unitsPerEm:
         scale_upem(font, em)
     for table, names in (
@@ -67,7 +67,8 @@ def foreign(characters: str = FEW, em: int = 256, file: str = "GWFang.ttf", *, c
     return content_of(font)
 
 
-def _make_proportional(font: TTFont, mark: str) -> None:
+def make_proportional(font: TTFont, mark: str) -> None:
+    """Gives a character no more room than its ink needs."""
     name = font.getBestCmap().get(ord(mark))
     if name is None:
         return

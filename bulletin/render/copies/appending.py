@@ -29,6 +29,7 @@ class Appendix:
     def __init__(self, base: bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(base), inherit_page_attributes=False)
         self._base = base
+        self._previous = _last_cross_references(base)
         self._written = bytearray()
         self._first = self._next = int(self.pdf.trailer.Size)
         self._rows = bytearray()
@@ -86,14 +87,6 @@ class Appendix:
         self.pdf.close()
         return b"".join((self._base, self._written, b"startxref\n%d\n%%%%EOF\n" % start))
 
-    @property
-    def _previous(self) -> int:
-        """Where the file that is added to has its cross-reference stream."""
-        found = _STARTXREF.search(self._base, len(self._base) - 1024)
-        if not found or self._base[int(found[1]) :].startswith(b"xref"):
-            raise ValueError("a PDF without a cross-reference stream at its end")
-        return int(found[1])
-
     def _pack(self) -> None:
         """Writes what waits as an object stream (ISO 32000-1, 7.5.7)."""
         if not self._waiting:
@@ -115,6 +108,18 @@ class Appendix:
         else:
             at = (number - self._first) * _ROW
             self._rows[at : at + _ROW] = row
+
+
+def _last_cross_references(base: bytes) -> int:
+    """Where a file has its cross-reference stream.
+
+    Raises:
+        ValueError: It has none.
+    """
+    found = _STARTXREF.search(base, max(0, len(base) - 1024))
+    if not found or base.startswith(b"xref", int(found[1])):
+        raise ValueError("a PDF without a cross-reference stream at its end")
+    return int(found[1])
 
 
 class _Adoption:

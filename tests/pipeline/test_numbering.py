@@ -1,0 +1,264 @@
+"""Orders of numbered copies: which files come of them, what they hold, and when there are none."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from bulletin.compose import compose_edition
+from bulletin.model.copies import CodeKind, CopyMarks, make_code
+from bulletin.model.issue import Issue
+from bulletin.model.press import BUILT_IN_PROFILES
+from bulletin.model.problem import Message, Outcome, Span
+from bulletin.model.publication import PdfStandard
+from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
+from bulletin.pipeline.conforming import sources_to_attach
+from bulletin.pipeline.copy_names import copies_path
+from bulletin.pipeline.faces import assure_faces
+from bulletin.pipeline.numbering import make_copies
+from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
+from bulletin.render import render_print
+from bulletin.render.copies import Stamper
+from tests.conftest import BASE, Make, load, printed, typeset
+from tests.copies import KEY, PLAIN, SADDLE, print_issue, six_pages
+from tests.faces.foreign import content_of, foreign, make_proportional
+from tests.pages import glyphs_of
+
+EACH = tuple((number, 1) for number in range(1, 11))
+
+
+def quiet(_what: Message) -> None: ...
+
+
+def made(
+    order: CopyOrder, issue: Issue | None = None, content: bytes | None = None
+) -> Outcome[tuple[NumberedFile, ...]]:
+    return make_copies(content or six_pages().content, issue or six_pages().issue, order, quiet)
+
+
+def order_of(groups: Sequence[CopyGroup], marks: CopyMarks = CopyMarks(), **said: object) -> CopyOrder:  # noqa: B008
+    return CopyOrder(tuple(groups), marks, KEY, **said)  # type: ignore[arg-type]
+
+
+def names(outcome: Outcome[tuple[NumberedFile, ...]]) -> list[str]:
+    assert outcome.value is not None, outcome.problems
+    return [file.artifact.path for file in outcome.value]
+
+
+def numbers_in(file: NumberedFile) -> list[str]:
+    """The numbers that PDFium reads after their labels, page by page."""
+    return [number for mark in read_copy_marks(file.artifact.content) for number in mark.numbers]
+
+
+def codes(outcome: Outcome[tuple[NumberedFile, ...]]) -> list[str]:
+    return [problem.code for problem in outcome.problems]
+
+
+def test_one_file_for_all() -> None:
+    outcome = made(order_of(batches_of(EACH)))
+    assert outcome.problems == ()
+    assert names(outcome) == ["copies/000001-000010.pdf"]
+    (file,) = outcome.value or ()
+    assert file.numbers == tuple(range(1, 11))
+    assert numbers_in(file) == [f"{number:06}" for number in range(1, 11)]
+    assert len(file.sha256) == 64
+
+
+def test_the_same_order_gives_the_same_bytes() -> None:
+    order = order_of(batches_of(EACH, 4), CopyMarks(tracing=True), profile=SADDLE)
+    assert made(order).value == made(order).value
+    again = replace(order, groups=batches_of(tuple((number, 2) for number, _ in EACH), 4))
+    assert {file.sha256 for file in made(again).value or ()}.isdisjoint(file.sha256 for file in made(order).value or ())
+
+
+def test_batches() -> None:
+    outcome = made(order_of(batches_of(EACH, 4)))
+    assert names(outcome) == ["copies/000001-000004.pdf", "copies/000005-000008.pdf", "copies/000009-000010.pdf"]
+    assert [numbers_in(file) for file in outcome.value or ()][2] == ["000009", "000010"]
+
+
+def test_a_file_for_each_recipient() -> None:
+    groups = [
+        CopyGroup(((1, 1), (2, 1)), "甲局"),
+        CopyGroup(((3, 1),), "中共某市委/老干部局"),
+        CopyGroup(((4, 2), (7, 1)), "丙"),
+    ]
+    outcome = made(order_of(groups))
+    assert names(outcome) == [
+        "copies/000001-000002-甲局.pdf",
+        "copies/000003-中共某市委_老干部局.pdf",
+        "copies/000004-000007-2份-丙.pdf",
+    ]
+    assert [numbers_in(file) for file in outcome.value or ()] == [
+        ["000001", "000002"],
+        ["000003"],
+        ["000004", "000007"],
+    ]
+
+
+def test_a_file_of_one_copy_is_the_signed_pdf_with_its_number() -> None:
+    """It can be read aloud and kept for ever, as what was signed; a run of one on sheets is for the press."""
+    outcome = made(order_of([CopyGroup(((number, 1),)) for number in (1, 2, 3)], CopyMarks(code=CodeKind.QR)))
+    for file in outcome.value or ():
+        assert file.artifact.content.startswith(six_pages().content)
+        edition = compose_edition(six_pages().issue)
+        conforming = PrintFile(file.artifact.content, edition, PdfStandard.A_2A)
+        assert prove_conformance(conforming, Span("issue.yaml")) == ()
+    (sheet,) = made(order_of([CopyGroup(((1, 1),))], profile=SADDLE)).value or ()
+    assert not sheet.artifact.content.startswith(six_pages().content)
+    assert sheet.artifact.path == "copies/000001-骑马订.pdf"
+
+
+def test_a_single_copy_keeps_what_is_attached(make: Make) -> None:
+    root = make({"bulletin.yaml": BASE["bulletin.yaml"] + "pdf: {standard: a-3a}\n"})
+    issue = load(root)
+    edition, sources = compose_edition(issue), sources_to_attach(root, issue)
+    content = render_print(typeset(edition, issue.publication), issue.publication, sources).content
+    outcome = made(order_of([CopyGroup(((1, 1),))]), issue, content)
+    assert outcome.problems == ()
+    with pikepdf.open(io.BytesIO((outcome.value or ())[0].artifact.content)) as pdf:
+        assert len(pdf.Root.AF) == len(sources) == 2
+
+
+@pytest.mark.parametrize("profile", [PLAIN, SADDLE, *BUILT_IN_PROFILES], ids=lambda profile: profile.name)
+def test_a_package_of_outer_and_inner_sheets(profile: object) -> None:
+    """The numbered sheets, the table for the numbering machine, and what all copies share, once."""
+    outcome = made(order_of(batches_of(EACH, 6), profile=profile, package=CopyPackage.OUTER))  # type: ignore[arg-type]
+    name = getattr(profile, "name", "")
+    assert names(outcome) == [
+        f"copies/000001-000006-{name}-外页.pdf",
+        f"copies/000001-000006-{name}-份号.csv",
+        f"copies/000007-000010-{name}-外页.pdf",
+        f"copies/000007-000010-{name}-份号.csv",
+        f"copies/000001-000010-{name}-内页.pdf",
+    ]
+    first, table, _second, _, inner = outcome.value or ()
+    assert numbers_in(first) == [f"{number:06}" for number in range(1, 7)]
+    assert count_pages(first.artifact.content) == 6 * 2
+    assert table.artifact.content.decode("utf-8-sig").split() == ["份号", *(f"{number:06}" for number in range(1, 7))]
+    assert (table.numbers, inner.numbers) == ((), ())
+    assert numbers_in(inner) == []
+    assert count_pages(inner.artifact.content) == (2 if getattr(profile, "folded", False) else 4)
+
+
+@pytest.mark.parametrize("marks", [CopyMarks(every_page=True), CopyMarks(tracing=True)], ids=["every page", "tracing"])
+def test_no_inner_sheets_where_every_sheet_differs(marks: CopyMarks) -> None:
+    outcome = made(order_of(batches_of(EACH), marks, package=CopyPackage.OUTER))
+    assert (outcome.value, codes(outcome)) == (None, ["copies-outer"])
+    assert made(order_of(batches_of(EACH), CopyMarks(code=CodeKind.QR), package=CopyPackage.OUTER)).value
+
+
+def test_a_place_is_needed() -> None:
+    printed_one = print_issue("copy_number: {position: none}\n")
+    for marks, wanted in (
+        (CopyMarks(), ["copies-place"]),
+        (CopyMarks(code=CodeKind.QR), ["copies-place"]),
+        (CopyMarks(every_page=True), []),
+    ):
+        outcome = made(order_of(batches_of(EACH[:2]), marks), printed_one.issue, printed_one.content)
+        assert codes(outcome) == wanted
+    (file,) = outcome.value or ()
+    marks_found = read_copy_marks(file.artifact.content)
+    assert {mark.page for mark in marks_found} == {*range(1, 13)}, "the first page has its number at the foot then"
+
+
+def test_a_label_that_is_not_there() -> None:
+    """The publication's own template has left it out."""
+    settings, bare = six_pages(), print_issue("copy_number: {position: none}\n")
+    outcome = made(order_of(batches_of(EACH)), settings.issue, bare.content)
+    assert codes(outcome) == ["copies-place"]
+    assert "编号：" in str(outcome.problems[0].message)
+
+
+def test_a_number_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = six_pages().issue
+    wide = replace(
+        issue, publication=replace(issue.publication, copy_number=replace(issue.publication.copy_number, digits=11))
+    )
+    outcome = made(order_of(batches_of(EACH)), wide)
+    assert codes(outcome) == ["copies-place"]
+    assert "11 位" in str(outcome.problems[0].message)
+
+
+def test_warnings_of_sheets_are_told_once() -> None:
+    outcome = made(order_of(batches_of(EACH, 5), profile=SADDLE))
+    assert codes(outcome) == ["press-blank"]
+    assert len(outcome.value or ()) == 2
+
+
+def test_too_many_pages_for_a_booklet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.pipeline.imposing.SADDLE_LIMIT", 4)
+    outcome = made(order_of(batches_of(EACH), profile=SADDLE))
+    assert (outcome.value, codes(outcome)) == (None, ["press-thick"])
+
+
+def test_nothing_is_handed_on_that_fails_its_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Stamper._number
+    monkeypatch.setattr(Stamper, "_number", lambda self, number, place: right(self, number.replace("7", "1"), place))
+    for groups in (batches_of(EACH), batches_of(EACH, 3), [CopyGroup((copy,)) for copy in EACH]):
+        outcome = made(order_of(groups))
+        assert outcome.value is None
+        assert codes(outcome) == ["proof-copies"]
+        assert "000007" in str(outcome.problems[0].message)
+
+
+def test_codes_are_of_the_key_and_the_piece() -> None:
+    outcome = made(order_of([CopyGroup(((5, 1),)), CopyGroup(((5, 2),))], CopyMarks(code=CodeKind.QR)))
+    found = [read_copy_marks(file.artifact.content)[0].codes[0] for file in outcome.value or ()]
+    assert found == [make_code(KEY, "测试动态", "2026-01", "000005", piece) for piece in (1, 2)]
+    assert found[0].check != found[1].check
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"),
+    [
+        ("", "000001"),
+        ("../../etc/passwd", "000001-etc_passwd"),
+        ('a:b*c?d"e<f>g|h\\i', "000001-a_b_c_d_e_f_g_h_i"),
+        ("甲\n乙　丙 .", "000001-甲_乙_丙"),
+        ("...", "000001"),
+    ],
+)
+def test_names_of_files(holder: str, name: str) -> None:
+    assert copies_path(CopyGroup(((1, 1),), holder), 6, None) == f"copies/{name}.pdf"
+
+
+def test_long_names_are_cut_between_characters() -> None:
+    path = copies_path(CopyGroup(EACH, "省" * 200), 8, SADDLE, "外页")
+    assert path.startswith("copies/00000001-00000010-省")
+    assert path.endswith("省-骑马订-外页.pdf")
+    assert 190 < len(Path(path).name.encode()) <= 200
+
+
+def test_digits_are_of_the_bureaus_own_face_and_may_be_of_any_width(make: Make) -> None:
+    """A 西文 of the bureau's own, whose 1 is narrow: numbers begin after the label, at the foot they end at the type area."""
+    latin = TTFont(io.BytesIO(foreign("".join(map(chr, range(0x20, 0x7F))), 1000, "GWLatin.ttf")))
+    make_proportional(latin, "1")
+    settings = BASE["bulletin.yaml"] + "fonts: {西文: fonts/a.ttf}\n"
+    root = make({"bulletin.yaml": settings, "fonts/a.ttf": content_of(latin)})
+    issue = load(root)
+    with pytest.raises(ValueError, match="faces"):
+        made(order_of(batches_of(EACH)), issue)
+    faces = assure_faces(issue.publication, root / "build", quiet)
+    assert faces.value is not None, faces.problems
+    ready = replace(issue, publication=faces.value)
+    content = printed(compose_edition(ready), ready.publication).content
+    outcome = made(order_of([CopyGroup(((111111, 1), (200002, 1)))], CopyMarks(every_page=True)), ready, content)
+    assert [str(problem.message) for problem in outcome.problems] == []
+    (file,) = outcome.value or ()
+    pages = count_pages(content)
+    widths = []
+    for copy in range(2):
+        digits = [glyph for glyph in glyphs_of(file.artifact.content, copy * pages + 1) if glyph.face == "HouseLat"]
+        number = [glyph for glyph in digits if glyph.size_pt > 15 and glyph.y_mm < 50]
+        assert len(number) == 6
+        widths.append(number[-1].x_mm - number[0].x_mm)
+        small = [glyph for glyph in glyphs_of(file.artifact.content, copy * pages + 2) if glyph.size_pt < 8]
+        assert small[-1].x_mm < 182 < small[-1].x_mm + 2
+    assert widths[0] < 0.9 * widths[1]
