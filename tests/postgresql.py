@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 
 from tests.programs import install
+from tests.registers import SCRATCH
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 USER = "tester"
@@ -36,7 +37,7 @@ class Server:
         """A new server, started."""
         if not (PROGRAMS / "initdb").exists():
             install("postgresql-15")
-        folder = Path(tempfile.mkdtemp(prefix="bulletin-postgresql-"))
+        folder = Path(tempfile.mkdtemp(prefix="bulletin-postgresql-", dir=SCRATCH))
         if os.getuid() == 0:
             shutil.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
         with socket.socket() as free:

@@ -61,6 +61,11 @@ WHERE c.relnamespace = current_schema()::regnamespace AND NOT tgisinternal
 UNION ALL
 SELECT 'function ' || proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
 """
+_EXISTS = """
+SELECT 1 AS found FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'copies' AND c.relname = 'meta'
+"""
+"""Not `to_regclass`: that may answer from a cache of before the lock, when another process had not made the schema yet."""
 _SCRATCH = "copies_as_meant"
 
 
@@ -100,7 +105,7 @@ class PostgresqlStore:
             yield
 
     def exists(self) -> bool:
-        return self.rows("SELECT to_regclass('copies.meta') IS NOT NULL AS found")[0]["found"] is True
+        return bool(self.rows(_EXISTS))
 
     def damage(self) -> tuple[Message, ...]:
         return ()

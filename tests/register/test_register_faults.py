@@ -19,7 +19,7 @@ from bulletin.model.register import RegisterSettings
 from bulletin.register import export_register, places, sqlite, store
 from tests.faults import KILLED, TALKS, WRITES, Cradle, Ended, cradle, files_of
 from tests.postgresql import Server
-from tests.registers import REPOSITORY, Place, act, assign, child, filled, printing, request
+from tests.registers import REPOSITORY, SCRATCH, Place, act, assign, child, filled, printing, request
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +50,15 @@ Reset = Callable[[], Place]
 
 
 @pytest.fixture
-def reset(base: Path, tmp_path: Path) -> Reset:
+def scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def reset(base: Path, scratch: Path) -> Reset:
     """Puts the register of `base` in place, again and again."""
-    root = tmp_path / "publication"
+    root = scratch / "publication"
 
     def put() -> Place:
         shutil.rmtree(root, ignore_errors=True)
@@ -74,7 +80,6 @@ def _runs_again(place: Place, what: str, argument: str, after: int) -> None:
     assert act(str(place.root), place.settings.url, what, argument) == 0
     with place.open() as register:
         assert register.head().seq == after
-        assert register.verify() == ()
         numbers = [(each.issue, each.number) for each in register.copies()]
         assert len(numbers) == len({*numbers})
 
@@ -88,7 +93,7 @@ def _faults(children: Cradle, reset: Reset, job: tuple[str, str], fault: str) ->
         reset()
 
 
-JOBS = {"assign 12": ("assign", "101-112", 12), "assign 340": ("assign", "101-440", 340)}
+JOBS = {"assign 12": ("assign", "101-112", 12), "assign 150": ("assign", "101-250", 150)}
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -104,12 +109,12 @@ def test_killed_at_every_write(children: Cradle, reset: Reset, job: str) -> None
 
 
 @pytest.fixture
-def nothing(tmp_path: Path) -> Reset:
+def nothing(scratch: Path) -> Reset:
     """Takes the register away, again and again."""
 
     def take() -> Place:
-        shutil.rmtree(tmp_path / "registers", ignore_errors=True)
-        return Place(tmp_path, RegisterSettings())
+        shutil.rmtree(scratch / "registers", ignore_errors=True)
+        return Place(scratch, RegisterSettings())
 
     return take
 
@@ -158,8 +163,7 @@ def test_killed_at_every_write_of_a_migration(
     assert {*versions} == {"1", "2"}
 
 
-@pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "EROFS"])
-@pytest.mark.parametrize("new", [False, True], ids=["there", "new"])
+@pytest.mark.parametrize(("fault", "new"), [("ENOSPC", False), ("ENOSPC", True), ("EIO", False), ("EROFS", False)])
 def test_a_disk_that_fails_at_every_call(children: Cradle, reset: Reset, nothing: Reset, fault: str, new: bool) -> None:
     """The editor is told in words, nothing is done by halves, and the same command goes through once the disk is well."""
     calls, before = 0, 0 if new else 34
@@ -350,7 +354,7 @@ def test_a_byte_that_flips_is_seen_or_does_no_harm(reset: Reset) -> None:
 
 def test_a_register_that_is_a_link(reset: Reset, tmp_path: Path) -> None:
     place = reset()
-    place.file.rename(tmp_path / "elsewhere.sqlite")
+    shutil.move(place.file, tmp_path / "elsewhere.sqlite")
     place.file.symlink_to(tmp_path / "elsewhere.sqlite")
     with pytest.raises(RegisterUnavailable, match="不是普通文件"), place.open():
         pass
@@ -384,7 +388,7 @@ def test_a_disk_of_another_machine(reset: Reset, tmp_path: Path, monkeypatch: py
     table = tmp_path / "mountinfo"
     place = reset()
     monkeypatch.setattr(places, "_MOUNTS", table)
-    table.write_text(MOUNTS.format(point=tmp_path, kind=kind))
+    table.write_text(MOUNTS.format(point=place.root, kind=kind))
     with pytest.raises(RegisterUnavailable, match=f"网络共享盘（{kind}）") as refused, place.open():
         pass
     assert "PostgreSQL" in str(refused.value.advice)
@@ -420,35 +424,39 @@ def test_the_file_system_of_a_folder() -> None:
 
 
 def test_killed_at_every_word_to_the_server(children: Cradle, postgresql_place: Place) -> None:
-    place, kills, seq = postgresql_place, 0, 0
+    place, kills = postgresql_place, 0
     for turn, ended in enumerate(children.each_call(place, _ten_from, TALKS, "signal=SIGKILL"), 1):
         assert ended.code in (KILLED, 0)
-        _settled(place, seq, seq + 10)
-        _runs_again(place, "assign", _ten_from(turn)[1], seq + 10)
-        seq, kills = seq + 10, kills + (ended.code == KILLED)
+        _ends_right(place, turn)
+        kills += ended.code == KILLED
     assert kills >= 25
+    assert _is_whole(place, 0, 10 * turn)
 
 
 def test_a_connection_that_breaks_at_every_answer(children: Cradle, postgresql_place: Place) -> None:
-    place, breaks, seq = postgresql_place, 0, 0
+    place, breaks = postgresql_place, 0
     for turn, ended in enumerate(children.each_call(place, _ten_from, "recvfrom", "error=ECONNRESET"), 1):
         assert ended.code in (3, 0), ended
         assert ended.code == 0 or ended.said.startswith("RegisterUnavailable|数据库连不上，或中途断了")
-        _settled(place, seq, seq + 10)
-        _runs_again(place, "assign", _ten_from(turn)[1], seq + 10)
-        seq, breaks = seq + 10, breaks + (ended.code == 3)
+        _ends_right(place, turn)
+        breaks += ended.code == 3
     assert breaks >= 10
+    assert _is_whole(place, 0, 10 * turn)
 
 
 def _ten_from(number: int) -> tuple[str, str]:
     return "assign", f"{number * 10}-{number * 10 + 9}"
 
 
-def _settled(place: Place, before: int, after: int) -> bool:
-    """As `_is_whole`, once the server has noticed that its client is gone: recording an event of nothing waits for the lock."""
+def _ends_right(place: Place, turn: int) -> None:
+    """Asserts that the change was recorded wholly or not at all, and is recorded once when it is asked for again."""
     with place.open() as register:
-        register.record(request("wait"), [])
-    return _is_whole(place, before, after)
+        register.record(request("wait"), [])  # the server may still be busy with a client that is gone
+        assert register.head().seq in (10 * turn - 10, 10 * turn)
+    assert act(str(place.root), place.settings.url, *_ten_from(turn)) == 0
+    with place.open() as register:
+        assert register.head().seq == 10 * turn
+        assert [each.number for each in register.copies()] == list(range(10, 10 * turn + 10))
 
 
 @pytest.mark.parametrize("whom", ["backend", "postmaster"])

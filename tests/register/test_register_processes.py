@@ -25,7 +25,7 @@ def at_once(commands: Sequence[list[str]]) -> list[tuple[int, str]]:
 
 
 def test_twelve_take_numbers_where_there_is_no_register_yet(place: Place) -> None:
-    """Each takes the next free numbers, five times three; who was too late tries again."""
+    """Each takes the next free numbers, three times five; who was too late tries again."""
     assert at_once([child(place, "queue", f"第{name}处") for name in range(12)]) == [(0, "")] * 12
     with place.open() as register:
         copies = register.copies()
