@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -25,10 +33,13 @@ from bulletin.pipeline.numbering import make_copies
 from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
 from bulletin.render import render_print
 from bulletin.render.copies import Stamper
-from tests.conftest import BASE, Make, load, printed, typeset
-from tests.copies import KEY, PLAIN, SADDLE, print_issue, six_pages
+from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, typeset
+from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional
 from tests.pages import glyphs_of
+from tests.programs import installed, node_of
+
+PDFJS_PAGE = REPOSITORY / "tests/render/pdfjs_page.mjs"
 
 EACH = tuple((number, 1) for number in range(1, 11))
 
@@ -262,3 +273,84 @@ def test_digits_are_of_the_bureaus_own_face_and_may_be_of_any_width(make: Make) 
         small = [glyph for glyph in glyphs_of(file.artifact.content, copy * pages + 2) if glyph.size_pt < 8]
         assert small[-1].x_mm < 182 < small[-1].x_mm + 2
     assert widths[0] < 0.9 * widths[1]
+
+
+MEASURED = """
+import json, resource, sys, time
+from pathlib import Path
+from bulletin.model.copies import CopyMarks, CodeKind
+from bulletin.model.stamp import CopyOrder, batches_of
+from bulletin.pipeline.numbering import make_copies
+from tests.conftest import load
+root, printed, output, copies = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]), int(sys.argv[4])
+issue, start = load(root), time.process_time()
+order = CopyOrder(batches_of(tuple((number, 1) for number in range(1, copies + 1))), CopyMarks(), b"")
+made = make_copies(printed, issue, order, lambda what: None)
+(file,) = made.value
+output.write_bytes(file.artifact.content)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+print(json.dumps({"seconds": time.process_time() - start, "memory": memory, "size": len(file.artifact.content)}))
+"""
+
+
+def measured(root: Path, printed_path: Path, output: Path, copies: int) -> dict[str, float]:
+    """What making a run takes, in a process of its own."""
+    command = [sys.executable, "-c", MEASURED, str(root), str(printed_path), str(output), str(copies)]
+    said = subprocess.run(
+        command, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, check=True, capture_output=True
+    )
+    found: dict[str, float] = json.loads(said.stdout)
+    return found
+
+
+@pytest.mark.slow
+def test_the_real_issue_in_340_copies(seed: Path, tmp_path: Path, pdfjs: Path) -> None:
+    """No larger than 1.3 times one copy and 3 MB, in less than 400 MB of memory, far quicker than setting it 340 times; every
+    number is where it should be, and other programs read and draw the last."""
+    issue = load(seed)
+    edition, start = compose_edition(issue), time.process_time()
+    content = printed(edition, issue.publication).content
+    once = time.process_time() - start
+    path = tmp_path / "print.pdf"
+    path.write_bytes(content)
+    run = tmp_path / "run.pdf"
+    found = measured(seed, path, run, 340)
+    assert found["size"] <= 1.3 * len(content) + 3_000_000
+    assert found["memory"] < 400_000_000
+    assert found["seconds"] < 340 / 20 * once
+    pages = count_pages(content)
+    with pdfium.PdfDocument(run) as document:
+        assert len(document) == 340 * pages
+        for copy in range(340):
+            text = document[copy * pages].get_textpage().get_text_range()
+            assert re.findall(r"(?<!\d)\d{6}(?!\d)", text) == [f"{copy + 1:06}"]
+    last = str(339 * pages + 1)
+    assert "No syntax or stream encoding errors" in said_by("qpdf", "qpdf", "--check", str(run))
+    assert "000340" in said_by("pdftotext", "poppler-utils", "-f", last, "-l", last, str(run), "-")
+    assert "000340" in said_by("mutool", "mupdf-tools", "draw", "-q", "-F", "txt", str(run), last)
+    page = [node_of(pdfjs), str(PDFJS_PAGE), str(pdfjs / "pdfjs-dist"), str(run), last]
+    shown = json.loads(subprocess.run(page, check=True, capture_output=True).stdout)
+    assert "000340" in shown["text"]
+    assert "000340" in shown["shown"]
+    assert shown["label"] == "000340-1"
+
+
+@pytest.mark.slow
+def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
+    """As many bytes for each, and no more than 4 kB of memory for each page."""
+    path = tmp_path / "print.pdf"
+    path.write_bytes(six_pages().content)
+    root = tmp_path / "publication"
+    for name, text in {**BASE, ARTICLE: LONG}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    found = [measured(root, path, tmp_path / "run.pdf", copies) for copies in (1_000, 2_000, 4_000)]
+    first, second = (after["size"] - before["size"] for before, after in pairwise(found))
+    assert second == pytest.approx(2 * first, rel=0.05)
+    pages = 3_000 * count_pages(six_pages().content)
+    assert found[-1]["memory"] - found[0]["memory"] < 4_000 * pages
+    assert found[-1]["memory"] < 400_000_000
+
+
+def said_by(command: str, package: str, *arguments: str) -> str:
+    return subprocess.run([installed(command, package), *arguments], check=True, capture_output=True, text=True).stdout
