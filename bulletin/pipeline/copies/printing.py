@@ -19,9 +19,9 @@ from bulletin.model.register import STATE_NAMES, Change, CopyRecord, EventKind, 
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.copies.assigning import allot
 from bulletin.pipeline.copies.choosing import choose
+from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.copies.opening import opened, read_settings
 from bulletin.pipeline.imposing import find_profile
-from bulletin.pipeline.numbering import make_copies
 from bulletin.pipeline.printed import digest_of_pdf, read_printed
 from bulletin.pipeline.reading import read
 from bulletin.pipeline.signing import require_signature
