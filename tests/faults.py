@@ -14,7 +14,7 @@ from typing import IO
 from tests.programs import installed
 from tests.registers import REPOSITORY, Place
 
-WRITES = "openat,mkdir,pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename"
+WRITES = "openat,mkdir,pwrite64,write,ftruncate,fsync,fdatasync,unlink,rename,sendfile,copy_file_range"
 TALKS = "connect,sendto,recvfrom"
 KILLED = -9
 _MOST = 400

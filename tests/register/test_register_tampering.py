@@ -72,6 +72,16 @@ def test_an_edit_by_hand_is_found(place: Place, edit: str) -> None:
     assert re.search(found, said), said
 
 
+def test_an_edit_that_mends_its_own_hash_is_found_by_the_next(place: Place) -> None:
+    with filled(place) as register:
+        event = list(register.events())[4]
+    mended = hash_of(event_of({**fields_of(event), "route": "自取"}))
+    place.tamper(f"UPDATE event SET route = '自取', hash = '{mended}' WHERE seq = 5")
+    with place.open() as register:
+        said = [str(each) for each in register.verify()]
+    assert "第 6 条（2026-07 第 000006 号，登记）：它与前面一条接不上，前面有记录被改过、删过或换过位置" in said
+
+
 @pytest.mark.parametrize("edit", ["middle row away", "two swapped", "another holder"])
 def test_one_edit_gives_few_messages(place: Place, edit: str) -> None:
     """What comes after is judged by what is there: an editor is not shown a thousand lines for one."""
