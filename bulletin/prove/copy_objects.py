@@ -14,7 +14,7 @@ from bulletin.model.problem import Message, message
 from bulletin.model.publication import SourceFile
 from bulletin.model.stamp import Stamping
 
-_AT_ONCE = 500
+_AT_ONCE = 1_000
 """Copies whose objects are in memory at one time."""
 _UNPAINTED = re.compile(rb"(?:[\s\d.-]+|q|Q|cm)*")
 """A stream that moves what comes after it, and paints nothing."""
