@@ -1,76 +1,47 @@
-"""A register in memory, for tests of what is made from it: steps as in `STEPS`, no chain, no storage."""
+"""Registers for tests of what is made from them: one in memory by the rules of the real one, and the real one filled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
+from bulletin.load import load_issue, load_publication
 from bulletin.model.copies import ARCHIVE, SPARE
-from bulletin.model.issue import Issue
-from bulletin.model.register import (
-    FIRST,
-    STEPS,
-    Change,
-    CopyRecord,
-    Event,
-    EventKind,
-    Head,
-    RegisterSettings,
-    Request,
-    State,
-)
+from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.register import FIRST, Change, CopyRecord, Event, EventKind, Head, Request
+from bulletin.register import open_register
+from bulletin.register.recording import next_events
+from bulletin.register.steps import Standing, standings_of
+
+FILE = "0" * 64
+AT = "2026-01-26T09:00:00+08:00"
 
 
 class Ledger:
-    """Holds events; the copies are derived from them."""
+    """Holds the events, and how each copy stands after them."""
 
     def __init__(self) -> None:
         self.said: list[Event] = []
+        self.standings: dict[tuple[str, int], Standing] = {}
 
-    def record(self, request: Request, changes: Iterable[Change]) -> tuple[Event, ...]:
-        before = len(self.said)
-        for change in changes:
-            known = {record.number: record for record in self.copies(change.issue)}
-            record = known.get(change.number)
-            if change.kind is EventKind.CORRECTED:
-                state = self._standing(change.issue, change.number)[-2].state
-            else:
-                state = STEPS[change.kind][record.state if record else None]
-            change = replace(
-                change,
-                label=change.label or (record.label if record else ""),
-                holder=change.holder or (record.holder if record else ""),
-                route=change.route or (record.route if record else ""),
-            )
-            piece = (record.piece if record else 1) + (change.kind is EventKind.REPRINTED)
-            seq = len(self.said) + 1
-            step = (record.step if record else 0) + 1
-            self.said.append(Event(seq, step, request, change, state, piece, f"{seq - 1:064x}", f"{seq:064x}"))
-        return tuple(self.said[before:])
+    def say(self, kind: EventKind, numbers: Iterable[int], issue: str, **said: object) -> None:
+        """Records the same change of several copies; `day` and `actor` are the request's."""
+        day, actor = str(said.pop("day", "2026-10-26")), str(said.pop("actor", "罗钰"))
+        if kind is EventKind.PRINTED:
+            said.setdefault("file", FILE)
+        changes = [Change(issue, number, kind, **said) for number in numbers]  # type: ignore[arg-type]
+        self.record(Request(f"r{len(self.said)}", actor, day, f"{day}T09:00:00+08:00"), changes)
 
-    def _standing(self, issue: str, number: int) -> list[Event]:
-        kept: list[Event] = []
-        for event in self.said:
-            if (event.change.issue, event.change.number) == (issue, number):
-                if event.change.kind is EventKind.CORRECTED:
-                    kept.pop()
-                else:
-                    kept.append(event)
-        return kept
+    def record(self, request: Request, changes: list[Change]) -> None:
+        events = next_events(self.head(), self.standings, request, changes)
+        self.said += events
+        for event in events:
+            copy = (event.change.issue, event.change.number)
+            self.standings[copy] = self.standings.get(copy, Standing()).after(event)
 
-    def copies(self, issue: str = "", holder: str = "") -> tuple[CopyRecord, ...]:
-        records: dict[tuple[str, int], CopyRecord] = {}
-        for issue_key, number in dict.fromkeys((each.change.issue, each.change.number) for each in self.said):
-            for event in self._standing(issue_key, number):
-                key = issue_key, number
-                records[key] = _after(records.get(key), event)
-        found = (records[key] for key in sorted(records) if issue in ("", key[0]))
-        return tuple(record for record in found if holder in ("", record.holder))
-
-    def history(self, issue: str, number: int) -> tuple[Event, ...]:
-        return tuple(each for each in self.said if (each.change.issue, each.change.number) == (issue, number))
+    def copies(self, issue: str = "") -> tuple[CopyRecord, ...]:
+        found = (standing.now for key, standing in sorted(standings_of(self.said).items()) if issue in ("", key[0]))
+        return tuple(record for record in found if record)
 
     def events(self) -> Iterator[Event]:
         return iter(self.said)
@@ -78,48 +49,28 @@ class Ledger:
     def head(self) -> Head:
         return Head(self.said[-1].seq, self.said[-1].hash) if self.said else FIRST
 
-    def say(self, kind: EventKind, numbers: Iterable[int], issue: str = "2026-10", **said: object) -> None:
-        """Records the same change of several copies; `day` and `actor` are the request's."""
-        day, actor = str(said.pop("day", "2026-10-26")), str(said.pop("actor", "罗钰"))
-        request = Request(f"r{len(self.said)}", actor, day, f"{day}T09:00:00+08:00")
-        self.record(request, [Change(issue, number, kind, **said) for number in numbers])  # type: ignore[arg-type]
-
-    @contextmanager
-    def opened(self, root: Path, settings: RegisterSettings, *, at: str, create: bool = True) -> Iterator[Ledger]:
-        """Stands in for `open_register`."""
-        yield self
-
-
-def _after(record: CopyRecord | None, event: Event) -> CopyRecord:
-    change, request = event.change, event.request
-    old = record or CopyRecord(
-        change.issue, change.number, event.state, 1, "", "", "", "", "", change.kind, "", "", "", "", "", 0
-    )
-    allotted = change.holder if change.kind in (EventKind.ASSIGNED, EventKind.REASSIGNED) else old.allotted
-    at_home = event.state in (State.ASSIGNED, State.IN_STOCK)
-    return replace(
-        old, state=event.state, piece=event.piece, label=change.label or old.label, allotted=allotted,
-        holder=allotted if at_home else change.holder or old.holder, route=change.route or old.route,
-        due=change.due or old.due, kind=change.kind, day=request.day, actor=request.actor, note=change.note,
-        file=change.file or old.file, marks=change.marks or old.marks, step=event.step,
-    )  # fmt: skip
-
 
 def assigned(issue: Issue, routes: dict[str, str] | None = None) -> Ledger:
     """A register in which the numbers of the issue are given out in the order of its distribution, and printed."""
-    ledger, number, key = Ledger(), 1, str(issue.head.key)
+    ledger, key, day = Ledger(), str(issue.head.key), issue.head.date.isoformat()
+    changes = assignments(issue, routes or {})
+    ledger.record(Request("assign", "罗钰", day, f"{day}T08:00:00+08:00"), changes)
+    ledger.say(EventKind.PRINTED, [change.number for change in changes], key, day=day)
+    return ledger
+
+
+def assignments(issue: Issue, routes: dict[str, str]) -> list[Change]:
+    """The numbers of the issue in the order of its distribution, archive and spare last."""
     changes: list[Change] = []
     for label, holder, copies in _holders(issue):
-        route = (routes or {}).get(holder, "")
+        number = len(changes) + 1
         changes += [
-            Change(key, each, EventKind.ASSIGNED, label=label, holder=holder, route=route)
+            Change(
+                str(issue.head.key), each, EventKind.ASSIGNED, label=label, holder=holder, route=routes.get(holder, "")
+            )
             for each in range(number, number + copies)
         ]
-        number += copies
-    day = issue.head.date.isoformat()
-    ledger.record(Request("assign", "罗钰", day, f"{day}T08:00:00+08:00"), changes)
-    ledger.say(EventKind.PRINTED, range(1, number), key, file="0" * 64, day=day)
-    return ledger
+    return changes
 
 
 def _holders(issue: Issue) -> Iterator[tuple[str, str, int]]:
@@ -131,3 +82,23 @@ def _holders(issue: Issue) -> Iterator[tuple[str, str, int]]:
                     yield listed.label, unit.name, unit.total
     yield ARCHIVE, ARCHIVE, issue.archive
     yield SPARE, SPARE, issue.spare
+
+
+def registered(root: Path, key: IssueKey, routes: dict[str, str] | None = None) -> None:
+    """Gives the numbers of the issue out, and records them as printed."""
+    publication = load_publication(root).value
+    assert publication
+    issue = load_issue(root, key, publication).value
+    assert issue
+    changes = assignments(issue, routes or {})
+    with open_register(root, publication.register, at=AT) as register:
+        register.record(Request("assign", "罗钰", "2026-01-20", AT), changes)
+    recorded(root, EventKind.PRINTED, [change.number for change in changes], str(key), file=FILE)
+
+
+def recorded(root: Path, kind: EventKind, numbers: list[int], key: str = "2026-01", **said: object) -> None:
+    publication = load_publication(root).value
+    assert publication
+    with open_register(root, publication.register, at=AT) as register:
+        changes = [Change(key, number, kind, **said) for number in numbers]  # type: ignore[arg-type]
+        register.record(Request(f"{kind.value}{numbers}", "罗钰", "2026-01-26", AT), changes)

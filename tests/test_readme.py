@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,29 @@ def test_the_architecture_page_knows_every_part_and_every_dependency() -> None:
     assert not [part for part in parts if f"`{part}/`" not in text]
     for path in re.findall(r"`((?:bulletin|templates|assets|tests|tools)/[\w./-]+)`", text):
         assert (REPOSITORY / path).exists(), path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", READMES)
+def test_the_life_of_a_copy_goes_as_it_is_told(readme: str, tmp_path: Path) -> None:
+    """Word for word on a copy of the sample; what the remarks promise is there afterwards."""
+    for name in ("bulletin.yaml", "house", "issues"):
+        source = REPOSITORY / name
+        shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path)
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "zh_CN.UTF-8"}
+    said = {}
+    for line in fenced(readme, "sh")[2].splitlines():
+        words = shlex.split(line, comments=True)
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+        said[" ".join(words[1:3])] = done.stdout
+    assert "合计 280 份，与报尾印数一致" in said["copies assign"]
+    assert (tmp_path / "build/2026-10/copies/000001-000280.pdf").is_file()
+    assert {path.name for path in (tmp_path / "build/2026-10/forms").iterdir()} >= {"分发登记表.pdf", "签收单.pdf"}
+    assert "登记 280 份＝在库 38＋在途 242" in said["copies send"]
+    assert "在途 112＋在外 130" in said["copies receive"]
+    assert "没有签收的 112 份" in said["copies overdue"]
+    assert "第 000127 号：在库" in said["copies find"]
+    assert "监销人：周砚、程以宁" in said["copies history"]
+    assert "登记册完好：1 期" in said["copies verify"]

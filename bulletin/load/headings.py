@@ -48,11 +48,11 @@ def find_headings(sheets: tuple[Sheet, ...]) -> Outcome[tuple[Sheet, Headings]]:
     others = tuple(each.name for each, _headings in found if each.name != sheet.name)
     if others:
         what = message("只读工作表“{name}”，没有读：{others}", name=sheet.name, others=others)
-        problems += (hint("table-sheet", Span(sheet.path), what),)
+        problems += (hint("sheet-others", Span(sheet.path), what),)
     if headings.unread:
         unread = tuple(name for _column, name in headings.unread)
         what = message("没有读入的列：{unread}", unread=unread)
-        problems += (hint("table-column", sheet.span(headings.row, headings.unread[0][0]), what),)
+        problems += (hint("sheet-column", sheet.span(headings.row, headings.unread[0][0]), what),)
     return Outcome((sheet, headings), problems)
 
 
@@ -82,11 +82,11 @@ def _repeated(sheet: Sheet, headings: Headings) -> Iterator[Problem]:
     for field, columns in headings.columns.items():
         if len(columns) > 1 and field is not Field.CONTACT:
             what = message("“{name}”有两列", name=field.value)
-            yield error("table-head", sheet.span(headings.row, columns[1]), what, message("只留一列，或改一个列名"))
+            yield error("sheet-head", sheet.span(headings.row, columns[1]), what, message("只留一列，或改一个列名"))
 
 
 def _missing(sheets: tuple[Sheet, ...]) -> Problem:
     path = sheets[0].path if sheets else ""
     what = message("前 {most} 行里找不到列名，至少要有“名称”这一列", most=MOST_BEFORE)
     known = tuple(field.value for field in COLUMNS)
-    return error("table-head", Span(path), what, message("列名可以写：{known}；不清楚的，先导出一份看看", known=known))
+    return error("sheet-head", Span(path), what, message("列名可以写：{known}；不清楚的，先导出一份看看", known=known))

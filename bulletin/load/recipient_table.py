@@ -16,12 +16,11 @@ from bulletin.load.sheet import TABLE_LIMIT, Sheet
 from bulletin.load.strict_yaml import YamlPath, YamlTree
 from bulletin.load.workbook import read_workbook
 from bulletin.model.problem import NOTHING, Message, Outcome, Problem, Span, error, has_errors, message
-from bulletin.model.recipient_list import Field, RecipientTable
+from bulletin.model.recipient_list import ALONE, Field, RecipientTable
 
 _SEPARATED = (".csv", ".tsv", ".txt")
 _TOTALS, _SUBTOTALS = frozenset({"合计", "总计", "共计"}), frozenset({"小计"})
-_ALONE = frozenset({"单列", "单列单位", "无", "-", "—", "——"})
-"""What stands in the column of groups for a unit that is in none."""
+_ALONE = frozenset({ALONE, "单列单位", "无", "-", "—", "——"})
 _KEYS = {
     Field.NAME: "name",
     Field.COPIES: "copies",
@@ -52,7 +51,9 @@ def load_recipient_table(path: Path) -> Outcome[RecipientTable]:
     rows = _Rows(sheet, headings)
     rows.read()
     recipients = recipients_of(rows.tree())
-    problems = (*sheet.problems, *found.problems, *rows.problems, *recipients.problems)
+    unread = {problem.span for problem in sheet.problems}
+    told = (problem for problem in (*rows.problems, *recipients.problems) if problem.span not in unread)
+    problems = (*sheet.problems, *found.problems, *told)
     if recipients.value is None or has_errors(problems):
         return Outcome(None, problems)
     return Outcome(RecipientTable(recipients.value, frozenset(headings.columns)), problems)
@@ -145,13 +146,13 @@ class _Rows:
         said = self._cell(number, Field.GROUP)
         if not said and self.above:
             what = message("“组别”空着：是“{group}”的成员，还是单列的单位？", group=self.above)
-            advice = message("成员逐行填上组别；单列的单位填“单列”，或移到表的最前面")
+            advice = message("成员逐行填上组别；单列的单位填“{alone}”", alone=ALONE)
             self._fault(number, Field.GROUP, what, advice)
         self.above = "" if said in _ALONE else said
         return self.above
 
     def _fault(self, number: int, column: Field, what: Message, advice: Message = NOTHING) -> None:
-        self.problems.append(error("table-row", self._span(number, column), what, advice))
+        self.problems.append(error("sheet-row", self._span(number, column), what, advice))
 
     def _place(self, number: int, where: YamlPath, said: dict[str, str]) -> None:
         self.places.setdefault(where, self._span(number, Field.NAME))
@@ -188,4 +189,4 @@ class _Rows:
         if said.isdecimal() and int(said) not in self.sums:
             what = message("合计写的是 {said}，上面各行相加是 {sum}", said=said, sum=self.sums[1])
             advice = message("核对各行，或删去合计这一行")
-            self.problems.append(error("table-sum", self._span(number, Field.COPIES), what, advice))
+            self.problems.append(error("sheet-sum", self._span(number, Field.COPIES), what, advice))

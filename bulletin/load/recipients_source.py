@@ -17,7 +17,7 @@ _MEMBERS = re.compile(r"\s+(- )?members:\s*(#.*)?")
 def cut_recipients(text: str, path: str) -> RecipientsSource:
     """The file in pieces; in one piece where an entry has no line of its own."""
     lines = text.rstrip("\n").split("\n") if text.strip() else []
-    head = tuple(itertools.takewhile(lambda line: line.startswith("#"), lines))
+    head = tuple(itertools.takewhile(lambda line: not line.strip() or line.lstrip().startswith("#"), lines))
     return _cut(lines, parse_yaml(text, path)) or RecipientsSource((), head=head)
 
 
@@ -49,7 +49,8 @@ def _section(lines: list[str], start: int, key: tuple[int, str], tree: YamlTree)
     entries = _entries(lines, (name,), value, tree) if value else ()
     if entries is None:
         return None
-    indent = tree.places[(name, 0)].column - 3 if entries else 2
+    first = entries[0].lines[0] if entries else "  -"
+    indent = first.index("-")
     return SourceSection(name, tuple(lines[start : line + 1]), indent, entries)
 
 

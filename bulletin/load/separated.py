@@ -32,5 +32,5 @@ def _separated(text: str, path: str, separator: str) -> Outcome[Sheet]:
                 return Outcome(None, (too_many_rows(path),))
     except csv.Error:
         what = message("从这一行起引号不成对，或一格里的文字太长")
-        return Outcome(None, (error("table-file", Span(path, len(rows) + 1, 1), what, SAVE_AS),))
+        return Outcome(None, (error("sheet-file", Span(path, len(rows) + 1, 1), what, SAVE_AS),))
     return Outcome(Sheet(path, "", tuple(rows)))

@@ -33,7 +33,7 @@ def too_many_rows(path: str) -> Problem:
     """What is said of a table that no bureau has."""
     what = message("表超过 {most} 行", most=MOST_ROWS)
     return error(
-        "table-file", Span(path), what, message("多半是带格式的空行：把名册复制到新建的表里，另存为 .xlsx 再导入")
+        "sheet-file", Span(path), what, message("多半是带格式的空行：把名册复制到新建的表里，另存为 .xlsx 再导入")
     )
 
 

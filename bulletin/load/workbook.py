@@ -29,7 +29,7 @@ def read_workbook(content: bytes, path: str) -> Outcome[tuple[Sheet, ...]]:
     """The sheets that are not hidden."""
     refused = _refusal(content)
     if refused:
-        return Outcome(None, (error("table-file", Span(path), *refused),))
+        return Outcome(None, (error("sheet-file", Span(path), *refused),))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl passes over: rules of formatting, pictures
         try:
@@ -40,7 +40,7 @@ def read_workbook(content: bytes, path: str) -> Outcome[tuple[Sheet, ...]]:
             what = message(
                 "Excel 文件已损坏，读不出来（英文说明：{reason}）", reason=f"{type(fault).__name__}: {fault}"[:200]
             )
-            return Outcome(None, (error("table-file", Span(path), what, SAVE_AS),))
+            return Outcome(None, (error("sheet-file", Span(path), what, SAVE_AS),))
 
 
 def _refusal(content: bytes) -> tuple[Message, Message] | None:
@@ -117,7 +117,7 @@ def _sheet(worksheet: Any, path: str) -> Sheet | None:
 
 def _unread(span: Span, shown: str = "") -> Problem:
     what = message("公式出错：{shown}", shown=shown) if shown else message("公式还没有算出结果")
-    return error("table-cell", span, what, message("把它改成文字或数字：复制后“选择性粘贴”为“数值”"))
+    return error("sheet-cell", span, what, message("把它改成文字或数字：复制后“选择性粘贴”为“数值”"))
 
 
 def _text(value: object) -> str:
@@ -146,9 +146,15 @@ def _merged_and_unknown(worksheet: Any) -> tuple[dict[tuple[int, int], int], lis
             if covered > MOST_ROWS * MOST_COLUMNS:
                 raise ValueError("more merged cells than cells")
             merged |= {(row, left): top for row in range(top + 1, bottom + 1)}
-        elif name == "c" and {_name(each) for each in element} & {"f", "v"} == {"f"} and element.get("r"):
+        elif name == "c" and _not_computed(element) and element.get("r"):
             unknown.append(coordinate_to_tuple(element.get("r")))
     return merged, unknown
+
+
+def _not_computed(cell: Any) -> bool:
+    """True for a formula without a result; an empty text is one (ECMA-376, 18.18.11: `str`)."""
+    parts = {_name(each): each.text for each in cell}
+    return "f" in parts and not parts.get("v") and cell.get("t") != "str"
 
 
 def _elements(worksheet: Any) -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,10 @@ ARCHIVE, SPARE = "存档", "机动"
 _RANGE = re.compile(r"(?P<first>\d{1,8})(?:[-－—–~～至](?P<last>\d{1,8}))?")
 
 
+LARGEST = 10**8 - 1
+"""As the last of a range: up to the last copy, whichever that is."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class NumberRange:
     """The numbers from `first` to `last`, both of them included."""
@@ -105,7 +109,7 @@ class CopyMarks:
 
     @property
     def coded(self) -> bool:
-        """True if a copy bears any code, which needs the register's key."""
+        """True if any mark is a code, which needs the register's key."""
         return self.tracing or self.code is not CodeKind.NONE
 
     def names(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bulletin.model.copies import Allotment, NumberRange
 from bulletin.model.issue import IssueKey
@@ -23,24 +24,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to be recorded of the chosen copies. Of what is empty, each copy keeps what it has."""
+    """What is to be recorded, and of which copies. Of what is empty, each copy keeps what it has."""
 
     kind: EventKind
+    choice: Choice
     holder: str = ""
     route: str = ""
     due: str = ""
     witnesses: tuple[str, ...] = ()
     note: str = ""
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Which copies are to be printed and how: in one file, a file for each recipient, or files of `batch` copies; on sheets by a press
+    """Which copies are to be printed, below which folder, and how: in one file, a file for each recipient, or files of `batch` copies; on sheets by a press
     profile, with the numbered sheets apart from the others; again, and then why.
 
     `fresh_key` is a random key for check codes, which the register keeps if it has none.
     """
 
+    output: Path
     choice: Choice
     each: bool = False
     batch: int = 0
@@ -60,7 +64,7 @@ class Tally:
     @classmethod
     def of(cls, records: Iterable[CopyRecord]) -> Tally:
         """Withdrawn numbers are registered no more, and not counted."""
-        found = Counter(record.state for record in records if record.state is not State.WITHDRAWN)
+        found: Counter[State] = Counter(record.state for record in records if record.state is not State.WITHDRAWN)
         return cls(tuple((state, found[state]) for state in State if found[state]))
 
     @property

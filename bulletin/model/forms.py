@@ -186,7 +186,8 @@ class SlipSheet:
     """Slips or labels on their sheets, from the `start`-th place on.
 
     `issue` is `《银龄工作动态》2026年第10期（总第210期）`, `short` the same without the serial, `sender` who sends them, `phone`
-    where to ask, `days` in how many days a receipt is due.
+    where to ask, `days` in how many days a receipt is due, `return_days` in how many a copy that has no day of its own (0: it need
+    not come back).
     """
 
     name: FormName
@@ -198,6 +199,7 @@ class SlipSheet:
     sender: str
     phone: str
     days: int
+    return_days: int
     slips: tuple[Slip, ...]
 
 

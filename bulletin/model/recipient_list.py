@@ -30,6 +30,8 @@ class Field(Enum):
 
 COLUMNS = tuple(field for field in Field if field is not Field.ORDER)
 """The columns of a table of recipients, in order."""
+ALONE = "单列"
+"""What a table says in place of a group for a unit that is in none, so that its rows can be sorted."""
 
 
 FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -60,7 +62,7 @@ class ListRow:
         return self.group, self.unit.name
 
     def cells(self) -> dict[Field, str]:
-        """The text of each column."""
+        """What is said of the unit, field by field as text."""
         unit = self.unit
         return {
             Field.GROUP: self.group,
@@ -73,6 +75,12 @@ class ListRow:
             Field.UNTIL: unit.until.isoformat() if unit.until else "",
             Field.COUNT: str(unit.members) if self.counted else "",
         }
+
+
+def table_of(recipients: Iterable[Recipient]) -> list[list[str]]:
+    """The list as a table: a text for each of `COLUMNS` in each row."""
+    rows = (row.cells() | {Field.GROUP: row.group or ALONE} for row in rows_of(recipients))
+    return [[cells[field] for field in COLUMNS] for cells in rows]
 
 
 def rows_of(recipients: Iterable[Recipient]) -> tuple[ListRow, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -116,7 +117,7 @@ def _import(root: Path, source: Path, today: date, *, dry_run: bool) -> ImportRe
         return ImportReport((*current.problems, *in_order(table.problems)))
     if Field.GROUP not in table.value.columns and any(each.group for each in current.value):
         what = message("没有“组别”这一列，名册里却有成组的单位")
-        return ImportReport((error("table-head", Span(source.name), what, message("先导出一份，在它上面改")),))
+        return ImportReport((error("sheet-head", Span(source.name), what, message("先导出一份，在它上面改")),))
     recipients = carried_over(table.value, current.value)
     changes = compare_recipients(current.value, recipients)
     report = ImportReport(
@@ -173,18 +174,13 @@ def _said(recipients: tuple[Recipient, ...]) -> list[tuple[str, bool, list[dict[
 
 
 def _comments_lost(before: str, after: str) -> tuple[Problem, ...]:
-    old, new = (
-        Counter(line.strip() for line in text.split("\n") if line.strip().startswith("#")) for text in (before, after)
-    )
-    lost = tuple((old - new).elements())
+    lost = sum((_comments(before) - _comments(after)).values())
     if not lost:
         return ()
-    what = message("{count} 行注释随删去的单位去掉了", count=len(lost))
-    return (
-        hint(
-            "recipients-comments",
-            Span(RECIPIENTS_FILE),
-            what,
-            message("要找回，看 {kept}", kept=RECIPIENTS_FILE + _KEPT_SUFFIX),
-        ),
-    )
+    what = message("{count} 处注释随删去的单位去掉了", count=lost)
+    advice = message("要找回，看 {kept}", kept=RECIPIENTS_FILE + _KEPT_SUFFIX)
+    return (hint("recipients-comments", Span(RECIPIENTS_FILE), what, advice),)
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(re.findall(r"(?m)(?:^|\s)(#.*)$", text))

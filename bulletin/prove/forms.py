@@ -95,7 +95,7 @@ def _check_folios(areas: Sequence[tuple[_Glyphs, str]], form: TableForm, span: S
 def _check_counts(form: TableForm, numbers: Collection[int], span: Span) -> Iterator[Problem]:
     """The copies in the column of numbers are those that are wanted, and the column of counts adds up to them."""
     yield from _check_numbers(form.name, form.cells(ColumnKind.NUMBERS), numbers, span)
-    count = sum(int(text) for text in form.cells(ColumnKind.COUNT))
+    count = sum(int(text) for text in form.cells(ColumnKind.COUNT) if text)
     sums = {text for part in form.parts for text in part.total if text.isdecimal()}
     if count != len(numbers) or (len(form.parts) == 1 and form.parts[0].total and str(count) not in sums):
         yield _fault(form.name, message("份数合计 {count}，应是 {wanted}", count=count, wanted=len(numbers)), span)
@@ -104,9 +104,10 @@ def _check_counts(form: TableForm, numbers: Collection[int], span: Span) -> Iter
 def _check_numbers(name: FormName, cells: Iterable[str], numbers: Collection[int], span: Span) -> Iterator[Problem]:
     found = Counter(number for text in cells for number in parse_numbers(text))
     wanted = Counter(numbers)
-    for said, odd in ((message("漏了份号"), wanted - found), (message("多了份号"), found - wanted)):
-        if odd:
-            yield _fault(name, message("{said} {numbers}", said=said, numbers=numbers_text(odd, 1)), span)
+    if missing := wanted - found:
+        yield _fault(name, message("漏了份号 {numbers}", numbers=numbers_text(missing, 1)), span)
+    if extra := found - wanted:
+        yield _fault(name, message("多了份号 {numbers}", numbers=numbers_text(extra, 1)), span)
 
 
 def _without_repeated_heads(pages: Sequence[_Glyphs], form: TableForm) -> tuple[_Glyphs, list[int]]:
@@ -201,6 +202,8 @@ def _slip_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
     yield f"请清点核对，签字盖章，{days}将本回执退回{sheet.sender}{phone}。"
     if slip.due:
         yield f"本件请于{slip.due}前清退。"
+    elif sheet.return_days:
+        yield f"本件请于发出之日起{sheet.return_days}日内清退。"
 
 
 def _check_fields(fields: Sequence[_Field], glyphs: _Glyphs, name: FormName, span: Span) -> Iterator[Problem]:
@@ -233,4 +236,4 @@ def _too_near(upper: PrintedLine, lower: PrintedLine) -> bool:
 
 
 def _fault(name: FormName, what: Message, span: Span) -> Problem:
-    return error("proof-form", span, message("{form}：{what}", form=name.value, what=what), _ADVICE)
+    return error("proof-form", span, message("{form}核对不通过：{what}", form=name.value, what=what), _ADVICE)

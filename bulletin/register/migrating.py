@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.model.errors import RegisterUnavailable
 from bulletin.model.problem import message
 from bulletin.model.register import CORRECTABLE
-from bulletin.register.places import arriving
+from bulletin.register.places import alone_in, arriving
 from bulletin.register.store import Store, scripts_of, version_of
 from bulletin.register.verifying import chain_faults, step_rows
 
@@ -43,7 +43,7 @@ def migrate(store: Store, folder: Path, at: str) -> None:
 
 
 def _back_up(store: Store, path: Path) -> None:
-    with arriving(path) as fresh:
+    with alone_in(path.parent), arriving(path) as fresh:
         entries, head = store.back_up(fresh)
         for fault in chain_faults(entries, head):
             what = message("升级登记册之前核对没有通过，没有升级：{fault}", fault=fault)

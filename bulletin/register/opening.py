@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from bulletin.model.problem import message
 from bulletin.model.register import RegisterSettings
 from bulletin.register.exporting import read_lines
 from bulletin.register.migrating import install, migrate
-from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk
+from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk, writing_to
 from bulletin.register.register import Register
-from bulletin.register.sqlite import new_sqlite, open_sqlite
+from bulletin.register.sqlite import damaged, new_sqlite, open_sqlite
 from bulletin.register.store import Store, version_of
 from bulletin.register.verifying import chain_faults
 
@@ -34,12 +34,8 @@ def open_register(root: Path, settings: RegisterSettings, *, at: str, create: bo
         RegisterUnavailable: It is in use, damaged, out of reach, or newer than the program.
         CannotWrite: Read-only disk, no permission, disk full.
     """
-    with _store_of(root, settings, create=create) as store:
-        if not version_of(store):
-            _may_create(create=create)
-            install(store)
-        migrate(store, root / FOLDER, at)
-        yield Register(store)
+    with _opened(root, settings, at, _make_unless_lost if create else None) as register:
+        yield register
 
 
 def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at: str) -> int:
@@ -53,13 +49,25 @@ def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at:
     for fault in chain_faults(exported.entries, exported.head):
         what = message("这个导出文件不能导入：{reason}", reason=fault)
         raise RegisterRefused(what, message("文件可能没有传完，或被人改动过；登记册没有改动"))
-    with open_register(root, settings, at=at) as register:
+    with _opened(root, settings, at, _make) as register:
         register.restore(exported)
     return exported.head.seq
 
 
 @contextmanager
-def _store_of(root: Path, settings: RegisterSettings, *, create: bool) -> Iterator[Store]:
+def _opened(root: Path, settings: RegisterSettings, at: str, make: Callable[[Path], None] | None) -> Iterator[Register]:
+    """The register; `make` makes one in a file, and is `None` where none is to be made."""
+    with _store_of(root, settings, make) as store:
+        if not version_of(store):
+            if not make:
+                raise _none_yet()
+            install(store)
+        migrate(store, root / FOLDER, at)
+        yield Register(store)
+
+
+@contextmanager
+def _store_of(root: Path, settings: RegisterSettings, make: Callable[[Path], None] | None) -> Iterator[Store]:
     if settings.url:
         from bulletin.register.postgresql import open_postgresql
 
@@ -67,35 +75,59 @@ def _store_of(root: Path, settings: RegisterSettings, *, create: bool) -> Iterat
             yield shared
         return
     path = root / FOLDER / FILE
+    with writing_to(path):
+        _prepare(path, make)
+    with open_sqlite(path) as store:
+        yield store
+
+
+def _prepare(path: Path, make: Callable[[Path], None] | None) -> None:
+    """Makes the register if there is none, and refuses a place where one may not lie."""
     if not os.path.lexists(path):
-        _may_create(create=create)
-        _make(path)
+        if not make:
+            raise _none_yet()
+        make(path)
     if path.is_symlink() or not path.is_file():
         what = message("“{path}”不是普通文件，不能用作登记册", path=str(path))
         raise RegisterUnavailable(what, message("登记册要放在刊物文件夹的 registers 里，不能用快捷方式指到别处"))
     refuse_shared_disk(path.parent)
-    with open_sqlite(path) as store:
-        yield store
+    if not path.stat().st_size:
+        raise damaged(path, message("文件是空的"))
+
+
+def _make_unless_lost(path: Path) -> None:
+    """Makes a register, but not where backups say that there was one: its numbers would be issued again.
+
+    Raises:
+        RegisterUnavailable: There was one.
+    """
+    _refuse_beside(path, f"{path.stem}-*")
+    _make(path)
 
 
 def _make(path: Path) -> None:
     """Makes a register that nobody sees before it is whole.
 
     Raises:
-        RegisterUnavailable: There was one: what belongs to it lies there.
+        RegisterUnavailable: The journal of another lies there: SQLite would write it into this one.
     """
     with alone_in(path.parent):
         refuse_shared_disk(path.parent)
         if os.path.lexists(path):
             return
-        left = sorted(each.name for each in path.parent.glob(f"{path.stem}*"))
-        if left:
-            what = message("登记册不见了，旁边却有它的备份或日志：{names}", names=tuple(left))
-            raise RegisterUnavailable(what, message("没有另建新册，免得份号重发；请先用备份恢复登记册"))
+        _refuse_beside(path, f"{path.name}-*")
         with arriving(path) as fresh, new_sqlite(fresh) as store:
             install(store)
 
 
-def _may_create(*, create: bool) -> None:
-    if not create:
-        raise UsageError(message("还没有登记册"), message("第一次登记份号时会自动建立"))
+def _refuse_beside(path: Path, pattern: str) -> None:
+    left = sorted(each.name for each in path.parent.glob(pattern))
+    if left and not os.path.lexists(path):
+        what = message("登记册不见了，旁边却有它的备份或日志：{names}", names=tuple(left))
+        raise RegisterUnavailable(
+            what, message("没有另建新册，免得份号重发；请先恢复登记册：用备份文件，或导入最近的导出文件")
+        )
+
+
+def _none_yet() -> UsageError:
+    return UsageError(message("还没有登记册"), message("第一次登记份号时会自动建立"))

@@ -26,12 +26,15 @@ _LOCK = 0x62756C6C65746E
 _REACHING = {
     "connect_timeout": "10",
     "tcp_user_timeout": "30000",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
     "application_name": "bulletin",
     "client_encoding": "utf8",
 }
-_SETTINGS = f"""
+_SETTINGS = """
 SET search_path TO copies;
-SET lock_timeout TO '{BUSY_SECONDS}s';
+SET lock_timeout TO '{seconds}s';
 SET statement_timeout TO '120s';
 SET idle_in_transaction_session_timeout TO '120s';
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
@@ -46,18 +49,23 @@ UNION ALL
 SELECT 'table ' || relname, concat_ws(' ', relkind, relpersistence, relrowsecurity, relhasrules) FROM pg_class
 WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = current_schema()::regnamespace
 UNION ALL
-SELECT 'constraint ' || conrelid::regclass || '.' || conname, pg_get_constraintdef(oid, true) || convalidated
+SELECT 'constraint ' || conrelid::regclass || '.' || conname, concat_ws(' ', pg_get_constraintdef(oid, true), convalidated)
 FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype <> 't'
 UNION ALL
-SELECT 'index ' || indexrelid::regclass, pg_get_indexdef(indexrelid, 0, true) || indisvalid
+SELECT 'index ' || indexrelid::regclass, concat_ws(' ', pg_get_indexdef(indexrelid, 0, true), indisvalid)
 FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE c.relnamespace = current_schema()::regnamespace
 UNION ALL
-SELECT 'trigger ' || tgname, pg_get_triggerdef(t.oid, true) || tgenabled
+SELECT 'trigger ' || tgname, concat_ws(' ', pg_get_triggerdef(t.oid, true), tgenabled)
 FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
 WHERE c.relnamespace = current_schema()::regnamespace AND NOT tgisinternal
 UNION ALL
 SELECT 'function ' || proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
 """
+_EXISTS = """
+SELECT 1 AS found FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'copies' AND c.relname = 'meta'
+"""
+"""Not `to_regclass`: that may answer from a cache of before the lock, when another process had not made the schema yet."""
 _SCRATCH = "copies_as_meant"
 
 
@@ -97,7 +105,7 @@ class PostgresqlStore:
             yield
 
     def exists(self) -> bool:
-        return self.rows("SELECT to_regclass('copies.meta') IS NOT NULL AS found")[0]["found"] is True
+        return bool(self.rows(_EXISTS))
 
     def damage(self) -> tuple[Message, ...]:
         return ()
@@ -133,7 +141,7 @@ def open_postgresql(url: str) -> Iterator[PostgresqlStore]:
     with closing(connection):
         with _explained():
             connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-            connection.execute(_SETTINGS.encode())
+            connection.execute(_SETTINGS.format(seconds=BUSY_SECONDS).encode())
             _refuse_bad_server(connection)
         yield PostgresqlStore(connection)
 
@@ -177,7 +185,9 @@ def _explained() -> Iterator[None]:
         what = message("数据库不让用登记册（英文说明：{reason}）", reason=_first_line(fault))
         raise RegisterUnavailable(what, message("请数据库管理员授权")) from fault
     except psycopg.Error as fault:
-        what = message("数据库连不上，或中途断了（英文说明：{reason}）", reason=_first_line(fault))
+        reached = not isinstance(fault, psycopg.OperationalError | psycopg.InterfaceError)
+        template = message("数据库出错") if reached else message("数据库连不上，或中途断了")
+        what = message("{what}（英文说明：{reason}）", what=template, reason=_first_line(fault))
         raise RegisterUnavailable(what, message("排除故障后重新运行即可；已经记下的不会重复")) from fault
 
 

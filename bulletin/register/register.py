@@ -65,15 +65,15 @@ class Register:
         with self._store.reading():
             return tuple(register_faults(self._store, anchor))
 
-    def check_key(self, fresh: bytes) -> bytes:
-        """The key of check codes; `fresh`, which the caller drew at random, is kept as the key if there is none yet."""
-        if not (kept := setting_of(self._store, _KEY)):
+    def check_key(self, fresh: bytes = b"") -> bytes:
+        """The key of check codes; `fresh`, which the caller drew at random, is kept as the key if there is none yet. Empty if there
+        is neither: no code was ever made."""
+        if fresh and not setting_of(self._store, _KEY):
             with self._store.writing():
-                kept = setting_of(self._store, _KEY) or fresh.hex()
                 self._store.change(
-                    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [(_KEY, kept)]
+                    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [(_KEY, fresh.hex())]
                 )
-        return bytes.fromhex(kept)
+        return bytes.fromhex(setting_of(self._store, _KEY))
 
     def clock_behind(self, at: str) -> str:
         """When the last event was recorded, if that is later than `at`: one of the two clocks is wrong. Else empty."""

@@ -157,13 +157,11 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 
 def _examine(connection: sqlite3.Connection, path: Path) -> None:
     """Refuses a file that is no register, or is damaged, before anything is done with it."""
-    if path.stat().st_size == 0:
-        raise _damaged(path, message("文件是空的"))
     if connection.execute("PRAGMA application_id").fetchone()["application_id"] != APPLICATION:
-        raise _damaged(path, message("不是份号登记册"))
+        raise damaged(path, message("不是份号登记册"))
     found = [row["quick_check"] for row in connection.execute("PRAGMA quick_check(1)")]
     if found != ["ok"]:
-        raise _damaged(path, message("英文说明：{reason}", reason=str(found[0])))
+        raise damaged(path, message("英文说明：{reason}", reason=str(found[0])))
 
 
 def _schema_of(connection: sqlite3.Connection) -> dict[str, str]:
@@ -194,7 +192,7 @@ def _failure(path: Path, fault: sqlite3.Error) -> RegisterUnavailable:
         what = message("登记册正被别人使用，等了 {seconds} 秒还没有轮到", seconds=int(BUSY_SECONDS))
         return RegisterUnavailable(what, message("请过一会儿重新运行；已经记下的不会重复"))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return _damaged(path, message("英文说明：{reason}", reason=str(fault)))
+        return damaged(path, message("英文说明：{reason}", reason=str(fault)))
     reason = {
         sqlite3.SQLITE_FULL: message("磁盘满了"),
         sqlite3.SQLITE_READONLY: message("磁盘是只读的"),
@@ -206,6 +204,7 @@ def _failure(path: Path, fault: sqlite3.Error) -> RegisterUnavailable:
     return RegisterUnavailable(what, message("排除故障后重新运行即可；已经记下的不会重复"))
 
 
-def _damaged(path: Path, reason: Message) -> RegisterUnavailable:
+def damaged(path: Path, reason: Message) -> RegisterUnavailable:
+    """What is said of a file that is no register any more."""
     what = message("登记册“{path}”损坏了，或不是登记册：{reason}", path=str(path), reason=reason)
     return RegisterUnavailable(what, message("没有改动它；请先把它另存一份，再用最近的备份恢复"))

@@ -89,9 +89,11 @@ def event_in(entry: Fields) -> Event:
         raise RegisterUnavailable(what, message("登记册可能被人改动过；请用备份恢复，或请维护人员核对")) from fault
 
 
-def add_events(store: Store, events: Iterable[Event]) -> None:
-    """Writes the events, within a transaction."""
-    store.change(_INSERT, [_cells(event) for event in events])
+def add_events(store: Store, events: Sequence[Event]) -> None:
+    """Writes the events and the new head, within a transaction."""
+    if events:
+        store.change(_INSERT, [_cells(event) for event in events])
+        store.change("UPDATE head SET seq = ?, hash = ?", [(events[-1].seq, events[-1].hash)])
 
 
 def head_of(store: Store) -> Head:

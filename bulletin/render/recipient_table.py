@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.recipient import Recipient, Route
-from bulletin.model.recipient_list import COLUMNS, FORMULA_MARKS, Field, guarded, rows_of
+from bulletin.model.recipient_list import COLUMNS, FORMULA_MARKS, Field, guarded, table_of
 from bulletin.model.width import width_of
 
 if TYPE_CHECKING:
+    from openpyxl.styles import Border
     from openpyxl.worksheet.worksheet import Worksheet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +40,7 @@ def render_csv(recipients: tuple[Recipient, ...], name: str) -> Artifact:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(field.value for field in COLUMNS)
-    writer.writerows([guarded(cell) for cell in row.cells().values()] for row in rows_of(recipients))
+    writer.writerows([guarded(cell) for cell in row] for row in table_of(recipients))
     return Artifact(name, "text/csv", text.getvalue().encode("utf-8-sig"))
 
 
@@ -50,7 +51,7 @@ def render_workbook(recipients: tuple[Recipient, ...], name: str) -> Artifact:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet: Worksheet = book.create_sheet(_SHEET)
-    rows = [[row.cells()[field] for field in COLUMNS] for row in rows_of(recipients)]
+    rows = table_of(recipients)
     for column, field in enumerate(COLUMNS, start=1):
         _style_head(sheet.cell(1, column, field.value))
         for number, row in enumerate(rows, start=2):
@@ -62,19 +63,28 @@ def render_workbook(recipients: tuple[Recipient, ...], name: str) -> Artifact:
 
 
 def _style_head(cell: Any) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor=_HEAD_COLOUR)
-    cell.alignment = Alignment(horizontal="center", vertical="center")
-    cell.border = Border(bottom=Side("thin", color=_LINE_COLOUR))
+    cell.alignment = Alignment("center", "center")
+    cell.border = _thin_border()
+
+
+def _thin_border() -> Border:
+    from openpyxl.styles import Border, Side
+
+    line = Side("thin", color=_LINE_COLOUR)
+    return Border(line, line, line, line)
 
 
 def _fill(cell: Any, field: Field, text: str) -> None:
     """Numbers and days as such, all else as text that Excel takes for nothing more."""
     from openpyxl.styles import Alignment
 
-    cell.alignment = Alignment(vertical="center", wrap_text=field is Field.ADDRESS)
+    centred = field in _NUMBERS | _DAYS
+    cell.alignment = Alignment("center" if centred else None, "center", wrap_text=field is Field.ADDRESS)
+    cell.border = _thin_border()
     if not text:
         cell.number_format = "yyyy-mm-dd" if field in _DAYS else "General" if field in _NUMBERS else "@"
     elif field in _NUMBERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ _KEYS = {
 }
 _SAID_BY_MOST = frozenset({Field.COPIES, Field.ROUTE})
 """What the group says where most members agree; the rest is said for all members or for each."""
+_TEXTS = frozenset({"name", "contact", "address"})
+_NO_TEXT = re.compile(r"(?i)[0-9.][0-9a-f_.:xoe+ TZ-]*|y|n|yes|no|on|off|true|false|null")
 _COMMENT = re.compile(r"(?:^|\s)(?P<comment>#.*)$")
 
 
@@ -94,19 +97,25 @@ def _written(recipient: Recipient, indent: int, entry: SourceEntry | None) -> It
             continue
         yield from (*member.above, *_comments(member.lines, margin)) if member else ()
         own = {key: text for key, text in said.items() if common.get(key) != text}
-        yield from _item(own, margin) if len(own) > 1 else (f"{' ' * margin}- {yaml_text(unit.name)}",)
+        yield from _item(own, margin) if len(own) > 1 else (f"{' ' * margin}- {_scalar('name', unit.name)}",)
 
 
 def _margin(entry: SourceEntry | None) -> int:
     """How far the members are set in, 0 where there are none."""
-    first = entry.members[0].lines[0] if entry and entry.members else ""
-    return len(first) - len(first.lstrip())
+    return entry.members[0].lines[0].index("-") if entry and entry.members else 0
 
 
 def _item(said: Mapping[str, str], indent: int) -> Iterator[str]:
     """An entry of a list, a field a line."""
     for number, (key, text) in enumerate(said.items()):
-        yield f"{' ' * indent}{'  ' if number else '- '}{key}: {yaml_text(text)}"
+        yield f"{' ' * indent}{'  ' if number else '- '}{key}: {_scalar(key, text)}"
+
+
+def _scalar(key: str, text: str) -> str:
+    """The value in YAML; a text that other readers would take for a number, a day or a truth value is quoted."""
+    if key in _TEXTS and _NO_TEXT.fullmatch(text):
+        return json.dumps(text, ensure_ascii=False)
+    return yaml_text(text)
 
 
 def _said(unit: Unit, *, counted: bool = False) -> dict[str, str]:

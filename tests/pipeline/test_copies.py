@@ -3,87 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
-from click.testing import CliRunner
 
-from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
-from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport
-from bulletin.model.edition import Audience
+from bulletin.model.copy_reports import Choice, PrintOrder
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
-from bulletin.model.problem import Message
-from bulletin.model.register import EventKind, Request, State
+from bulletin.model.register import EventKind, State
 from bulletin.pipeline.copies.asking import find_copy, find_holder, find_overdue, history, list_copies
 from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.keeping import export, rebuild, verify
-from bulletin.pipeline.copies.printing import print_copies
-from bulletin.pipeline.copies.recording import move
 from bulletin.pipeline.copies.tracing import trace
-from bulletin.pipeline.signing import Hand, sign
 from tests.conftest import BASE, Make
-
-KEY = IssueKey(2026, False, 1)
-AT = "2026-01-21T09:00:00+08:00"
-RECIPIENTS = "house/recipients.yaml"
-ISSUE = "issues/2026-01/issue.yaml"
-EVERYTHING = Choice(every=True)
-
-
-def quiet(_what: Message) -> None:
-    pass
-
-
-def asked(name: str, day: str = "2026-01-21", by: str = "李晶鑫") -> Request:
-    return Request(name, by, day, AT)
-
-
-def signed(root: Path) -> Path:
-    """The publication with its issue built and signed."""
-    report = sign(root, KEY, Hand("杨红", AT), BuildOrder(Audience.PUBLIC, root / "build", ""), quiet)
-    assert report.signed, report.problems
-    return root
-
-
-def printed(root: Path, order: PrintOrder | None = None, name: str = "print") -> PrintReport:
-    order = order or PrintOrder(EVERYTHING)
-    return print_copies(root, KEY, replace(order, fresh_key=b"k" * 32), asked(name), root / "build", quiet)
-
-
-def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: str) -> MoveReport:
-    ranges = tuple(found for word in numbers.split() if (found := NumberRange.parse(word)))
-    choice = Choice(ranges, every=not ranges)
-    wanted = replace(Move(kind), **said)  # type: ignore[arg-type]
-    return move(root, KEY, choice, wanted, asked(name or f"{kind.value} {numbers}"), dry_run=False)
-
-
-def states(root: Path) -> dict[int, State]:
-    return {record.number: record.state for record in list_copies(root, KEY, AT).records}
-
-
-def holders(root: Path) -> list[str]:
-    return [record.holder for record in list_copies(root, KEY, AT).records]
-
-
-def first_pages(path: Path, copies: int) -> list[str]:
-    """The number on the first page of each copy of a run, as PDFium reads it."""
-    with pdfium.PdfDocument(path) as document:
-        pages = len(document) // copies
-        texts = [document[at * pages].get_textpage().get_text_bounded() for at in range(copies)]
-    return [found for text in texts for found in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
-
-
-@pytest.fixture
-def root(make: Make) -> Path:
-    """An issue of ten copies, signed; its numbers assigned."""
-    root = signed(make())
-    assign(root, KEY, asked("assign"), dry_run=False)
-    return root
+from tests.ten_copies import (
+    AT,
+    KEY,
+    RECIPIENTS,
+    asked,
+    first_pages,
+    holders,
+    moved,
+    ordered,
+    printed,
+    signed,
+    states,
+)
 
 
 def test_numbers_follow_the_list(root: Path) -> None:
@@ -143,9 +90,9 @@ def test_printing_again_gives_the_same_file_and_counts_once(root: Path) -> None:
 def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
     printed(root)
     with pytest.raises(UsageError, match="已经"):
-        printed(root, PrintOrder(EVERYTHING, profile="骑马订"), name="other")
+        printed(root, ordered(profile="骑马订"), name="other")
     ranges = Choice((NumberRange(1, 10),))
-    report = printed(root, PrintOrder(ranges, profile="骑马订", reason="改用骑马订"), name="other")
+    report = printed(root, ordered(ranges, profile="骑马订", reason="改用骑马订"), name="other")
     assert report.files
     assert {record.piece for record in list_copies(root, KEY, AT).records} == {2}
 
@@ -153,10 +100,10 @@ def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
 @pytest.mark.parametrize(
     ("order", "names"),
     [
-        (PrintOrder(EVERYTHING, batch=4), ["000001-000004", "000005-000008", "000009-000010"]),
-        (PrintOrder(EVERYTHING, each=True), ["000001-000002-甲局", "000003-000005-各科", "000006-000009-存档", "000010-机动"]),
-        (PrintOrder(Choice(holder="甲局")), ["000001-000002"]),
-        (PrintOrder(Choice((NumberRange(3, 10**8 - 1),))), ["000003-000010"]),
+        (ordered(batch=4), ["000001-000004", "000005-000008", "000009-000010"]),
+        (ordered(each=True), ["000001-000002-甲局", "000003-000005-各科", "000006-000009-存档", "000010-机动"]),
+        (ordered(Choice(holder="甲局")), ["000001-000002"]),
+        (ordered(Choice((NumberRange(3, 10**8 - 1),))), ["000003-000010"]),
     ],
     ids=["batches", "each", "recipient", "from"],
 )  # fmt: skip
@@ -193,7 +140,7 @@ def test_nothing_is_printed_when_the_list_changed_since(root: Path) -> None:
 
 def test_a_reprint_voids_the_first_piece_and_counts_once(root: Path) -> None:
     printed(root)
-    order = PrintOrder(Choice((NumberRange(7, 7),)), reason="卡纸")
+    order = ordered(Choice((NumberRange(7, 7),)), reason="卡纸")
     first, again = printed(root, order, name="reprint"), printed(root, order, name="reprint")
     assert first.files == again.files
     (record,) = find_copy(root, 7, KEY, AT).records
@@ -205,9 +152,9 @@ def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
     printed(root)
     assert len(moved(root, EventKind.SENT).done) == 5  # archive and spare stay
     assert len(moved(root, EventKind.RECEIVED, "1-2", note="王芳").done) == 2
-    assert [record.number for record in find_overdue(root, None, __import__("datetime").date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
+    assert [record.number for record in find_overdue(root, None, date(2026, 1, 29), AT).unsigned] == [3, 4, 5]
     moved(root, EventKind.RETURNED, "1")
-    move(root, KEY, Choice((NumberRange(1, 1),)), Move(EventKind.DESTROYED, witnesses=("甲", "乙")), asked("d"), dry_run=False)
+    moved(root, EventKind.DESTROYED, "1", witnesses=("王芳", "张强"))
     assert states(root)[1] is State.DESTROYED
     tally = list_copies(root, KEY, AT).tally
     assert tally.total == 10
@@ -261,7 +208,7 @@ def test_days_of_return_come_from_the_settings(make: Make) -> None:
     moved(root, EventKind.RECEIVED)
     (record,) = find_copy(root, 1, KEY, AT).records
     assert record.due == "2026-02-20"
-    day = __import__("datetime").date(2026, 2, 21)
+    day = date(2026, 2, 21)
     assert len(find_overdue(root, KEY, day, AT).unreturned) == 5
 
 
@@ -277,7 +224,7 @@ def test_an_export_rebuilds_the_register(root: Path, make: Make) -> None:
 def test_a_copy_is_traced_by_its_code(make: Make, code: str) -> None:
     root = signed(make({"bulletin.yaml": BASE["bulletin.yaml"] + f"copy_number: {{code: {code}, tracing: true}}\n"}))
     assign(root, KEY, asked("assign"), dry_run=False)
-    report = printed(root, PrintOrder(Choice((NumberRange(7, 7),))))
+    report = printed(root, ordered(Choice((NumberRange(7, 7),))))
     found = trace(root, Path(report.files[0].path), AT)
     assert {(each.number, each.genuine) for each in found} == {("000007", True)}
     assert {each.record.holder for each in found if each.record} == {"存档"}
@@ -291,6 +238,6 @@ def test_a_code_of_another_register_is_not_true(make: Make) -> None:
     for each in (root, other):
         assign(each, KEY, asked("assign"), dry_run=False)
     printed(other)
-    order = PrintOrder(Choice((NumberRange(7, 7),)), fresh_key=b"f" * 32)
-    report = print_copies(root, KEY, order, asked("print"), root / "build", quiet)
+    order = replace(ordered(Choice((NumberRange(7, 7),))), fresh_key=b"f" * 32)
+    report = printed(root, order)
     assert {each.genuine for each in trace(other, Path(report.files[0].path), AT)} == {False}

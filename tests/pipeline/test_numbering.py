@@ -27,9 +27,9 @@ from bulletin.model.problem import Message, Outcome, Span
 from bulletin.model.publication import PdfStandard
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.conforming import sources_to_attach
-from bulletin.pipeline.copy_names import copies_path
+from bulletin.pipeline.copies.names import copies_path
+from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
-from bulletin.pipeline.numbering import make_copies
 from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
 from bulletin.render import render_print
 from bulletin.render.copies import Stamper
@@ -280,7 +280,7 @@ import json, re, sys, time
 from pathlib import Path
 from bulletin.model.copies import CopyMarks, CodeKind
 from bulletin.model.stamp import CopyOrder, batches_of
-from bulletin.pipeline.numbering import make_copies
+from bulletin.pipeline.copies.numbering import make_copies
 from tests.conftest import load
 root, printed, output, copies = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]), int(sys.argv[4])
 issue, start = load(root), time.process_time()

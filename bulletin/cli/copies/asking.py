@@ -52,7 +52,13 @@ def list_(place: Place, /, issue: str | None, state: str | None, recipient: str 
     return 0
 
 
-@click.command("find", cls=Command, help=_("查一份现在在谁那里，或一个单位有哪些份。\n\n例：bulletin copies find 000127\n\n例：bulletin copies find 省委组织部"))
+@click.command(
+    "find",
+    cls=Command,
+    help=_(
+        "查一份现在在谁那里，或一个单位有哪些份。\n\n例：bulletin copies find 000127\n\n例：bulletin copies find 省委组织部"
+    ),
+)
 @click.argument("what", metavar=_("份号或单位"))
 @issue_option
 @json_option
@@ -82,14 +88,16 @@ def _show_one(report: CopiesReport) -> None:
                                event=event_text(record)))  # fmt: skip
         if record.due and record.state in (State.IN_TRANSIT, State.HELD):
             click.echo(_("应在 {day} 以前清退").format(day=record.due))
-        click.echo(_("全部记录：bulletin copies history {number}").format(number=number_text(record.number, report.digits)))
+        click.echo(
+            _("全部记录：bulletin copies history {number}").format(number=number_text(record.number, report.digits))
+        )
 
 
 def _show_copies(records: Sequence[CopyRecord], digits: int, *, with_issue: bool = False) -> None:
-    head = (_("份号"), _("份数"), _("类别"), _("单位"), _("状态"), _("最后一笔"))
-    rows = [
+    head: tuple[str, ...] = (_("份号"), _("份数"), _("类别"), _("单位"), _("状态"), _("最后一笔"))
+    rows: list[tuple[str, ...]] = [
         (numbers_of(group, digits), str(len(group)), group[0].label, shown_text(group[0].holder),
-         translated(STATE_NAMES(group[0].state)), event_text(group[0]))
+         translated(STATE_NAMES[group[0].state]), event_text(group[0]))
         for group in grouped(records)
     ]  # fmt: skip
     if with_issue:
@@ -98,7 +106,13 @@ def _show_copies(records: Sequence[CopyRecord], digits: int, *, with_issue: bool
     show_table(head, rows, wide=head.index(_("单位")))
 
 
-@click.command("overdue", cls=Command, help=_("列出逾期没有签收的、过了日子还没有清退的；不写期号则看所有各期。期限在 bulletin.yaml 的 copy_register 里。"))
+@click.command(
+    "overdue",
+    cls=Command,
+    help=_(
+        "列出逾期没有签收的、过了日子还没有清退的；不写期号则看所有各期。期限在 bulletin.yaml 的 copy_register 里。"
+    ),
+)
 @click.argument("issue", required=False, metavar=f"[{_('期')}]")
 @click.option("--date", "day", type=Day(), metavar="YYYY-MM-DD", help=_("以哪一天计（默认今天）"))
 @json_option
@@ -117,7 +131,10 @@ def overdue(place: Place, /, issue: str | None, day: date | None, *, as_json: bo
 
 def _show_overdue(report: OverdueReport) -> None:
     said = (
-        (_("发出超过 {days} 天没有签收的 {count} 份：").format(days=report.receipt_days, count=len(report.unsigned)), report.unsigned),
+        (
+            _("发出超过 {days} 天没有签收的 {count} 份：").format(days=report.receipt_days, count=len(report.unsigned)),
+            report.unsigned,
+        ),
         (_("应清退而没有清退的 {count} 份：").format(count=len(report.unreturned)), report.unreturned),
     )
     if not any(records for _line, records in said):
@@ -128,7 +145,9 @@ def _show_overdue(report: OverdueReport) -> None:
             _show_copies(records, report.digits, with_issue=True)
 
 
-@click.command("report", cls=Command, help=_("一期的统计：报、送、发各有多少份，各在哪里；谁还没有签收，谁还没有清退。"))
+@click.command(
+    "report", cls=Command, help=_("一期的统计：报、送、发各有多少份，各在哪里；谁还没有签收，谁还没有清退。")
+)
 @issue_argument
 @json_option
 @click.pass_obj
@@ -138,7 +157,9 @@ def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
 
     key = find_issue(place.root, issue)
     found = list_copies(place.root, key, now())
-    counts = Counter((record.label, record.state) for record in found.records if record.state is not State.WITHDRAWN)
+    counts: Counter[tuple[str, State]] = Counter(
+        (record.label, record.state) for record in found.records if record.state is not State.WITHDRAWN
+    )
     labels = list(dict.fromkeys(label for label, _state in counts))
     states = [state for state, _count in found.tally.counts]
     if as_json:
@@ -148,16 +169,24 @@ def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
     head = (_("类别"), *(translated(STATE_NAMES[state]) for state in states), _("合计"))
     rows = [[counts[label, state] for state in states] for label in labels]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
-    show_table(head, [(label, *map(str, row), str(sum(row))) for label, row in zip([*labels, _("合计")], rows, strict=True)], wide=0)
-    for state, line in ((State.IN_TRANSIT, _("还没有签收的：")), (State.HELD, _("签收了、没有清退的："))):
-        left = [record for record in found.records if record.state is state]
+    show_table(
+        head,
+        [(label, *map(str, row), str(sum(row))) for label, row in zip([*labels, _("合计")], rows, strict=True)],
+        wide=0,
+    )
+    for state, line in ((State.IN_TRANSIT, _("还没有签收的：")), (State.HELD, _("签收了、还要清退的："))):
+        left = [
+            record for record in found.records if record.state is state and (record.due or state is State.IN_TRANSIT)
+        ]
         if left:
             click.echo(line)
             _show_copies(left, found.digits)
     return 0
 
 
-@click.command("history", cls=Command, help=_("一份从登记到销毁的全部记录，一笔也不能改。\n\n例：bulletin copies history 000127"))
+@click.command(
+    "history", cls=Command, help=_("一份从登记到销毁的全部记录，一笔也不能改。\n\n例：bulletin copies history 000127")
+)
 @click.argument("number", metavar=_("份号"))
 @issue_option
 @json_option
@@ -170,7 +199,9 @@ def history(place: Place, /, number: str, issue: str | None, *, as_json: bool) -
         raise click.UsageError(_("写一个份号，如 000127"))
     report = copy_history(place.root, found.first, _key(place, issue), now())
     if as_json:
-        show_json({"issue": report.issue, "number": report.number, "events": [_event_record(each) for each in report.events]})
+        show_json(
+            {"issue": report.issue, "number": report.number, "events": [_event_record(each) for each in report.events]}
+        )
     else:
         _show_history(report)
     return 0

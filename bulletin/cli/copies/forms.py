@@ -36,7 +36,7 @@ def _complete_route(_context: click.Context, _parameter: click.Parameter, start:
     cls=Command,
     help=_(
         "从登记册打印一期的表：分发登记表、签收单（每种发送方式一份）、回执、信封标签、清退登记表、销毁登记表、传阅单。"
-        "登记册知道的都填好，其余留空手写；每张表打印前读回，份号一个不漏、一个不重。\n\n"
+        "登记册知道的都填好，其余留空手写；每张表做好以后读回，份号一个不漏、一个不重。\n\n"
         "不写表名，就做眼下用得着的几种；表名可以只写一部分，如“签收”。\n\n"
         "例：bulletin copies forms 2026-07 签收单 --route 交换站"
     ),

@@ -39,7 +39,12 @@ def verify(place: Place, /, head: str | None, *, as_json: bool) -> int:
     for fault in report.faults:
         click.echo(_("不对：{fault}").format(fault=translated(fault)), err=True)
     if report.faults:
-        click.echo(_("登记册被改动过，或已损坏：共 {count} 处。不要再登记，先找备份、导出的文件和纸质登记表核对").format(count=len(report.faults)), err=True)
+        click.echo(
+            _("登记册被改动过，或已损坏：共 {count} 处。不要再登记，先找备份、导出的文件和纸质登记表核对").format(
+                count=len(report.faults)
+            ),
+            err=True,
+        )
         return 1
     said = _("登记册完好：{issues} 期，{events} 笔，一环扣一环；最后一笔的校验是")
     click.echo(said.format(issues=report.issues, events=report.head.seq))
@@ -74,7 +79,9 @@ def export(place: Place, /, path: Path) -> int:
 @click.command(
     "import",
     cls=Command,
-    help=_("由导出的文件重建登记册；只能建在空的登记册里，先逐笔核对。\n\n例：bulletin copies import 登记册-2026-11.jsonl"),
+    help=_(
+        "由导出的文件重建登记册；只能建在空的登记册里，先逐笔核对。\n\n例：bulletin copies import 登记册-2026-11.jsonl"
+    ),
 )
 @click.argument("path", metavar=_("文件"), type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj

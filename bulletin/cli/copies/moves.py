@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from bulletin.cli.copies.words import (
 )
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, translated
-from bulletin.model.copy_reports import Move, MoveReport
+from bulletin.model.copy_reports import Choice, Move, MoveReport
 from bulletin.model.recipient import Route
 from bulletin.model.register import KIND_NAMES, CopyRecord, EventKind
 
@@ -56,27 +57,34 @@ _reason = click.option("--reason", required=True, metavar=_("理由"), help=_("�
               help=_("发送方式：机要交通、交换站、专人、自取（默认按名册）"))  # fmt: skip
 @click.option("--return-by", "due", type=Day(), metavar="YYYY-MM-DD", help=_("哪天以前应清退"))
 def send(place: Place, /, holder: str, route: str, due: date | None, **said: Any) -> int:
-    wanted = Move(EventKind.SENT, holder=holder.strip(), route=route, due=due.isoformat() if due else "")
+    wanted = Move(EventKind.SENT, Choice(), holder=holder.strip(), route=route, due=due.isoformat() if due else "")
     return _record(place, wanted, **said)
 
 
-@_command("receive", _("签收：登记这些份已经有人签收。\n\n例：bulletin copies receive 000013-000040 --signed 王芳 --by 李晶鑫"))
+@_command(
+    "receive",
+    _("签收：登记这些份已经有人签收。\n\n例：bulletin copies receive 000013-000040 --signed 王芳 --by 李晶鑫"),
+)
 @click.option("--signed", default="", metavar=_("姓名"), help=_("签收人"))
 def receive(place: Place, /, signed: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.RECEIVED, note=signed.strip()), **said)
+    return _record(place, Move(EventKind.RECEIVED, Choice(), note=signed.strip()), **said)
 
 
-@_command("transfer", _("转交：签收以后，到了别的单位手里。\n\n例：bulletin copies transfer 000127 --to 省档案馆 --by 李晶鑫"))
+@_command(
+    "transfer", _("转交：签收以后，到了别的单位手里。\n\n例：bulletin copies transfer 000127 --to 省档案馆 --by 李晶鑫")
+)
 @click.option("--to", "holder", required=True, metavar=_("单位"), help=_("现在在哪里"))
 @click.option("--reason", default="", metavar=_("理由"), help=_("为什么"))
 def transfer(place: Place, /, holder: str, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.TRANSFERRED, holder=holder.strip(), note=reason.strip()), **said)
+    return _record(place, Move(EventKind.TRANSFERRED, Choice(), holder=holder.strip(), note=reason.strip()), **said)
 
 
-@_command("return", _("清退：登记这些份收回来了；没有送到退回来的，也用它。\n\n例：bulletin copies return 000127 --by 李晶鑫"))
+@_command(
+    "return", _("清退：登记这些份收回来了；没有送到退回来的，也用它。\n\n例：bulletin copies return 000127 --by 李晶鑫")
+)
 @click.option("--reason", default="", metavar=_("理由"), help=_("为什么（可不写）"))
 def return_(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.RETURNED, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.RETURNED, Choice(), note=reason.strip()), **said)
 
 
 @_command("destroy", _(
@@ -89,25 +97,30 @@ def destroy(place: Place, /, witnesses: Sequence[str], reason: str, **said: Any)
     names = tuple(dict.fromkeys(name.strip() for name in witnesses if name.strip()))
     if len(names) < 2 or said["by"].strip() in names:
         raise click.UsageError(_("要两名监销人（--witness 姓名 --witness 姓名），都不是经手人"))
-    return _record(place, Move(EventKind.DESTROYED, witnesses=names, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.DESTROYED, Choice(), witnesses=names, note=reason.strip()), **said)
 
 
 @_command("lose", _("遗失：登记这些份找不到了。\n\n例：bulletin copies lose 000127 --reason 搬家时丢失 --by 李晶鑫"))
 @_reason
 def lose(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.LOST, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.LOST, Choice(), note=reason.strip()), **said)
 
 
 @_command("recover", _("找回：遗失的份找到了，回到库里。\n\n例：bulletin copies recover 000127 --by 李晶鑫"))
 @click.option("--reason", default="", metavar=_("理由"), help=_("在哪里找到的"))
 def recover(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.FOUND, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.FOUND, Choice(), note=reason.strip()), **said)
 
 
-@_command("void", _("作废：这些份号不再用，也不再发给别人。印坏了要再印一份的，用 reprint。\n\n例：bulletin copies void 000340 --reason 多余 --by 李晶鑫"))
+@_command(
+    "void",
+    _(
+        "作废：这些份号不再用，也不再发给别人。印坏了要再印一份的，用 reprint。\n\n例：bulletin copies void 000340 --reason 多余 --by 李晶鑫"
+    ),
+)
 @_reason
 def void(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.VOIDED, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.VOIDED, Choice(), note=reason.strip()), **said)
 
 
 @_command("correct", _(
@@ -116,19 +129,34 @@ def void(place: Place, /, reason: str, **said: Any) -> int:
 ))  # fmt: skip
 @_reason
 def correct(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.CORRECTED, note=reason.strip()), **said)
+    return _record(place, Move(EventKind.CORRECTED, Choice(), note=reason.strip()), **said)
 
 
-def _record(place: Place, wanted: Move, *, words: Sequence[str], recipient: str, every: bool, by: str, day: date | None,
-            request: str, dry_run: bool, as_json: bool) -> int:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all of these commands are asked: which copies, by whom, on which day."""
+
+    words: Sequence[str]
+    recipient: str
+    every: bool
+    by: str
+    day: date | None
+    request: str
+    dry_run: bool
+    as_json: bool
+
+
+def _record(place: Place, wanted: Move, **said: Any) -> int:
     from bulletin.pipeline.copies.recording import move
     from bulletin.pipeline.reading import find_issue
 
-    issue, ranges = split_words(words)
-    choice = choice_of(ranges, recipient.strip(), every=every)
+    asked = _Asked(**said)
+    issue, ranges = split_words(asked.words)
+    choice = choice_of(ranges, asked.recipient.strip(), every=asked.every)
     key = find_issue(place.root, issue)
-    report = move(place.root, key, choice, wanted, new_request(by, day, request), dry_run=dry_run)
-    if as_json:
+    request = new_request(asked.by, asked.day, asked.request)
+    report = move(place.root, key, replace(wanted, choice=choice, dry_run=asked.dry_run), request)
+    if asked.as_json:
         show_json(_json(report))
     else:
         _show(report)
@@ -140,7 +168,11 @@ def _show(report: MoveReport) -> None:
     if report.done:
         said = _("{issue}：将要登记“{kind}”{count} 份") if report.dry_run else _("{issue}：已登记“{kind}”{count} 份")
         click.echo(said.format(issue=report.key, kind=kind, count=len(report.done)))
-        show_table((_("份号"), _("收件单位"), _("份数")), [_row(group, report.digits) for group in grouped(report.done)], wide=1)
+        show_table(
+            (_("份号"), _("收件单位"), _("份数")),
+            [_row(group, report.digits) for group in grouped(report.done)],
+            wide=1,
+        )
     if report.already:
         numbers = numbers_of(report.already, report.digits)
         click.echo(_("以前已经登记过“{kind}”，没有重复登记：{numbers}").format(kind=kind, numbers=numbers))

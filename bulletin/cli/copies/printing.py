@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,12 +18,10 @@ from bulletin.cli.console import Progress, problem_record, show_json, show_probl
 from bulletin.cli.copies.words import by_options, copies_argument, new_request, split_words
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.copies import NumberRange, number_text, numbers_text
+from bulletin.model.copies import LARGEST, NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, PrintOrder, PrintReport
-from bulletin.model.register import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
-_MOST = 10**8 - 1
 _KEY_BYTES = 32
 
 
@@ -38,7 +37,9 @@ def _print_options(function: F) -> F:
             click.option("--each", is_flag=True, help=_("一个单位一个文件（默认全部连成一个文件）")),
             click.option("--batch", type=click.IntRange(1), metavar="N", help=_("每 N 份一个文件")),
             click.option("--impose", "profile", metavar=_("名称"), help=_("按印制方案拼版，如 骑马订")),
-            click.option("--outer", is_flag=True, help=_("分成两个文件：带份号的外页，和共用的内页（与 --impose 同用）")),
+            click.option(
+                "--outer", is_flag=True, help=_("分成两个文件：带份号的外页，和共用的内页（与 --impose 同用）")
+            ),
             by_options,
             json_option,
             output_option(_("成品在哪里，印好的也放在那里（默认是刊物的 build/）")),
@@ -46,6 +47,26 @@ def _print_options(function: F) -> F:
     ):
         decorated = option(decorated)
     return decorated  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both commands are asked."""
+
+    words: Sequence[str]
+    recipient: str
+    first: int | None
+    last: int | None
+    each: bool
+    batch: int | None
+    profile: str | None
+    outer: bool
+    by: str
+    day: date | None
+    request: str
+    dry_run: bool
+    as_json: bool
+    output: Path | None
 
 
 @click.command(
@@ -59,8 +80,8 @@ def _print_options(function: F) -> F:
     ),
 )
 @_print_options
-def print_(place: Place, /, by: str, day: date | None, request: str, **said: Any) -> int:
-    return _run(place, new_request(by, day, request), "", **said)
+def print_(place: Place, /, **said: Any) -> int:
+    return _run(place, _Asked(**said), "")
 
 
 @click.command(
@@ -72,56 +93,70 @@ def print_(place: Place, /, by: str, day: date | None, request: str, **said: Any
 )
 @click.option("--reason", required=True, metavar=_("理由"), help=_("为什么"))
 @_print_options
-def reprint(place: Place, /, by: str, day: date | None, request: str, reason: str, **said: Any) -> int:
+def reprint(place: Place, /, reason: str, **said: Any) -> int:
+    asked = _Asked(**said)
     if not reason.strip():
         raise click.UsageError(_("请写理由（--reason）"))
-    request = request or _same_request(by, day, reason, said)
-    return _run(place, new_request(by, day, request), reason.strip(), **said)
+    if not (asked.words or asked.recipient or asked.first or asked.last):
+        raise click.UsageError(_("请写要补印哪几份"))
+    return _run(place, replace(asked, request=asked.request or _same_request(asked, reason)), reason.strip())
 
 
-def _same_request(by: str, day: date | None, reason: str, said: dict[str, Any]) -> str:
+def _same_request(asked: _Asked, reason: str) -> str:
     """The same copies, for the same reason, by the same person on the same day are one request, however often it is made: a
     command that was broken off and is run again must not void what it printed."""
-    words = (by, day or date.today(), reason, *said["words"], said["recipient"], said["first"], said["last"])
+    day = asked.day or date.today()
+    words = (asked.by, day, reason, *asked.words, asked.recipient, asked.first, asked.last)
     return "reprint-" + hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:32]
 
 
-def _run(place: Place, request: Request, reason: str, *, words: Sequence[str], output: Path | None, dry_run: bool,
-         as_json: bool, **said: Any) -> int:  # fmt: skip
+def _run(place: Place, asked: _Asked, reason: str) -> int:
     from bulletin.pipeline.copies.printing import print_copies
     from bulletin.pipeline.reading import find_issue
 
-    issue, ranges = split_words(words)
+    issue, ranges = split_words(asked.words)
+    order = _order(asked, ranges, reason, asked.output or place.root / "build")
+    request = new_request(asked.by, asked.day, asked.request)
     key = find_issue(place.root, issue)
-    order = _order(ranges, reason, dry_run=dry_run, **said)
     with Progress() as progress:
-        report = print_copies(place.root, key, order, request, output or place.root / "build", progress)
-    if as_json:
+        report = print_copies(place.root, key, order, request, progress)
+    if asked.as_json:
         show_json(_record(report))
     else:
         _show(report)
     return 0 if report.files or report.dry_run else 1
 
 
-def _order(ranges: tuple[NumberRange, ...], reason: str, *, recipient: str, first: int | None, last: int | None, each: bool,
-           batch: int | None, profile: str | None, outer: bool, dry_run: bool) -> PrintOrder:  # fmt: skip
-    if first or last:
-        ranges = (*ranges, NumberRange(first or 1, max(last or _MOST, first or 1)))
-    if each and batch:
+def _order(asked: _Asked, ranges: tuple[NumberRange, ...], reason: str, output: Path) -> PrintOrder:
+    if asked.first or asked.last:
+        first = asked.first or 1
+        ranges = (*ranges, NumberRange(first, max(asked.last or LARGEST, first)))
+    if asked.each and asked.batch:
         raise click.UsageError(_("--each 和 --batch 只能写一个"))
-    if outer and (not profile or each):
+    if asked.outer and (not asked.profile or asked.each):
         raise click.UsageError(_("--outer 要写明 --impose 方案，不能和 --each 同时写"))
-    if reason and not (ranges or recipient):
-        raise click.UsageError(_("请写要补印哪几份"))
-    choice = Choice(ranges, recipient.strip(), every=not (ranges or recipient))
-    return PrintOrder(choice, each, batch or 0, profile, outer, reason, dry_run, secrets.token_bytes(_KEY_BYTES))
+    return PrintOrder(
+        output=output,
+        choice=Choice(ranges, asked.recipient.strip(), every=not (ranges or asked.recipient)),
+        each=asked.each,
+        batch=asked.batch or 0,
+        profile=asked.profile,
+        outer=asked.outer,
+        reason=reason,
+        dry_run=asked.dry_run,
+        fresh_key=secrets.token_bytes(_KEY_BYTES),
+    )
 
 
 def _show(report: PrintReport) -> None:
     show_problems(report.problems)
     numbers = numbers_text(report.numbers, report.digits)
     if report.dry_run and report.numbers:
-        click.echo(_("{issue}：将要印 {count} 份（{numbers}）").format(issue=report.key, count=len(report.numbers), numbers=numbers))
+        click.echo(
+            _("{issue}：将要印 {count} 份（{numbers}）").format(
+                issue=report.key, count=len(report.numbers), numbers=numbers
+            )
+        )
         return
     if not report.files:
         click.echo(_("{issue} 没有印，登记册没有改动").format(issue=report.key), err=True)

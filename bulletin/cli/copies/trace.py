@@ -41,14 +41,21 @@ def trace(place: Place, /, path: Path, *, as_json: bool) -> int:
 
 def _show(found: TracedCopy) -> None:
     said = _("第 {page} 页：{issue} 第 {number} 号{code}")
-    click.echo(said.format(page=found.page, issue=shown_text(found.issue) or "？", number=shown_text(found.number), code=_code(found)))
+    click.echo(
+        said.format(
+            page=found.page, issue=shown_text(found.issue) or "？", number=shown_text(found.number), code=_code(found)
+        )
+    )
     if found.record is None:
         click.echo(_("    登记册里没有这一份"))
     else:
         record = found.record
         click.echo(
             _("    {holder}（{label}）　{state}　{event}").format(
-                holder=shown_text(record.holder), label=record.label, state=translated(STATE_NAMES[record.state]), event=event_text(record)
+                holder=shown_text(record.holder),
+                label=record.label,
+                state=translated(STATE_NAMES[record.state]),
+                event=event_text(record),
             )
         )
         if found.genuine and found.piece < record.piece:

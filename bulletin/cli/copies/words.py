@@ -83,7 +83,9 @@ def split_words(words: Sequence[str]) -> tuple[str | None, tuple[NumberRange, ..
         elif found := NumberRange.parse(word):
             ranges.append(found)
         else:
-            raise click.UsageError(_("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word))
+            raise click.UsageError(
+                _("“{word}”不是期号，也不是份号；份号写成 000127 或 000013-000040").format(word=word)
+            )
     return issue, tuple(ranges)
 
 
@@ -113,7 +115,17 @@ def grouped(records: Sequence[CopyRecord]) -> list[list[CopyRecord]]:
 
 
 def _likeness(record: CopyRecord) -> tuple[object, ...]:
-    return (record.issue, record.label, record.holder, record.state, record.kind, record.day, record.note, record.due, record.piece)
+    return (
+        record.issue,
+        record.label,
+        record.holder,
+        record.state,
+        record.kind,
+        record.day,
+        record.note,
+        record.due,
+        record.piece,
+    )
 
 
 def numbers_of(records: Sequence[CopyRecord], digits: int) -> str:

@@ -50,6 +50,11 @@ class Trail:
         return passed.change.holder if passed else self.recipient
 
     @property
+    def due(self) -> str:
+        """The day by which it was to come back when it was sent; empty if it need not."""
+        return next((event.change.due for event in self.journey[:1]), "")
+
+    @property
     def route(self) -> str:
         return next((event.change.route for event in self.journey[:1] if event.change.route), self.record.route)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bulletin.compose.forms.columns import numbers_mm, table_columns
+from bulletin.compose.forms.columns import continued, numbers_mm, table_columns
 from bulletin.compose.forms.entries import Entry, FormSource, Trail, days_of, plain, told
 from bulletin.model.copies import ARCHIVE, SPARE, numbers_text
 from bulletin.model.forms import ColumnKind, FormName, FormPart, TableForm
@@ -53,7 +54,7 @@ def compose_distribution(source: FormSource) -> TableForm:
         subtitle=source.title,
         facts=_facts(source),
         columns=columns,
-        parts=(FormPart("", rows, ("", "", "合计", str(count), *[""] * 9)),),
+        parts=(FormPart("", continued(rows, columns), ("", "", "合计", str(count), *[""] * 9)),),
         notes=tuple(_sums(source, count)),
         signatures=("制表人", "审核人"),
         anchor=source.anchor,
@@ -148,7 +149,10 @@ def compose_signing(source: FormSource, route: str) -> TableForm:
         subtitle=source.title,
         facts=(("标识", source.marking or "无"), ("送出日期", ""), ("送件人", "")),
         columns=columns,
-        parts=tuple(_signing_part(each, entries, source) for each, entries in _by_route(source, route)),
+        parts=tuple(
+            replace(part, rows=continued(part.rows, columns))
+            for part in (_signing_part(each, entries, source) for each, entries in _by_route(source, route))
+        ),
         notes=("当面逐件清点，核对无误后签字或盖章，注明时间。序号与分发登记表相同。",),
         signatures=("收发人员", "日期"),
         anchor=source.anchor,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin.compose.forms.columns import numbers_mm, table_columns
+from bulletin.compose.forms.columns import continued, numbers_mm, table_columns
 from bulletin.compose.forms.entries import FormSource, Trail, day_text, days_of, plain
 from bulletin.model.copies import ARCHIVE, SPARE
-from bulletin.model.forms import ColumnKind, FormName, FormPart, TableForm
+from bulletin.model.forms import Column, ColumnKind, FormName, FormPart, TableForm
 from bulletin.model.register import EventKind, State
 
 _SMALL_PT = 9.0
@@ -28,13 +28,40 @@ def destroyed_numbers(source: FormSource) -> frozenset[int]:
 
 def compose_recall(source: FormSource) -> TableForm:
     """清退登记表: a row for each unit that has or had copies that were sent."""
-    columns = table_columns(
+    columns = _recall_columns(source.digits)
+    kept: dict[str, list[Trail]] = {}
+    for trail in source.trails:
+        if trail.journey:
+            kept.setdefault(trail.keeper, []).append(trail)
+    rows = tuple(_recall_row(place, keeper, kept[keeper], source) for place, keeper in enumerate(kept, start=1))
+    due = sum(len(trails) for trails in kept.values())
+    back = sum(_is_back(trail) for trails in kept.values() for trail in trails)
+    days = sorted({trail.due for trails in kept.values() for trail in trails if trail.due})
+    return TableForm(
+        name=FormName.RECALL,
+        subtitle=source.title,
+        facts=(("清退期限", "、".join(day_text(day) for day in days)),),
+        columns=columns,
+        parts=(
+            FormPart("", continued(rows, columns), ("", "", "", "", "", "合计", str(due), str(back or ""), *[""] * 5)),
+        ),
+        notes=(f"发出{due}份，已清退{back}份，未清退{due - back}份。",),
+        signatures=("经办人", "负责人"),
+        anchor=source.anchor,
+        landscape=True,
+        size_pt=_SMALL_PT,
+        row_mm=10.0,
+    )
+
+
+def _recall_columns(digits: int) -> tuple[Column, ...]:
+    return table_columns(
         True,
         ("序号", 9, ColumnKind.SHORT),
         ("期号", 15, ColumnKind.SHORT),
         ("标题", 23, ColumnKind.TEXT),
         ("标识", 15, ColumnKind.SHORT),
-        ("份号", numbers_mm(source.digits, _SMALL_PT), ColumnKind.NUMBERS),
+        ("份号", numbers_mm(digits, _SMALL_PT), ColumnKind.NUMBERS),
         ("应退单位", 0, ColumnKind.TEXT),
         ("应退份数", 10, ColumnKind.COUNT),
         ("实退份数", 10, ColumnKind.SHORT),
@@ -43,27 +70,6 @@ def compose_recall(source: FormSource) -> TableForm:
         ("接收人签字", 23, ColumnKind.SHORT),
         ("清退日期", 20, ColumnKind.SHORT),
         ("处理", 16, ColumnKind.SHORT),
-    )
-    kept: dict[str, list[Trail]] = {}
-    for trail in source.trails:
-        if trail.journey:
-            kept.setdefault(trail.keeper, []).append(trail)
-    rows = tuple(_recall_row(place, keeper, kept[keeper], source) for place, keeper in enumerate(kept, start=1))
-    due = sum(len(trails) for trails in kept.values())
-    back = sum(_is_back(trail) for trails in kept.values() for trail in trails)
-    days = sorted({trail.record.due for trails in kept.values() for trail in trails if trail.record.due})
-    return TableForm(
-        name=FormName.RECALL,
-        subtitle=source.title,
-        facts=(("清退期限", "、".join(day_text(day) for day in days)),),
-        columns=columns,
-        parts=(FormPart("", rows, ("", "", "", "", "", "合计", str(due), str(back or ""), *[""] * 5)),),
-        notes=(f"发出{due}份，已清退{back}份，未清退{due - back}份。",),
-        signatures=("经办人", "负责人"),
-        anchor=source.anchor,
-        landscape=True,
-        size_pt=_SMALL_PT,
-        row_mm=10.0,
     )
 
 
@@ -123,13 +129,13 @@ def compose_destruction(source: FormSource) -> TableForm:
         ("形成时间", 18, ColumnKind.SHORT),
         ("原保管部门", 25, ColumnKind.TEXT),
         ("销毁理由", 14, ColumnKind.SHORT),
-        ("审批人及日期", 21, ColumnKind.SHORT),
-        ("销毁方式", 15, ColumnKind.SHORT),
+        ("审批人\n及日期", 18, ColumnKind.SHORT),
+        ("销毁方式", 14.5, ColumnKind.SHORT),
         ("地点", 13, ColumnKind.SHORT),
         ("销毁日期", 18, ColumnKind.SHORT),
         ("经办人", 13, ColumnKind.SHORT),
-        ("监销人1", 15, ColumnKind.SHORT),
-        ("监销人2", 15, ColumnKind.SHORT),
+        ("监销人1", 14, ColumnKind.SHORT),
+        ("监销人2", 14, ColumnKind.SHORT),
     )
     grouped: dict[tuple[str, ...], list[Trail]] = {}
     for trail in source.trails:
@@ -142,7 +148,7 @@ def compose_destruction(source: FormSource) -> TableForm:
         subtitle=source.title,
         facts=(("审批意见", ""), ("审批人", ""), ("审批日期", "")),
         columns=columns,
-        parts=(FormPart("", rows, ("", "合计", "", "", str(count), *[""] * 11)),),
+        parts=(FormPart("", continued(rows, columns), ("", "合计", "", "", str(count), *[""] * 11)),),
         notes=("销毁前逐份清点，与本表核对；二人以上监销，确认不丢失、不漏销后签字。",),
         signatures=("经办人", "监销人1", "监销人2"),
         anchor=source.anchor,

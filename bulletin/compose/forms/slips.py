@@ -21,12 +21,13 @@ def compose_slips(source: FormSource, name: FormName, size: SheetSize, start: in
         sender=plain(publication.publisher),
         phone=plain(source.issue.editors.phone),
         days=publication.register.receipt_days,
+        return_days=publication.register.return_days,
         slips=tuple(_slip(entry, source.digits) for entry in outgoing_entries(source, route)),
     )
 
 
 def _slip(entry: Entry, digits: int) -> Slip:
-    due = sorted({trail.record.due for trail in entry.trails if trail.record.due})
+    due = sorted({trail.due for trail in entry.trails if trail.due})
     return Slip(
         number=entry.number,
         holder=entry.holder,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bulletin.model.copies import numbers_text
+from bulletin.model.copies import LARGEST, numbers_text
 from bulletin.model.copy_reports import Choice
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import did_you_mean, message
@@ -36,7 +36,10 @@ def choose(
 
 def _by_number(records: Sequence[CopyRecord], choice: Choice, digits: int) -> tuple[CopyRecord, ...]:
     known = {record.number: record for record in records if record.state is not State.WITHDRAWN}
-    wanted = sorted({number for each in choice.ranges for number in each.clipped(max(known, default=0) + 1)})
+    most = max(known, default=0)
+    wanted = sorted(
+        {number for each in choice.ranges for number in each.clipped(most if each.last == LARGEST else most + 1)}
+    )
     missing = [number for number in wanted if number not in known]
     if missing:
         what = message("本期没有登记份号 {numbers}", numbers=numbers_text(missing, digits))

@@ -48,6 +48,7 @@ from bulletin.pipeline.reading import read
 from bulletin.prove import count_pages, missing_characters
 from bulletin.prove.forms import prove_slips, prove_table
 from bulletin.publish import locked, publish_file
+from bulletin.register import open_register
 from bulletin.render.forms import fit_slips, render_slips, render_table, render_table_workbook
 
 _TABLES: dict[FormName, Callable[[FormSource], TableForm]] = {
@@ -244,7 +245,7 @@ def find_label(name: str) -> SheetSize:
 def _sensible(source: FormSource) -> tuple[FormName, ...]:
     """What an office needs now: what goes with the copies; what is for copies that come back only when some must, or did."""
     names = [FormName.DISTRIBUTION, FormName.SIGNING, FormName.RECEIPTS, FormName.LABELS]
-    if any(trail.record.due for trail in source.trails) or source.returned:
+    if any(trail.due for trail in source.trails) or source.returned:
         names.append(FormName.RECALL)
     if source.returned or source.destroyed:
         names.append(FormName.DESTRUCTION)
@@ -257,8 +258,6 @@ def _source(root: Path, issue: Issue, at: str, pages: int) -> FormSource:
     Raises:
         UsageError: There is no register, or nothing of the issue in it.
     """
-    from bulletin.register import open_register
-
     key = str(issue.head.key)
     with open_register(root, issue.publication.register, at=at, create=False) as register:
         head = register.head()

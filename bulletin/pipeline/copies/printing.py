@@ -19,9 +19,9 @@ from bulletin.model.register import STATE_NAMES, Change, CopyRecord, EventKind, 
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.copies.assigning import allot
 from bulletin.pipeline.copies.choosing import choose
+from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.copies.opening import opened, read_settings
 from bulletin.pipeline.imposing import find_profile
-from bulletin.pipeline.numbering import make_copies
 from bulletin.pipeline.printed import digest_of_pdf, read_printed
 from bulletin.pipeline.reading import read
 from bulletin.pipeline.signing import require_signature
@@ -49,10 +49,8 @@ class _Chosen:
         return tuple((record.number, record.piece + self.new) for record in self.records)
 
 
-def print_copies(
-    root: Path, key: IssueKey, order: PrintOrder, request: Request, output: Path, progress: Progress
-) -> PrintReport:
-    """Makes files of numbered copies below `<output>/<key>/copies/` and records that they are printed.
+def print_copies(root: Path, key: IssueKey, order: PrintOrder, request: Request, progress: Progress) -> PrintReport:
+    """Makes files of numbered copies below `<order.output>/<key>/copies/` and records that they are printed.
 
     Files are made and read back, then put in place, then recorded: a command that was broken off can simply be run again. Copies that
     are recorded as printed give the same files again, or are refused: what goes to the press twice is a reprint, which has a reason
@@ -63,9 +61,9 @@ def print_copies(
         RenderingFailed, CannotWrite, RegisterUnavailable: The machine is at fault.
     """
     publication = read_settings(root)
-    with locked(root / issue_folder(key)), locked(output), opened(root, publication, request.at) as register:
+    with locked(root / issue_folder(key)), locked(order.output), opened(root, publication, request.at) as register:
         progress(message("正在读取稿件"))
-        signed = _read_signed(root, key, output)
+        signed = _read_signed(root, key, order.output)
         if signed.value is None:
             return PrintReport(key, signed.problems)
         issue, pdf = signed.value
@@ -80,7 +78,7 @@ def print_copies(
             return _report(issue, chosen, problems)
         _require_same(chosen, made.value)
         progress(message("正在写入文件"))
-        files = tuple(_publish(output / str(key), each) for each in made.value)
+        files = tuple(_publish(order.output / str(key), each) for each in made.value)
         if chosen.new:
             register.record(request, _changes(issue, order, chosen, made.value))
     return _report(issue, chosen, problems, files)
@@ -92,11 +90,10 @@ def _read_signed(root: Path, key: IssueKey, output: Path) -> Outcome[tuple[Issue
     if sources.value is None or has_errors(sources.problems):
         return Outcome(None, sources.problems)
     printed = read_printed(sources.value, output)
-    problems = (*sources.problems, *printed.problems)
-    if printed.value is None or has_errors(problems):
-        return Outcome(None, problems)
+    if printed.value is None or has_errors(printed.problems):
+        return Outcome(None, printed.problems)
     require_signature(sources.value, digest_of_pdf(printed.value), forcible=False)
-    return Outcome((sources.value, printed.value), problems)
+    return Outcome((sources.value, printed.value), printed.problems)
 
 
 def _choose(
@@ -205,7 +202,12 @@ def _changes(issue: Issue, order: PrintOrder, chosen: _Chosen, made: Sequence[Nu
 
 
 def _report(
-    issue: Issue, chosen: _Chosen, problems: tuple[Problem, ...], files: tuple[PrintedFile, ...] = (), *, dry_run: bool = False
+    issue: Issue,
+    chosen: _Chosen,
+    problems: tuple[Problem, ...],
+    files: tuple[PrintedFile, ...] = (),
+    *,
+    dry_run: bool = False,
 ) -> PrintReport:
     return PrintReport(
         key=issue.head.key,

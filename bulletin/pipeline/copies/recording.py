@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bulletin.model.copies import ARCHIVE, SPARE, numbers_text
-from bulletin.model.copy_reports import Choice, Move, MoveReport, Tally
+from bulletin.model.copy_reports import Move, MoveReport, Tally
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Message, message
@@ -29,7 +29,7 @@ from bulletin.pipeline.copies.opening import opened, read_settings
 _UNALLOTTED = (ARCHIVE, SPARE)
 
 
-def move(root: Path, key: IssueKey, choice: Choice, wanted: Move, request: Request, *, dry_run: bool) -> MoveReport:
+def move(root: Path, key: IssueKey, wanted: Move, request: Request) -> MoveReport:
     """Records the move of all chosen copies, or of none. Copies of which it is recorded already are left alone.
 
     Raises:
@@ -40,7 +40,7 @@ def move(root: Path, key: IssueKey, choice: Choice, wanted: Move, request: Reque
     digits = publication.copy_number.digits
     with opened(root, publication, request.at) as register:
         records = register.copies(str(key))
-        chosen = choose(records, choice, digits, lambda record: _able(record, wanted))
+        chosen = choose(records, wanted.choice, digits, lambda record: _able(record, wanted))
         already = tuple(record for record in chosen if _is_done(record, wanted))
         rest = tuple(record for record in chosen if record not in already)
         if not chosen:
@@ -48,10 +48,10 @@ def move(root: Path, key: IssueKey, choice: Choice, wanted: Move, request: Reque
         _require_steps(rest, wanted.kind, digits)
         _require_holder(rest, wanted, digits)
         notes = tuple(_notes(publication, wanted, register.clock_behind(request.at)))
-        if rest and not dry_run:
+        if rest and not wanted.dry_run:
             register.record(request, [_change(record, wanted, publication, request.day) for record in rest])
         tally = Tally.of(register.copies(str(key)))
-    return MoveReport(key, wanted.kind, rest, already, tally, digits, notes, dry_run)
+    return MoveReport(key, wanted.kind, rest, already, tally, digits, notes, wanted.dry_run)
 
 
 def _able(record: CopyRecord, wanted: Move) -> bool:
@@ -69,7 +69,9 @@ def _may(record: CopyRecord, kind: EventKind) -> bool:
 
 def _is_done(record: CopyRecord, wanted: Move) -> bool:
     """True if just this was the last that was recorded of the copy: the command is being run again."""
-    return record.kind is wanted.kind and wanted.holder in ("", record.holder) and wanted.kind is not EventKind.REASSIGNED
+    return (
+        record.kind is wanted.kind and wanted.holder in ("", record.holder) and wanted.kind is not EventKind.REASSIGNED
+    )
 
 
 def _require_steps(records: Sequence[CopyRecord], kind: EventKind, digits: int) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bulletin.model.forms import FormName, Slip, SlipSheet
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.publication import Publication
-from bulletin.model.typeface import HEI, SONG
+from bulletin.model.typeface import HEI, SONG, Chain
 from bulletin.render.forms.ruler import Ruler
 
 
@@ -26,14 +26,18 @@ _LABEL_LEVELS = tuple(
         *((13, 8.5), (12, 8.5), (11, 8), (10, 7.5), (9, 7), (8, 6.5), (7.5, 6)),
     )
 )
-_RECEIPT_LEVELS = tuple(Level(size, size) for size in (12, 11, 10.5, 10, 9, 8, 7))
+_RECEIPT_LEVELS = tuple(Level(size, size) for size in (11, 10.5, 10, 9, 8, 7))
 _LABEL_PADDING_MM = (3.0, 2.5)
-_RECEIPT_WIDTH_MM, _RECEIPT_SAID_MM = 170.0, 28.0
-"""Room for the sentence of a receipt."""
+_RECEIPT_WIDTH_MM, _RECEIPT_SAID_MM = 170.0, 29.0
+"""Room for the sentence of a receipt; of its height the two lines to sign on take theirs."""
 _LINE, _SAID_LINE, _NAME_LINE, _NAME_MARGIN = 1.3, 1.6, 1.25, 0.3
-_SPARE_EM = 0.6
+_SPARE_EM = 0.8
 """A mark that may not begin a line takes its neighbour along."""
-_MOST_NAME_LINES = 2
+_LEFT = 0.72
+"""The share of the line that the text at its left end may take."""
+_HAIR_EM = 0.1
+_NAME_LINES = (2, 9)
+"""Two lines of a name at most, unless it fits at no size so."""
 _ALIKE = 0.9
 
 SlipLevels = tuple[int | None, ...]
@@ -48,32 +52,43 @@ def levels_of(sheet: SlipSheet) -> tuple[Level, ...]:
 def fit_slips(sheet: SlipSheet, publication: Publication) -> SlipLevels:
     """The sizes at which each slip's texts fit into its place: for all the same, but for the tenth with the longest texts."""
     ruler = Ruler(publication)
-    fits = _receipt_fits if sheet.name is FormName.RECEIPTS else _label_fits
-    levels = [
-        next((place for place, level in enumerate(levels_of(sheet)) if fits(ruler, sheet, slip, level)), None)
-        for slip in sheet.slips
-    ]
+    levels = [_level(ruler, sheet, slip) for slip in sheet.slips]
     fitting = sorted(level for level in levels if level is not None)
     common = fitting[int(_ALIKE * (len(fitting) - 1))] if fitting else 0
     return tuple(None if level is None else max(level, common) for level in levels)
 
 
-def _label_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, level: Level) -> bool:
+def _level(ruler: Ruler, sheet: SlipSheet, slip: Slip) -> int | None:
+    """The place of the largest sizes at which the texts fit."""
+    fits = _receipt_fits if sheet.name is FormName.RECEIPTS else _label_fits
+    tries = ((most, place) for most in _NAME_LINES for place in range(len(levels_of(sheet))))
+    return next((place for most, place in tries if fits(ruler, sheet, slip, (levels_of(sheet)[place], most))), None)
+
+
+def _label_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, asked: tuple[Level, int]) -> bool:
+    level, most_name_lines = asked
     across, down = _LABEL_PADDING_MM
     width_pt = (sheet.size.width_mm - 2 * across) * POINTS_PER_MM
     height_pt = (sheet.size.height_mm - 2 * down) * POINTS_PER_MM
     room_em = width_pt / level.text_pt
-    names = ruler.lines(slip.holder, HEI, width_pt / level.holder_pt)
-    if names > _MOST_NAME_LINES or any(ruler.width_em(text, HEI) + 1 > room_em for text in _ends(sheet, slip)):
+    names = _lines(ruler, slip.holder, HEI, width_pt / level.holder_pt)
+    if names > most_name_lines or not _ends_fit(ruler, sheet, slip, room_em):
         return False
-    lines = 2 + sum(ruler.lines(text, SONG, room_em - _SPARE_EM) for text in _label_texts(sheet, slip))
+    lines = 2 + sum(_lines(ruler, text, SONG, room_em) for text in _label_texts(sheet, slip))
     needed = level.holder_pt * (names * _NAME_LINE + _NAME_MARGIN) + lines * level.text_pt * _LINE
     return needed <= height_pt
 
 
-def _ends(sheet: SlipSheet, slip: Slip) -> tuple[str, str]:
-    """The first line and the last, which have a text at either end."""
-    return "　".join((*sheet.marking, slip.route)), f"{sheet.sender}　序号{slip.number}"
+def _lines(ruler: Ruler, text: str, chain: Chain, room_em: float) -> int:
+    """How many lines the text takes; where it takes several, each may be a little short."""
+    return 1 if ruler.lines(text, chain, room_em) == 1 else ruler.lines(text, chain, room_em - _SPARE_EM)
+
+
+def _ends_fit(ruler: Ruler, sheet: SlipSheet, slip: Slip, room_em: float) -> bool:
+    """True if the first and the last line hold the texts at their left and right ends."""
+    left = max(ruler.width_em(text, HEI) for text in ("　".join(sheet.marking), sheet.sender))
+    right = max(ruler.width_em(text, SONG) for text in (slip.route, f"序号{slip.number}"))
+    return left <= _LEFT * room_em - _HAIR_EM and right <= (1 - _LEFT) * room_em - _HAIR_EM
 
 
 def _label_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
@@ -83,9 +98,10 @@ def _label_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
     yield f"份号 {slip.numbers}　共{slip.copies}份1件"
 
 
-def _receipt_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, level: Level) -> bool:
-    said = f"　　兹收到{sheet.issue}共 {slip.copies} 份，份号{slip.numbers}。"
-    room_em = _RECEIPT_WIDTH_MM * POINTS_PER_MM / level.text_pt
-    lines = ruler.lines(said, SONG, room_em - _SPARE_EM)
-    lines += ruler.lines(f"收件单位（章）：{slip.holder}", SONG, room_em - _SPARE_EM) - 1
-    return lines * level.text_pt * _SAID_LINE <= _RECEIPT_SAID_MM * POINTS_PER_MM
+def _receipt_fits(ruler: Ruler, sheet: SlipSheet, slip: Slip, asked: tuple[Level, int]) -> bool:
+    level, _ = asked
+    said = f"　　兹收到{sheet.issue}共 {slip.copies} 份，份号 {slip.numbers}。"
+    room_em = _RECEIPT_WIDTH_MM * POINTS_PER_MM / level.text_pt - 1
+    lines = _lines(ruler, said, SONG, room_em)
+    signed = 1 + _lines(ruler, f"收件单位（章）：{slip.holder}", SONG, room_em)
+    return level.text_pt * (lines * _SAID_LINE + signed * _LINE) <= _RECEIPT_SAID_MM * POINTS_PER_MM

@@ -58,7 +58,7 @@ CREATE TABLE event (
 
 CREATE INDEX event_holder ON event (holder);
 
-CREATE TABLE head ( -- the last event, so that one taken away from the end is missed
+CREATE TABLE head ( -- the last event, so that one taken away from the end, or added by hand, is noticed
     id INTEGER PRIMARY KEY CHECK (id = 1),
     seq BIGINT NOT NULL,
     hash TEXT COLLATE "C" NOT NULL
@@ -68,10 +68,12 @@ INSERT INTO head VALUES (1, 0, '000000000000000000000000000000000000000000000000
 
 CREATE FUNCTION event_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.seq IS DISTINCT FROM (SELECT seq + 1 FROM head) THEN
+    IF NEW.seq IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM event) THEN
         RAISE EXCEPTION 'seq is not the next';
     END IF;
-    IF NEW.previous IS DISTINCT FROM (SELECT hash FROM head) THEN
+    IF NEW.previous IS DISTINCT FROM coalesce(
+        (SELECT hash FROM event WHERE seq = NEW.seq - 1), '0000000000000000000000000000000000000000000000000000000000000000'
+    ) THEN
         RAISE EXCEPTION 'previous is not the hash of the last event';
     END IF;
     IF NEW.step IS DISTINCT FROM (
@@ -98,15 +100,12 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION event_is_last() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE head SET seq = NEW.seq, hash = NEW.hash;
-    RETURN NULL;
-END $$;
-
 CREATE FUNCTION head_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.seq <> OLD.seq + 1 OR NOT EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq AND hash = NEW.hash) THEN
+    IF NEW.seq <= OLD.seq
+        OR NEW.seq IS DISTINCT FROM (SELECT max(seq) FROM event)
+        OR NEW.hash IS DISTINCT FROM (SELECT hash FROM event WHERE seq = NEW.seq)
+    THEN
         RAISE EXCEPTION 'the head follows the events';
     END IF;
     RETURN NEW;
@@ -126,7 +125,6 @@ BEGIN
 END $$;
 
 CREATE TRIGGER event_follows BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_follows();
-CREATE TRIGGER event_is_last AFTER INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_is_last();
 CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION never();
 CREATE TRIGGER head_goes_on BEFORE UPDATE ON head FOR EACH ROW EXECUTE FUNCTION head_goes_on();
 CREATE TRIGGER head_kept BEFORE DELETE OR TRUNCATE ON head FOR EACH STATEMENT EXECUTE FUNCTION never();
@@ -134,7 +132,6 @@ CREATE TRIGGER key_not_changed BEFORE UPDATE ON meta FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER meta_kept BEFORE DELETE OR TRUNCATE ON meta FOR EACH STATEMENT EXECUTE FUNCTION never();
 
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_follows;
-ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_last;
 ALTER TABLE event ENABLE ALWAYS TRIGGER event_kept;
 ALTER TABLE head ENABLE ALWAYS TRIGGER head_goes_on;
 ALTER TABLE head ENABLE ALWAYS TRIGGER head_kept;

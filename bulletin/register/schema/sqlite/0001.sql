@@ -60,7 +60,7 @@ CREATE TABLE event (
 
 CREATE INDEX event_holder ON event (holder);
 
-CREATE TABLE head ( -- the last event, so that one taken away from the end is missed
+CREATE TABLE head ( -- the last event, so that one taken away from the end, or added by hand, is noticed
     id INTEGER PRIMARY KEY CHECK (id = 1),
     seq INTEGER NOT NULL,
     hash TEXT NOT NULL
@@ -71,10 +71,12 @@ INSERT INTO head VALUES (1, 0, '000000000000000000000000000000000000000000000000
 CREATE TRIGGER event_follows BEFORE INSERT ON event
 BEGIN
     SELECT RAISE(ABORT, 'seq is not the next')
-    WHERE NEW.seq IS NOT (SELECT seq + 1 FROM head);
+    WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event);
 
     SELECT RAISE(ABORT, 'previous is not the hash of the last event')
-    WHERE NEW.previous IS NOT (SELECT hash FROM head);
+    WHERE NEW.previous IS NOT coalesce(
+        (SELECT hash FROM event WHERE seq = NEW.seq - 1), '0000000000000000000000000000000000000000000000000000000000000000'
+    );
 
     SELECT RAISE(ABORT, 'step is not the next of this copy')
     WHERE NEW.step IS NOT (
@@ -98,11 +100,6 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER event_is_last AFTER INSERT ON event
-BEGIN
-    UPDATE head SET seq = NEW.seq, hash = NEW.hash;
-END;
-
 CREATE TRIGGER event_not_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'events are never changed');
@@ -114,7 +111,9 @@ BEGIN
 END;
 
 CREATE TRIGGER head_goes_on BEFORE UPDATE ON head
-WHEN NEW.seq <> OLD.seq + 1 OR NOT EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq AND hash = NEW.hash)
+WHEN NEW.seq <= OLD.seq
+    OR NEW.seq IS NOT (SELECT max(seq) FROM event)
+    OR NEW.hash IS NOT (SELECT hash FROM event WHERE seq = NEW.seq)
 BEGIN
     SELECT RAISE(ABORT, 'the head follows the events');
 END;

@@ -8,10 +8,10 @@ from bulletin.model.build import Progress
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Problem, has_errors, message
 from bulletin.model.stamp import CopyOrder, CopyPackage, NumberedFile
-from bulletin.pipeline.copy_job import CopyJob, profile_of
-from bulletin.pipeline.copy_runs import CopySheets, impose_copy, make_inner, make_run
-from bulletin.pipeline.single_copies import SingleCopies
-from bulletin.pipeline.stamping import find_stamping
+from bulletin.pipeline.copies.job import CopyJob, profile_of
+from bulletin.pipeline.copies.runs import CopySheets, impose_copy, make_inner, make_run
+from bulletin.pipeline.copies.singles import SingleCopies
+from bulletin.pipeline.copies.stamping import find_stamping
 from bulletin.render.copies import Stamper, draw_digits
 
 

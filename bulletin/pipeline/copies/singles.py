@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.compose import compose_edition
 from bulletin.model.problem import Outcome, Problem
 from bulletin.model.stamp import CopyGroup, NumberedFile
-from bulletin.pipeline.copy_job import CopyJob
+from bulletin.pipeline.copies.job import CopyJob
 from bulletin.prove import PrintFile, SingleFile, prove_alike, prove_conformance, prove_single, read_attachments
 from bulletin.render.copies import render_single
 

@@ -11,7 +11,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.press import BUILT_IN_PROFILES, PressProfile
 from bulletin.model.problem import Span
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, CopyStamp, NumberedFile
-from bulletin.pipeline.copy_names import copies_path
+from bulletin.pipeline.copies.names import copies_path
 from bulletin.render.copies import Stamper
 
 _PLAIN = next(each for each in BUILT_IN_PROFILES if not each.folded and not each.crop_marks)

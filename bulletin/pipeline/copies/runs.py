@@ -10,7 +10,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Outcome, has_errors
 from bulletin.model.sheets import lay_out, outer_order, page_order
 from bulletin.model.stamp import CopyGroup, CopyPackage, NumberedFile
-from bulletin.pipeline.copy_job import CopyJob, profile_of
+from bulletin.pipeline.copies.job import CopyJob, profile_of
 from bulletin.pipeline.imposing import check_order
 from bulletin.prove import RunFile, count_closing_pages, count_pages, prove_parts, prove_press, prove_run
 from bulletin.render.copies import render_run
