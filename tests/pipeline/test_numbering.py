@@ -27,6 +27,7 @@ from bulletin.model.problem import Message, Outcome, Span
 from bulletin.model.publication import PdfStandard
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.conforming import sources_to_attach
+from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.names import copies_path
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
@@ -37,6 +38,9 @@ from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, types
 from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional
 from tests.pages import glyphs_of
+from tests.pipeline.test_copies import KEY as KEY_OF_ISSUE
+from tests.pipeline.test_copies import asked, signed
+from tests.pipeline.test_copies import printed as print_order
 from tests.programs import installed, node_of
 
 PDFJS_PAGE = REPOSITORY / "tests/render/pdfjs_page.mjs"
@@ -273,6 +277,18 @@ def test_digits_are_of_the_bureaus_own_face_and_may_be_of_any_width(make: Make) 
         small = [glyph for glyph in glyphs_of(file.artifact.content, copy * pages + 2) if glyph.size_pt < 8]
         assert small[-1].x_mm < 182 < small[-1].x_mm + 2
     assert widths[0] < 0.9 * widths[1]
+
+
+def test_a_publication_with_faces_of_its_own_is_printed(make: Make) -> None:
+    """From the command's spine: the faces are prepared where the issue was built, and the digits are in the page's own."""
+    latin = foreign("".join(map(chr, range(0x20, 0x7F))), 1000, "GWLatin.ttf")
+    settings = BASE["bulletin.yaml"] + "fonts: {西文: fonts/a.ttf}\n"
+    root = signed(make({"bulletin.yaml": settings, "fonts/a.ttf": latin}))
+    assign(root, KEY_OF_ISSUE, asked("assign"), dry_run=False)
+    report = print_order(root)
+    assert report.files, report.problems
+    digits = [glyph for glyph in glyphs_of(Path(report.files[0].path).read_bytes(), 1) if glyph.character == "1"]
+    assert {glyph.face for glyph in digits if glyph.y_mm < 50} == {"HouseLat"}
 
 
 MEASURED = """
