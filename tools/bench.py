@@ -5,6 +5,7 @@
 
 The rivals do less: WeasyPrint alone breaks the lines of the same HTML, style sheet and fonts itself; Typst sets the same text in the
 same faces on the same page, justified. Neither reads sources, checks them, makes a web edition or proves anything.
+Then numbered copies of the issue: see `bench_copies.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ import time
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from bench_copies import report_copies
 
 from bulletin.compose import compose_edition
 from bulletin.model.edition import Edition, Masthead
@@ -136,6 +139,7 @@ def main() -> None:
                 figures[name].append(run(command))
         report(figures, os.cpu_count() or 1)
         report_shares(issue, edition)
+        report_copies(root, issue, statistics.median(cpu for _, cpu in figures["bulletin build"]))
 
 
 def report(figures: dict[str, list[tuple[float, float]]], cores: int) -> None:

@@ -74,14 +74,14 @@ def _check_run(run: RunFile) -> Iterator[Message]:
                 first = copy
                 yield from reader.check_streams(copy)
             if (copy.shape, copy.rest) != (first.shape, first.rest) or not known.isdisjoint(copy.own):
-                yield message("编号 {number} 与第一份不是同样的内容", number=run.stamps[at].number)
+                yield message("份号 {number} 与第一份不是同样的内容", number=run.stamps[at].number)
             known |= {*copy.own}
             yield from reader.check_label(at)
             yield from reader.check(at, copy.where_own) if at else reader.check_first()
 
 
 def _miscounted(found: int, wanted: int) -> Message:
-    return message("编了号的文件有 {found} 面，应有 {wanted} 面", found=found, wanted=wanted)
+    return message("打了份号的文件有 {found} 面，应有 {wanted} 面", found=found, wanted=wanted)
 
 
 class _RunReader:
@@ -102,7 +102,7 @@ class _RunReader:
             stamped = [page for page, _place in self.places[number] if page != BLANK and self.run.stamping.bears(page)]
             if len(own) != len(stamped) or len(set(own)) != len(own):
                 yield message(
-                    "第一份的第 {side} 面盖了 {found} 次，应是 {wanted} 次",
+                    "第一份的第 {side} 面打了 {found} 次，应是 {wanted} 次",
                     side=number + 1,
                     found=len(own),
                     wanted=len(stamped),
@@ -135,13 +135,13 @@ class _RunReader:
                 page = StampedPage(number, added, paper, (left + place.edge_pt, foot))
                 yield from check_stamps(page, stamp, self.run.stamping)
             elif added:
-                yield message("编号 {number} 的第 {page} 页多出了文字", number=stamp.number, page=number)
+                yield message("份号 {number} 的第 {page} 页多出了文字", number=stamp.number, page=number)
 
     def check_label(self, at: int) -> Iterator[Message]:
         """What is wrong with the label by which viewers and print dialogs name the first side of a copy."""
         number, label = self.run.stamps[at].number, self.document.get_page_label(at * self.sides)
         if label != f"{number}-1":
-            yield message("编号 {number} 的页面标签是“{found}”", number=number, found=label)
+            yield message("份号 {number} 的页面标签是“{found}”", number=number, found=label)
 
     def _page(self, number: int) -> tuple[PrintedGlyph, ...]:
         return self.pages[number - 1].glyphs if BLANK < number <= len(self.pages) else ()
@@ -175,7 +175,7 @@ def prove_alike(one: SingleFile, other: SingleFile, span: Span) -> tuple[Problem
 def _check_single(single: SingleFile) -> Iterator[Message]:
     stamp, stamping, printed = single.stamp, single.stamping, single.printed
     if not single.content.startswith(printed):
-        yield message("编号 {number} 那一份不是以签发的 print.pdf 开头的", number=stamp.number)
+        yield message("份号 {number} 那一份不是以签发的 print.pdf 开头的", number=stamp.number)
         return
     yield from check_pages(printed, single.content, stamping)
     with pdfium.PdfDocument(single.content) as document, pdfium.PdfDocument(printed) as before:
@@ -194,4 +194,4 @@ def _check_single(single: SingleFile) -> Iterator[Message]:
 
 
 def _altered(stamp: CopyStamp, page: int) -> Message:
-    return message("编号 {number} 的第 {page} 页不是原样印出的", number=stamp.number, page=page)
+    return message("份号 {number} 的第 {page} 页不是原样印出的", number=stamp.number, page=page)

@@ -14,7 +14,7 @@ from bulletin.model.problem import Message, message
 from bulletin.model.publication import SourceFile
 from bulletin.model.stamp import Stamping
 
-_AT_ONCE = 500
+_AT_ONCE = 1_000
 """Copies whose objects are in memory at one time."""
 _UNPAINTED = re.compile(rb"(?:[\s\d.-]+|q|Q|cm)*")
 """A stream that moves what comes after it, and paints nothing."""
@@ -117,7 +117,7 @@ def check_pages(printed: bytes, content: bytes, stamping: Stamping) -> Iterator[
         bearing = [page.obj for number, page in enumerate(before.pages, start=1) if stamping.bears(number)]
         for page in bearing:
             if not _same_page(page, after.get_object(page.objgen)):
-                yield message("盖号改动了页面原有的内容（第 {number} 号对象）", number=page.objgen[0])
+                yield message("打份号时改动了页面原有的内容（第 {number} 号对象）", number=page.objgen[0])
         yield from _changed(before, after, {page.objgen for page in bearing})
 
 

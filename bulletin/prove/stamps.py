@@ -69,9 +69,9 @@ Area = tuple[float, float, float, float]
 
 def _areas(stamping: Stamping, kind: PageKind) -> Iterator[tuple[Message, Area]]:
     if kind is PageKind.FIRST and stamping.marks.code is not CodeKind.NONE:
-        yield message("编号码"), _area(stamping.code_place)
+        yield message("二维码"), _area(stamping.code_place)
     if stamping.marks.tracing:
-        yield message("溯源码"), _area(stamping.tracing_place(kind))
+        yield message("追溯码"), _area(stamping.tracing_place(kind))
     place = stamping.number_place(kind)
     if place and place.size_pt == SMALL_SIZE_PT:
         left = place.x_pt - 6 * place.size_pt * place.right
@@ -116,15 +116,15 @@ def check_stamps(page: StampedPage, stamp: CopyStamp, stamping: Stamping) -> Ite
     wanted = stamp.number if place else ""
     if (found := "".join(glyph.character for glyph in page.added)) != wanted:
         yield message(
-            "编号 {number} 的第 {page} 页：份号处是“{found}”", number=stamp.number, page=page.number, found=found
+            "份号 {number} 的第 {page} 页：份号处是“{found}”", number=stamp.number, page=page.number, found=found
         )
     elif place and not _stands(page.added, place):
-        yield message("编号 {number} 的第 {page} 页：份号不在它的位置上", number=stamp.number, page=page.number)
+        yield message("份号 {number} 的第 {page} 页：份号不在它的位置上", number=stamp.number, page=page.number)
     for text, where in _codes(stamp, stamping, kind):
         read = _read_codes(page, where)
         if read != (text,):
             yield message(
-                "编号 {number} 的第 {page} 页：码读出“{found}”，应是“{wanted}”",
+                "份号 {number} 的第 {page} 页：码读出“{found}”，应是“{wanted}”",
                 number=stamp.number,
                 page=page.number,
                 found=read,

@@ -27,6 +27,7 @@ from bulletin.model.problem import Message, Outcome, Span
 from bulletin.model.publication import PdfStandard
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.conforming import sources_to_attach
+from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.names import copies_path
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
@@ -37,6 +38,9 @@ from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, types
 from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional
 from tests.pages import glyphs_of
+from tests.pipeline.test_copies import KEY as KEY_OF_ISSUE
+from tests.pipeline.test_copies import asked, signed
+from tests.pipeline.test_copies import printed as print_order
 from tests.programs import installed, node_of
 
 PDFJS_PAGE = REPOSITORY / "tests/render/pdfjs_page.mjs"
@@ -275,8 +279,20 @@ def test_digits_are_of_the_bureaus_own_face_and_may_be_of_any_width(make: Make) 
     assert widths[0] < 0.9 * widths[1]
 
 
+def test_a_publication_with_faces_of_its_own_is_printed(make: Make) -> None:
+    """From the command's spine: the faces are prepared where the issue was built, and the digits are in the page's own."""
+    latin = foreign("".join(map(chr, range(0x20, 0x7F))), 1000, "GWLatin.ttf")
+    settings = BASE["bulletin.yaml"] + "fonts: {西文: fonts/a.ttf}\n"
+    root = signed(make({"bulletin.yaml": settings, "fonts/a.ttf": latin}))
+    assign(root, KEY_OF_ISSUE, asked("assign"), dry_run=False)
+    report = print_order(root)
+    assert report.files, report.problems
+    digits = [glyph for glyph in glyphs_of(Path(report.files[0].path).read_bytes(), 1) if glyph.character == "1"]
+    assert {glyph.face for glyph in digits if glyph.y_mm < 50} == {"HouseLat"}
+
+
 MEASURED = """
-import json, resource, sys, time
+import json, re, sys, time
 from pathlib import Path
 from bulletin.model.copies import CopyMarks, CodeKind
 from bulletin.model.stamp import CopyOrder, batches_of
@@ -288,7 +304,7 @@ order = CopyOrder(batches_of(tuple((number, 1) for number in range(1, copies + 1
 made = make_copies(printed, issue, order, lambda what: None)
 (file,) = made.value
 output.write_bytes(file.artifact.content)
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+memory = int(re.search("VmHWM: *(.+) kB", Path("/proc/self/status").read_text())[1]) * 1024  # getrusage counts the parent's
 print(json.dumps({"seconds": time.process_time() - start, "memory": memory, "size": len(file.artifact.content)}))
 """
 
@@ -337,7 +353,7 @@ def test_the_real_issue_in_340_copies(seed: Path, tmp_path: Path, pdfjs: Path) -
 
 @pytest.mark.slow
 def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
-    """As many bytes for each, and no more than 4 kB of memory for each page."""
+    """As many bytes for each, and no more than 8 kB of memory for each page."""
     path = tmp_path / "print.pdf"
     path.write_bytes(six_pages().content)
     root = tmp_path / "publication"
@@ -348,7 +364,7 @@ def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
     first, second = (after["size"] - before["size"] for before, after in pairwise(found))
     assert second == pytest.approx(2 * first, rel=0.05)
     pages = 3_000 * count_pages(six_pages().content)
-    assert found[-1]["memory"] - found[0]["memory"] < 4_000 * pages
+    assert found[-1]["memory"] - found[0]["memory"] < 8_000 * pages
     assert found[-1]["memory"] < 400_000_000
 
 

@@ -165,23 +165,23 @@ def a_label_of_another(file: Spoiled, copies: list[list[pikepdf.Object]]) -> Non
 
 
 FAULTS: list[tuple[Spoil, str]] = [
-    (all_numbers_on_every_copy, "编号 000002 的第 1 页：份号处是“"),
-    (a_number_twice, "编号 000003 与第一份不是同样的内容"),
-    (every_number_twice, "第一份的第 1 面盖了 2 次，应是 1 次"),
-    (no_number, "编号 000003 与第一份不是同样的内容"),
-    (two_copies_changed_over, "编号 000002 的第 1 页：份号处是“000003”"),
-    (the_same_number_on_two, "编号 000003 与第一份不是同样的内容"),
-    (a_page_lost, "编号 000002 与第一份不是同样的内容"),
-    (a_page_fewer, "编了号的文件有 23 面，应有 24 面"),
-    (a_page_in_place_of_another, "编号 000002 与第一份不是同样的内容"),
-    (pages_of_two_copies_mixed, "编号 000002 的第 1 页：份号处是“000003”"),
-    (other_content_on_a_page, "编号 000004 与第一份不是同样的内容"),
-    (something_more_on_a_page, "编号 000004 与第一份不是同样的内容"),
+    (all_numbers_on_every_copy, "份号 000002 的第 1 页：份号处是“"),
+    (a_number_twice, "份号 000003 与第一份不是同样的内容"),
+    (every_number_twice, "第一份的第 1 面打了 2 次，应是 1 次"),
+    (no_number, "份号 000003 与第一份不是同样的内容"),
+    (two_copies_changed_over, "份号 000002 的第 1 页：份号处是“000003”"),
+    (the_same_number_on_two, "份号 000003 与第一份不是同样的内容"),
+    (a_page_lost, "份号 000002 与第一份不是同样的内容"),
+    (a_page_fewer, "打了份号的文件有 23 面，应有 24 面"),
+    (a_page_in_place_of_another, "份号 000002 与第一份不是同样的内容"),
+    (pages_of_two_copies_mixed, "份号 000002 的第 1 页：份号处是“000003”"),
+    (other_content_on_a_page, "份号 000004 与第一份不是同样的内容"),
+    (something_more_on_a_page, "份号 000004 与第一份不是同样的内容"),
     (the_sheets_changed, "对象被改动"),
-    (a_page_of_other_size, "编号 000002 与第一份不是同样的内容"),
-    (a_remark_on_a_page, "编号 000002 与第一份不是同样的内容"),
-    (other_fonts_on_a_page, "编号 000002 与第一份不是同样的内容"),
-    (a_label_of_another, "编号 000003 的页面标签是“000004-1”"),
+    (a_page_of_other_size, "份号 000002 与第一份不是同样的内容"),
+    (a_remark_on_a_page, "份号 000002 与第一份不是同样的内容"),
+    (other_fonts_on_a_page, "份号 000002 与第一份不是同样的内容"),
+    (a_label_of_another, "份号 000003 的页面标签是“000004-1”"),
 ]
 
 
@@ -206,7 +206,7 @@ def one_page_of_another(file: Spoiled, copies: list[list[pikepdf.Object]]) -> No
 @pytest.mark.parametrize("spoil", [odd_pages_of_another, one_page_of_another])
 def test_numbers_of_later_pages_that_are_another_copys(spoil: Spoil) -> None:
     found = faults_of(spoiled(six_pages().run(4, CopyMarks(every_page=True)), spoil))
-    assert any("编号 000003 与第一份不是同样的内容" in each for each in found), found
+    assert any("份号 000003 与第一份不是同样的内容" in each for each in found), found
 
 
 class Mistaken(Stamper):
@@ -276,15 +276,15 @@ class CodeElsewhere(Mistaken):
 @pytest.mark.parametrize(
     ("stamper", "said"),
     [
-        (Shifted, "编号 000003 的第 1 页：份号不在它的位置上"),
-        (FirstShifted, "编号 000001 的第 1 页：份号不在它的位置上"),
-        (Raised, "编号 000003 的第 1 页：份号不在它的位置上"),
-        (Small, "编号 000003 的第 1 页：份号不在它的位置上"),
-        (Spaced, "编号 000003 的第 1 页：份号不在它的位置上"),
+        (Shifted, "份号 000003 的第 1 页：份号不在它的位置上"),
+        (FirstShifted, "份号 000001 的第 1 页：份号不在它的位置上"),
+        (Raised, "份号 000003 的第 1 页：份号不在它的位置上"),
+        (Small, "份号 000003 的第 1 页：份号不在它的位置上"),
+        (Spaced, "份号 000003 的第 1 页：份号不在它的位置上"),
         (NeighboursCode, "码读出“测试动态 2026-01 000004"),
         (ForgedCode, "2026-01 000003 00000000”，应是“测试动态"),
-        (TooFaint, "编号 000003 的第 3 页：码读出“”"),
-        (CodeElsewhere, "编号 000003 的第 1 页：码读出"),
+        (TooFaint, "份号 000003 的第 3 页：码读出“”"),
+        (CodeElsewhere, "份号 000003 的第 1 页：码读出"),
     ],
 )
 @pytest.mark.parametrize("profile", [PLAIN, SADDLE], ids=lambda profile: profile.name)
@@ -302,7 +302,7 @@ def test_digits_that_say_others() -> None:
         return Stamper(stamping, replace(digits, codes=tuple(codes)))
 
     found = faults_of(six_pages().run(2, stamper=changed_over))
-    assert found == ["编号 000001 的第 1 页：份号处是“000002”", "编号 000002 的第 1 页：份号处是“000001”"]
+    assert found == ["份号 000001 的第 1 页：份号处是“000002”", "份号 000002 的第 1 页：份号处是“000001”"]
 
 
 def test_sheets_that_are_not_the_print_pdfs() -> None:
@@ -316,7 +316,7 @@ def test_sheets_that_are_not_the_print_pdfs() -> None:
 def test_numbers_in_another_order() -> None:
     run = six_pages().run([1, 2, 3])
     assert faults_of(replace(run, stamps=run.stamps[::-1]))
-    assert faults_of(replace(run, stamps=run.stamps[:2])) == ["编了号的文件有 18 面，应有 12 面"]
+    assert faults_of(replace(run, stamps=run.stamps[:2])) == ["打了份号的文件有 18 面，应有 12 面"]
 
 
 @pytest.mark.parametrize("marks", MARKS, ids=lambda marks: marks.names() or "number")
@@ -342,13 +342,13 @@ def said_of(file: SingleFile) -> list[str]:
 def test_spoiled_single_copies_do_not() -> None:
     right = single(3)
     neighbour = replace(right, content=single(4).content)
-    assert said_of(neighbour) == ["编号 000003 的第 1 页：份号处是“000004”"]
-    assert said_of(single(3, stamper=Shifted)) == ["编号 000003 的第 1 页：份号不在它的位置上"]
-    assert said_of(replace(right, content=right.printed)) == ["编号 000003 的第 1 页：份号处是“”"]
+    assert said_of(neighbour) == ["份号 000003 的第 1 页：份号处是“000004”"]
+    assert said_of(single(3, stamper=Shifted)) == ["份号 000003 的第 1 页：份号不在它的位置上"]
+    assert said_of(replace(right, content=right.printed)) == ["份号 000003 的第 1 页：份号处是“”"]
     with pikepdf.open(io.BytesIO(right.content)) as pdf:
         rewritten = io.BytesIO()
         pdf.save(rewritten)
-    assert said_of(replace(right, content=rewritten.getvalue())) == ["编号 000003 那一份不是以签发的 print.pdf 开头的"]
+    assert said_of(replace(right, content=rewritten.getvalue())) == ["份号 000003 那一份不是以签发的 print.pdf 开头的"]
 
 
 def test_single_copies_in_which_more_was_touched() -> None:
@@ -358,11 +358,11 @@ def test_single_copies_in_which_more_was_touched() -> None:
     assert any("对象被改动" in each for each in said_of(replace(right, content=file.finished())))
     file = Spoiled(right.content)
     file.replace(file.pdf.pages[0].obj, Rotate=b"180")
-    assert any("盖号改动了页面" in each for each in said_of(replace(right, content=file.finished())))
+    assert any("打份号时改动了页面" in each for each in said_of(replace(right, content=file.finished())))
     file = Spoiled(right.content)
     page = file.pdf.pages[0].obj
     file.replace(page, Contents=references(*list(page.Contents)[2:]))
-    assert any("盖号改动了页面" in each for each in said_of(replace(right, content=file.finished())))
+    assert any("打份号时改动了页面" in each for each in said_of(replace(right, content=file.finished())))
 
 
 def test_single_copies_that_differ_in_what_is_read_aloud() -> None:
@@ -410,9 +410,9 @@ def test_room_for_codes_is_room() -> None:
         for problem in prove_room(print_pdf([band, band]), replace(stamping, place=NumberPlace(1, 1, 9)), WHERE)
     ]
     assert said == [
-        "第 1 页要印编号码的地方已有内容",
-        "第 1 页要印溯源码的地方已有内容",
-        "第 2 页要印溯源码的地方已有内容",
+        "第 1 页要印二维码的地方已有内容",
+        "第 1 页要印追溯码的地方已有内容",
+        "第 2 页要印追溯码的地方已有内容",
     ]
 
 

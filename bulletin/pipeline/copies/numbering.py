@@ -65,7 +65,7 @@ def _make(printed: bytes, issue: Issue, order: CopyOrder, progress: Progress) ->
             if imposed.value is None:
                 return
             sheets = imposed.value
-        progress(message("正在盖号并核对：{copies} 份", copies=len(group.copies)))
+        progress(message("正在打份号并核对：{copies} 份", copies=len(group.copies)))
         if job.is_single(group) or sheets is None:
             yield singles.make(group)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bulletin.pipeline.copies.assigning import allot
 from bulletin.pipeline.copies.choosing import choose
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.copies.opening import opened, read_settings
+from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.imposing import find_profile
 from bulletin.pipeline.printed import digest_of_pdf, read_printed
 from bulletin.pipeline.reading import read
@@ -63,7 +64,7 @@ def print_copies(root: Path, key: IssueKey, order: PrintOrder, request: Request,
     publication = read_settings(root)
     with locked(root / issue_folder(key)), locked(order.output), opened(root, publication, request.at) as register:
         progress(message("正在读取稿件"))
-        signed = _read_signed(root, key, order.output)
+        signed = _read_signed(root, key, order.output, progress)
         if signed.value is None:
             return PrintReport(key, signed.problems)
         issue, pdf = signed.value
@@ -84,8 +85,8 @@ def print_copies(root: Path, key: IssueKey, order: PrintOrder, request: Request,
     return _report(issue, chosen, problems, files)
 
 
-def _read_signed(root: Path, key: IssueKey, output: Path) -> Outcome[tuple[Issue, bytes]]:
-    """The issue and its print PDF, which is the one that was signed."""
+def _read_signed(root: Path, key: IssueKey, output: Path, progress: Progress) -> Outcome[tuple[Issue, bytes]]:
+    """The issue, with its faces, and its print PDF, which is the one that was signed."""
     sources = read(root, key)
     if sources.value is None or has_errors(sources.problems):
         return Outcome(None, sources.problems)
@@ -93,7 +94,10 @@ def _read_signed(root: Path, key: IssueKey, output: Path) -> Outcome[tuple[Issue
     if printed.value is None or has_errors(printed.problems):
         return Outcome(None, printed.problems)
     require_signature(sources.value, digest_of_pdf(printed.value), forcible=False)
-    return Outcome((sources.value, printed.value), printed.problems)
+    faces = assure_faces(sources.value.publication, output, progress)
+    if faces.value is None:
+        return Outcome(None, faces.problems)
+    return Outcome((replace(sources.value, publication=faces.value), printed.value), printed.problems)
 
 
 def _choose(

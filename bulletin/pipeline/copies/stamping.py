@@ -45,5 +45,5 @@ def find_stamping(printed: bytes, issue: Issue, order: CopyOrder, number_em: flo
 
 def _check_marks(order: CopyOrder, where: Span) -> Iterator[Problem]:
     if order.package is CopyPackage.OUTER and (order.marks.every_page or order.marks.tracing):
-        what = message("每页都印份号或溯源码时，每一张都不同，不能分成外页和内页")
+        what = message("每页都印份号或追溯码时，每一张都不同，不能分成外页和内页")
         yield error("copies-outer", where, what, message("不分内外页；或在 copy_number 里去掉 every_page 和 tracing"))
