@@ -54,15 +54,15 @@ def printed(root: Path, order: PrintOrder | None = None, name: str = "print") ->
 def moved(root: Path, kind: EventKind, numbers: str = "", name: str = "", **said: Any) -> MoveReport:
     ranges = tuple(found for word in numbers.split() if (found := NumberRange.parse(word)))
     choice = Choice(ranges, every=not ranges)
-    return move(root, KEY, Move(kind, choice, **said), asked(name or f"{kind.value} {numbers}"))
+    return move(root, str(KEY), Move(kind, choice, **said), asked(name or f"{kind.value} {numbers}"))
 
 
 def states(root: Path) -> dict[int, State]:
-    return {record.number: record.state for record in list_copies(root, KEY, AT).records}
+    return {record.number: record.state for record in list_copies(root, str(KEY), AT).records}
 
 
 def holders(root: Path) -> list[str]:
-    return [record.holder for record in list_copies(root, KEY, AT).records]
+    return [record.holder for record in list_copies(root, str(KEY), AT).records]
 
 
 def first_pages(path: Path, copies: int) -> list[str]:

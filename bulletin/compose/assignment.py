@@ -9,7 +9,6 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.register import Change, CopyRecord, EventKind, State
 
-_NOT_ON_PAPER = frozenset({State.ASSIGNED, State.WITHDRAWN, State.VOIDED})
 WITHDRAWN_NOTE = "名单改动"
 
 
@@ -43,32 +42,39 @@ def _kind(record: CopyRecord | None, allotment: Allotment) -> EventKind | None:
 def check_assignment(
     issue: Issue, allotments: Sequence[Allotment], records: Sequence[CopyRecord], span: Span
 ) -> Iterator[Problem]:
-    """Problems where copies on paper belong to somebody else than the list now says, or to nobody."""
-    wanted = {number: allotment for allotment in allotments for number in allotment.numbers}
+    """Problems where copies are on paper already, and the list now says another run, or gives them to somebody else.
+
+    What is printed says at its foot how many copies there are, and to whom they went.
+    """
     printed = on_paper(records)
-    astray = [
-        record.number
-        for record in printed
-        if record.number not in wanted or wanted[record.number].holder != record.allotted
-    ]
-    if astray:
-        digits = issue.publication.copy_number.digits
-        what = message("名单改过，已经印好的 {numbers} 对不上了", numbers=numbers_text(astray, digits))
-        advice = message(
-            "印好的份号不能改派：名单的改动从下一期起算；要补发，用机动份（bulletin copies send 份号 --to 单位）"
+    if not printed:
+        return
+    digits = issue.publication.copy_number.digits
+    advice = message("名单的改动从下一期起算；要补发，用机动份：bulletin copies send 份号 --to 单位")
+    wanted = {number: allotment for allotment in allotments for number in allotment.numbers}
+    known = {record.number for record in records}
+    if added := [number for number in wanted if number not in known]:
+        what = message(
+            "本期已经印了 {count} 份，不能再加号（{numbers}）", count=len(printed), numbers=numbers_text(added, digits)
         )
+        yield error("copies-printed", span, what, advice)
+        return
+    if astray := [
+        each.number for each in printed if each.number not in wanted or wanted[each.number].holder != each.allotted
+    ]:
+        what = message("名单改过，与已经印好的份号对不上：{numbers}", numbers=numbers_text(astray, digits))
         yield error("copies-printed", span, what, advice)
 
 
 def on_paper(records: Sequence[CopyRecord]) -> tuple[CopyRecord, ...]:
-    """Those that were printed and count, wherever they are now."""
-    return tuple(record for record in records if record.state not in _NOT_ON_PAPER)
+    """Those that were printed, wherever they are now: the foot of the issue counts them, void ones too."""
+    return tuple(record for record in records if record.file)
 
 
 def allotments_of(records: Sequence[CopyRecord]) -> tuple[Allotment, ...]:
-    """The numbers that each holder was allotted, in the order of their first number; voided and withdrawn ones aside."""
+    """The numbers that each holder was allotted, in the order of their first number; withdrawn ones aside."""
     numbers: dict[tuple[str, str], list[int]] = {}
     for record in records:
-        if record.state not in (State.VOIDED, State.WITHDRAWN):
+        if record.state is not State.WITHDRAWN:
             numbers.setdefault((record.label, record.allotted), []).append(record.number)
     return tuple(Allotment(label, "", holder, tuple(each)) for (label, holder), each in numbers.items())

@@ -2,7 +2,7 @@
 
 from bulletin.load.files import read_given
 from bulletin.load.folders import article_slugs, issue_folder, issue_path, list_issues, next_article_path
-from bulletin.load.issue import load_addressed, load_clearances, load_head, load_issue, load_signoff
+from bulletin.load.issue import load_addressed, load_anchor, load_clearances, load_head, load_issue, load_signoff
 from bulletin.load.publication import PUBLICATION_FILE, load_publication, problems_of, read_source, search_path
 from bulletin.load.recipient_table import load_recipient_table
 from bulletin.load.recipients import RECIPIENTS_FILE, load_recipients, recipients_in
@@ -22,6 +22,7 @@ __all__ = [
     "json_schemas",
     "list_issues",
     "load_addressed",
+    "load_anchor",
     "load_clearances",
     "load_head",
     "load_issue",

@@ -14,6 +14,7 @@ ISSUES_FOLDER = "issues"
 ISSUE_FILE = "issue.yaml"
 CLEARANCES_FILE = "clearances.yaml"
 SIGNOFF_FILE = "signoff.yaml"
+ANCHOR_FILE = "copies.yaml"
 MOST_ARTICLES = 99
 ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
 _MANUSCRIPT_ELSEWHERE = re.compile(r"(?i)[^.~].*\.(docx?|wps|rtf|odt|txt)")

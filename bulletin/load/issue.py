@@ -9,6 +9,7 @@ from pathlib import Path
 from bulletin.load.article import load_manuscript
 from bulletin.load.files import link_problem
 from bulletin.load.folders import (
+    ANCHOR_FILE,
     CLEARANCES_FILE,
     MOST_ARTICLES,
     SIGNOFF_FILE,
@@ -19,9 +20,10 @@ from bulletin.load.folders import (
     list_issues,
 )
 from bulletin.load.pictures import load_pictures
-from bulletin.load.schemas import ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
+from bulletin.load.schemas import AnchorSchema, ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
 from bulletin.load.yaml_files import load_yaml
+from bulletin.model.errors import UsageError
 from bulletin.model.issue import (
     Addressee,
     Clearance,
@@ -41,6 +43,7 @@ from bulletin.model.issue import (
 from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
 from bulletin.model.publication import Publication
 from bulletin.model.recipient_list import Addressed
+from bulletin.model.register import Head
 
 
 def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
@@ -108,6 +111,21 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
         tuple(Clearance(said.article, said.by, said.at, said.digest) for said in outcome.value.clearances),
         outcome.problems,
     )
+
+
+def load_anchor(root: Path, key: IssueKey) -> Head | None:
+    """The event of the copy register that was its last when the issue's copies were recorded; none where none was.
+
+    Raises:
+        UsageError: The file is not as it was written.
+    """
+    path = f"{issue_folder(key)}/{ANCHOR_FILE}"
+    if not os.path.lexists(root / path):
+        return None
+    said = load_yaml(root, path, AnchorSchema)[0].value
+    if said is None:
+        raise UsageError(message("{path} 读不懂，不能核对登记册", path=path), message("用版本管理或备份恢复它"))
+    return Head(int(said.seq), said.hash)
 
 
 def load_signoff(root: Path, key: IssueKey) -> Outcome[SignOffRecord]:

@@ -15,11 +15,13 @@ from bulletin.model.register import CopyRecord, Event, EventKind, Head, State
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which copies are meant: by number, by holder, both, or all that the command can be done to."""
+    """Which copies are meant: by number, by holder, or all that the command can be done to; of these, where a route is said, those
+    that travel so."""
 
     ranges: tuple[NumberRange, ...] = ()
     holder: str = ""
     every: bool = False
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Which copies are to be printed, below which folder, and how: in one file, a file for each recipient, or files of `batch` copies; on sheets by a press
-    profile, with the numbered sheets apart from the others; again, and then why.
+    """Which copies are to be printed, below which folder, and how: in one file, a file for each recipient, or files of `batch` copies;
+    on sheets by a press profile, with the numbered sheets apart from the others. `again` voids the pieces that are printed; it needs a
+    reason, as does a printing of some copies from another text than others.
 
     `fresh_key` is a random key for check codes, which the register keeps if it has none.
     """
@@ -50,6 +53,7 @@ class PrintOrder:
     batch: int = 0
     profile: str | None = None
     outer: bool = False
+    again: bool = False
     reason: str = ""
     dry_run: bool = False
     fresh_key: bytes = b""
@@ -82,6 +86,8 @@ class AssignReport:
     assigned: tuple[int, ...] = ()
     reassigned: tuple[int, ...] = ()
     withdrawn: tuple[int, ...] = ()
+    moved: tuple[tuple[Allotment, Allotment], ...] = ()
+    """Where numbers stay with recipients: those that could not keep theirs, as they were in the issue before and as they are."""
     print_run: int = 0
     digits: int = 6
     dry_run: bool = False
@@ -89,9 +95,9 @@ class AssignReport:
 
 @dataclass(frozen=True, slots=True)
 class MoveReport:
-    """The copies that the move was recorded of, those that it had been recorded of before, and what stands where now."""
+    """The copies that the move was recorded of, as they are now, those that it had been recorded of before, and what stands where."""
 
-    key: IssueKey
+    issue: str
     kind: EventKind
     done: tuple[CopyRecord, ...]
     already: tuple[CopyRecord, ...]
@@ -112,13 +118,13 @@ class PrintedFile:
 
 @dataclass(frozen=True, slots=True)
 class PrintReport:
-    """The files that were made, or why there are none; `again` if the same files had been made and recorded before."""
+    """The files that were made, or why there are none; `repeated` if the same files had been made and recorded before."""
 
     key: IssueKey
     problems: tuple[Problem, ...]
     files: tuple[PrintedFile, ...] = ()
     numbers: tuple[int, ...] = ()
-    again: bool = False
+    repeated: bool = False
     dry_run: bool = False
     digits: int = 6
 
@@ -146,11 +152,12 @@ class OverdueReport:
 
 @dataclass(frozen=True, slots=True)
 class HistoryReport:
-    """All that is recorded of a copy."""
+    """All that is recorded of a copy; `others` are issues that have the same number."""
 
     issue: str
     number: str
     events: tuple[Event, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
 from bulletin.pipeline.conforming import conform, sources_to_attach
 from bulletin.pipeline.faces import assure_faces
-from bulletin.pipeline.printed import PRESS_FOLDERS, digest_of_pdf, print_record, recorded_pdf
+from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, recorded_pdf
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.reporting import Printed, Web, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
@@ -71,8 +71,7 @@ def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple
     """Puts everything where it belongs; returns what an editor opens."""
     key = printed.edition.masthead.key
     if recorded_pdf(output / str(key)) != printed.record.pdf:
-        for folder in PRESS_FOLDERS:  # sheets and copies of what was printed before
-            publish_folder(output, f"{key}/{folder}", ())
+        clear_press(output, key, recorded_pdf(output / str(key)))
     outputs = [publish_file(output, printed.artifact), publish_file(output, proof)]
     publish_file(output, render_print_record(key, printed.record))
     pages = publish_folder(output, web.edition.folder, web.artifacts)

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from bulletin.compose import compose_edition, digests_of
 from bulletin.load import issue_path
-from bulletin.model.issue import Issue, PrintRecord
+from bulletin.model.issue import Issue, IssueKey, PrintRecord
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
+from bulletin.publish import publish_folder, set_aside
 from bulletin.render import print_fingerprint
 
-PRESS_FOLDERS = ("press", "copies")
-"""Beside the print PDF: the sheets, and the numbered copies, that were made of it."""
+PRESS_FOLDER = "press"
+"""Beside the print PDF: the sheets that were made of it."""
+COPIES_FOLDER = "copies"
+"""Beside the print PDF: the numbered copies that were made of it."""
 LAYOUT_PART = "版式"
 """Templates, style sheet, settings and faces."""
 
@@ -44,6 +47,13 @@ def read_printed(issue: Issue, output: Path) -> Outcome[bytes]:
     return Outcome(
         printed, tuple(_differences(issue, _read_record(folder), print_record(issue, digest_of_pdf(printed))))
     )
+
+
+def clear_press(output: Path, key: IssueKey, pdf: str) -> None:
+    """Takes away the sheets that were made of another print PDF, of that digest; copies with numbers are kept apart, as they may be on
+    paper."""
+    publish_folder(output, f"{key}/{PRESS_FOLDER}", ())
+    set_aside(output, f"{key}/{COPIES_FOLDER}", f"{key}/{COPIES_FOLDER}-{pdf.removeprefix('sha256:')[:8]}")
 
 
 def recorded_pdf(folder: Path) -> str:

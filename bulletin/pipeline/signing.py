@@ -11,9 +11,9 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
 from bulletin.model.problem import message
 from bulletin.pipeline.building import build
-from bulletin.pipeline.printed import PRESS_FOLDERS
+from bulletin.pipeline.printed import clear_press
 from bulletin.pipeline.reading import sign_status
-from bulletin.publish import locked, publish_file, publish_folder
+from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_signoff
 
 
@@ -47,7 +47,7 @@ def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Pro
 
 
 def revoke(root: Path, key: IssueKey, output: Path) -> SignReport:
-    """Takes the signature back, and the sheets and numbered copies that lie below `output`.
+    """Takes the signature back, and the sheets for the press below `output`; numbered copies are set aside.
 
     Raises:
         CannotWrite: The record could not be written.
@@ -56,13 +56,12 @@ def revoke(root: Path, key: IssueKey, output: Path) -> SignReport:
         outcome = load_signoff(root, key)
         if outcome.value is None:
             return SignReport(key, outcome.problems, signed=False)
-        was_signed = outcome.value.signoff is not None
-        if was_signed:
+        was_signed = outcome.value.signoff
+        if was_signed is not None:
             _write(root, key, replace(outcome.value, signoff=None))
             with locked(output):
-                for folder in PRESS_FOLDERS:
-                    publish_folder(output, f"{key}/{folder}", ())
-    return SignReport(key, (), signed=was_signed)
+                clear_press(output, key, was_signed.printed.pdf)
+    return SignReport(key, (), signed=was_signed is not None)
 
 
 def require_signature(issue: Issue, pdf: str, *, forcible: bool = True) -> None:

@@ -96,6 +96,19 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
     return target
 
 
+def set_aside(root: Path, folder: str, name: str) -> None:
+    """Gives `root/folder` another name, where it is: what is in it is kept, but not taken for what is made now.
+
+    Raises:
+        CannotWrite: Read-only folder, no permission.
+    """
+    with _writing(root / folder):
+        if (root / folder).is_dir():
+            shutil.rmtree(root / name, ignore_errors=True)
+            os.rename(root / folder, root / name)
+            _sync_folder((root / name).parent)
+
+
 def _make_folder(root: Path, folder: Path) -> None:
     """Makes `folder` below `root`, readable for others whatever the umask: a site is to be served."""
     root.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable
 from bulletin.model.problem import Message, message
-from bulletin.model.register import Change, CopyRecord, Event, Head, Request
+from bulletin.model.register import Change, CopyRecord, Event, Head, Request, State
 from bulletin.register.chain import hash_of
 from bulletin.register.exporting import Exported, lines_of
 from bulletin.register.recording import already_recorded, next_events
@@ -55,6 +55,22 @@ class Register:
     def events(self) -> Iterator[Event]:
         """All that happened, in order of seq."""
         return map(event_in, entries_of(self._store))
+
+    def issues(self) -> tuple[str, ...]:
+        """The issues of which anything is registered."""
+        return tuple(dict.fromkeys(record.issue for record in self.copies()))
+
+    def numbered(self, number: int) -> tuple[CopyRecord, ...]:
+        """The copies of that number, of all issues."""
+        return tuple(record for record in self.copies() if record.number == number)
+
+    def out(self) -> tuple[CopyRecord, ...]:
+        """The copies of all issues that are in transit or held."""
+        return tuple(record for record in self.copies() if record.state in (State.IN_TRANSIT, State.HELD))
+
+    def holds(self, head: Head) -> bool:
+        """True if that event is in the chain."""
+        return any((event.seq, event.hash) == (head.seq, head.hash) for event in self.events())
 
     def head(self) -> Head:
         """The last event of the chain."""

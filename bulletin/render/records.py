@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bulletin.model.artifact import Artifact
 from bulletin.model.issue import Clearance, IssueKey, PrintRecord, SignOffRecord
 from bulletin.model.publication import Kind
+from bulletin.model.register import Head
 from bulletin.render.templates import fill
 
 _UNTITLED = "请填写标题"
@@ -53,6 +54,13 @@ def render_signoff(key: IssueKey, record: SignOffRecord) -> Artifact:
         lines += [f"  - by: {yaml_text(forced.by)}", f"    at: {json.dumps(forced.at)}"]
         lines += [f"    reason: {yaml_text(forced.reason)}", f"    pdf: {json.dumps(forced.pdf)}"]
     return Artifact(f"issues/{key}/signoff.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_anchor(key: IssueKey, head: Head) -> Artifact:
+    """`issues/<key>/copies.yaml`."""
+    lines = ["# 份号登记册最后一笔的笔数和校验，由 bulletin copies 写入；登记册丢了、退回旧本，由此看得出来。"]
+    lines += [f"seq: {head.seq}", f"hash: {json.dumps(head.hash)}"]
+    return Artifact(f"issues/{key}/copies.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
 
 
 def render_print_record(key: IssueKey, record: PrintRecord) -> Artifact:

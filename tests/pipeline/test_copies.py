@@ -49,7 +49,7 @@ def test_a_dry_run_records_nothing(make: Make) -> None:
     root = make()
     report = assign(root, KEY, asked("assign"), dry_run=True)
     assert report.assigned == (*range(1, 11),)
-    assert list_copies(root, KEY, AT).records == ()
+    assert list_copies(root, str(KEY), AT).records == ()
 
 
 def test_a_changed_list_moves_what_is_not_printed(root: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_changed_list_moves_what_is_not_printed(root: Path) -> None:
     assert states(root)[10] is State.WITHDRAWN
     (root / RECIPIENTS).write_text(BASE[RECIPIENTS], "utf-8")
     assert assign(root, KEY, asked("more"), dry_run=False).assigned == (10,)
-    assert list_copies(root, KEY, AT).tally.total == 10
+    assert list_copies(root, str(KEY), AT).tally.total == 10
 
 
 def test_a_void_number_is_never_given_again(root: Path) -> None:
@@ -75,16 +75,16 @@ def test_the_run_is_one_file_with_each_number_once(root: Path) -> None:
     assert Path(file.path) == root / "build/2026-01/copies/000001-000010.pdf"
     assert first_pages(Path(file.path), 10) == [f"{number:06}" for number in range(1, 11)]
     assert set(states(root).values()) == {State.IN_STOCK}
-    assert {record.file for record in list_copies(root, KEY, AT).records} == {file.sha256}
+    assert {record.file for record in list_copies(root, str(KEY), AT).records} == {file.sha256}
 
 
 def test_printing_again_gives_the_same_file_and_counts_once(root: Path) -> None:
     first = printed(root)
     os.unlink(first.files[0].path)
     again = printed(root, name="again")
-    assert again.again
+    assert again.repeated
     assert again.files == first.files
-    assert len(history(root, 1, KEY, AT).events) == 2
+    assert len(history(root, 1, str(KEY), AT).events) == 2
 
 
 def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
@@ -92,9 +92,9 @@ def test_printing_in_another_form_is_a_reprint(root: Path) -> None:
     with pytest.raises(UsageError, match="已经"):
         printed(root, ordered(profile="骑马订"), name="other")
     ranges = Choice((NumberRange(1, 10),))
-    report = printed(root, ordered(ranges, profile="骑马订", reason="改用骑马订"), name="other")
+    report = printed(root, ordered(ranges, profile="骑马订", again=True, reason="改用骑马订"), name="other")
     assert report.files
-    assert {record.piece for record in list_copies(root, KEY, AT).records} == {2}
+    assert {record.piece for record in list_copies(root, str(KEY), AT).records} == {2}
 
 
 @pytest.mark.parametrize(
@@ -140,12 +140,12 @@ def test_nothing_is_printed_when_the_list_changed_since(root: Path) -> None:
 
 def test_a_reprint_voids_the_first_piece_and_counts_once(root: Path) -> None:
     printed(root)
-    order = ordered(Choice((NumberRange(7, 7),)), reason="卡纸")
+    order = ordered(Choice((NumberRange(7, 7),)), again=True, reason="卡纸")
     first, again = printed(root, order, name="reprint"), printed(root, order, name="reprint")
     assert first.files == again.files
-    (record,) = find_copy(root, 7, KEY, AT).records
+    (record,) = find_copy(root, 7, str(KEY), AT).records
     assert (record.piece, record.note, record.state) == (2, "卡纸", State.IN_STOCK)
-    assert [event.change.kind for event in history(root, 7, KEY, AT).events][-1] is EventKind.REPRINTED
+    assert [event.change.kind for event in history(root, 7, str(KEY), AT).events][-1] is EventKind.REPRINTED
 
 
 def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_copy_from_the_list_to_the_shredder(root: Path) -> None:
     moved(root, EventKind.RETURNED, "1")
     moved(root, EventKind.DESTROYED, "1", witnesses=("王芳", "张强"))
     assert states(root)[1] is State.DESTROYED
-    tally = list_copies(root, KEY, AT).tally
+    tally = list_copies(root, str(KEY), AT).tally
     assert tally.total == 10
     assert dict(tally.counts) == {State.IN_STOCK: 5, State.IN_TRANSIT: 3, State.HELD: 1, State.DESTROYED: 1}
     assert verify(root, None, AT).faults == ()
@@ -167,7 +167,7 @@ def test_a_move_that_is_made_again_counts_once(root: Path) -> None:
     moved(root, EventKind.SENT, name="one")
     again = moved(root, EventKind.SENT, name="two")
     assert (again.done, len(again.already)) == ((), 5)
-    assert len(history(root, 1, KEY, AT).events) == 3
+    assert len(history(root, 1, str(KEY), AT).events) == 3
 
 
 def test_all_or_nothing(root: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_slip_is_corrected_and_kept(root: Path) -> None:
     moved(root, EventKind.RECEIVED, "4", note="王芳")
     moved(root, EventKind.CORRECTED, "4", note="签收的是000005")
     assert states(root)[4] is State.IN_TRANSIT
-    kinds = [event.change.kind for event in history(root, 4, KEY, AT).events]
+    kinds = [event.change.kind for event in history(root, 4, str(KEY), AT).events]
     assert kinds[-2:] == [EventKind.RECEIVED, EventKind.CORRECTED]
 
 
@@ -206,10 +206,10 @@ def test_days_of_return_come_from_the_settings(make: Make) -> None:
     printed(root)
     moved(root, EventKind.SENT)
     moved(root, EventKind.RECEIVED)
-    (record,) = find_copy(root, 1, KEY, AT).records
+    (record,) = find_copy(root, 1, str(KEY), AT).records
     assert record.due == "2026-02-20"
     day = date(2026, 2, 21)
-    assert len(find_overdue(root, KEY, day, AT).unreturned) == 5
+    assert len(find_overdue(root, str(KEY), day, AT).unreturned) == 5
 
 
 def test_an_export_rebuilds_the_register(root: Path, make: Make) -> None:
@@ -228,7 +228,7 @@ def test_a_copy_is_traced_by_its_code(make: Make, code: str) -> None:
     found = trace(root, Path(report.files[0].path), AT)
     assert {(each.number, each.genuine) for each in found} == {("000007", True)}
     assert {each.record.holder for each in found if each.record} == {"存档"}
-    (record,) = find_copy(root, 7, KEY, AT).records
+    (record,) = find_copy(root, 7, str(KEY), AT).records
     assert set(record.marks.split()) == {code, "trace"}
 
 

@@ -79,7 +79,7 @@ def printed_once(root: Path) -> None:
     """Every number is printed exactly once, in the register and in the file."""
     assert verify(root, None, AT).faults == ()
     for number in range(1, COPIES + 1):
-        kinds = [event.change.kind for event in history(root, number, KEY, AT).events]
+        kinds = [event.change.kind for event in history(root, number, str(KEY), AT).events]
         assert kinds == [EventKind.ASSIGNED, EventKind.PRINTED]
     path = root / "build/2026-01/copies/000001-000010.pdf"
     assert first_pages(path, COPIES) == [f"{number:06}" for number in range(1, COPIES + 1)]
@@ -101,7 +101,7 @@ def test_a_print_that_is_killed_at_any_write_is_simply_run_again(root: Path) -> 
             pdfium.PdfDocument(path).close()
     assert number > 5
     printed_once(root)
-    assert printed(root, name="once more").again
+    assert printed(root, name="once more").repeated
     assert not list((root / "build").rglob(".part-*"))
 
 
@@ -152,8 +152,8 @@ def test_two_assignments_at_once(unassigned: Path) -> None:
     assert done == [0, 0, 0]
     assert verify(root, None, AT).faults == ()
     for number in range(1, COPIES + 1):
-        assert len(history(root, number, KEY, AT).events) == 1
-    assert list_copies(root, KEY, AT).tally.total == COPIES
+        assert len(history(root, number, str(KEY), AT).events) == 1
+    assert list_copies(root, str(KEY), AT).tally.total == COPIES
 
 
 def test_a_clock_that_was_set_back_is_told_and_changes_nothing_else(root: Path) -> None:

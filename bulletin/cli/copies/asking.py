@@ -11,41 +11,40 @@ import click
 from bulletin.cli.arguments import issue_argument, json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import show_json, show_table
-from bulletin.cli.copies.words import copy_record, event_text, grouped, issue_option, now, numbers_of, tally_line
+from bulletin.cli.copies.words import (
+    copy_record,
+    event_text,
+    grouped,
+    now,
+    numbers_of,
+    one_number,
+    split_issue,
+    tally_line,
+)
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, shown_text, translated
-from bulletin.model.copies import NumberRange, number_text
+from bulletin.model.copies import number_text
 from bulletin.model.copy_reports import CopiesReport, HistoryReport, OverdueReport
-from bulletin.model.issue import IssueKey
 from bulletin.model.register import KIND_NAMES, STATE_NAMES, CopyRecord, Event, EventKind, State
-
-
-def _key(place: Place, issue: str | None) -> IssueKey | None:
-    from bulletin.pipeline.reading import find_issue
-
-    return find_issue(place.root, issue) if issue else None
 
 
 @click.command("list", cls=Command, help=_("列出一期的全部份号：给谁、在哪里、哪天的事。相邻而相同的份合成一行。"))
 @issue_argument
-@click.option("--state", metavar=_("状态"), help=_("只列这个状态的：待印、在库、在途、在外、遗失、已销毁、作废"))
+@click.option("--state", metavar=_("状态"), help=_("只列这个状态的：待印、在库、在途、已签收、遗失、已销毁、作废"))
 @click.option("--recipient", metavar=_("单位"), help=_("只列这个单位的"))
 @json_option
 @click.pass_obj
 def list_(place: Place, /, issue: str | None, state: str | None, recipient: str | None, *, as_json: bool) -> int:
     from bulletin.pipeline.copies.asking import list_copies
-    from bulletin.pipeline.reading import find_issue
 
-    report = list_copies(place.root, find_issue(place.root, issue), now())
+    report = list_copies(place.root, issue, now())
     states = {each for each in State if state in (None, each.value, translated(STATE_NAMES[each]))}
     if not states:
-        raise click.UsageError(_("没有“{state}”这个状态").format(state=state))
+        names = _("、").join(translated(STATE_NAMES[each]) for each in State)
+        raise click.UsageError(_("没有“{state}”这个状态；可以写：{names}").format(state=state, names=names))
     records = [each for each in report.records if each.state in states and recipient in (None, each.holder)]
     if as_json:
         show_json([copy_record(record, report.digits) for record in records])
-        return 0
-    if not report.records:
-        click.echo(_("还没有登记份号：先运行 bulletin copies assign"))
         return 0
     _show_copies(records, report.digits)
     click.echo(tally_line(report.tally))
@@ -59,18 +58,15 @@ def list_(place: Place, /, issue: str | None, state: str | None, recipient: str 
         "查一份现在在谁那里，或一个单位有哪些份。\n\n例：bulletin copies find 000127\n\n例：bulletin copies find 省委组织部"
     ),
 )
-@click.argument("what", metavar=_("份号或单位"))
-@issue_option
+@click.argument("words", nargs=-1, required=True, metavar=f"[{_('期')}] {_('份号或单位')}")
 @json_option
 @click.pass_obj
-def find(place: Place, /, what: str, issue: str | None, *, as_json: bool) -> int:
+def find(place: Place, /, words: Sequence[str], *, as_json: bool) -> int:
     from bulletin.pipeline.copies.asking import find_copy, find_holder
 
-    key, number = _key(place, issue), NumberRange.parse(what)
-    if number:
-        report = find_copy(place.root, number.first, key, now())
-    else:
-        report = find_holder(place.root, what.strip(), key, now())
+    issue, what = split_issue(words)
+    number = one_number(what)
+    report = find_copy(place.root, number, issue, now()) if number else find_holder(place.root, what, issue, now())
     if as_json:
         show_json([copy_record(record, report.digits) for record in report.records])
     elif number:
@@ -89,7 +85,9 @@ def _show_one(report: CopiesReport) -> None:
         if record.due and record.state in (State.IN_TRANSIT, State.HELD):
             click.echo(_("应在 {day} 以前清退").format(day=record.due))
         click.echo(
-            _("全部记录：bulletin copies history {number}").format(number=number_text(record.number, report.digits))
+            _("全部记录：bulletin copies history {issue} {number}").format(
+                issue=record.issue, number=number_text(record.number, report.digits)
+            )
         )
 
 
@@ -120,7 +118,7 @@ def _show_copies(records: Sequence[CopyRecord], digits: int, *, with_issue: bool
 def overdue(place: Place, /, issue: str | None, day: date | None, *, as_json: bool) -> int:
     from bulletin.pipeline.copies.asking import find_overdue
 
-    report = find_overdue(place.root, _key(place, issue), day or date.today(), now())
+    report = find_overdue(place.root, issue, day or date.today(), now())
     if as_json:
         show_json({name: [copy_record(record, report.digits) for record in records] for name, records in
                    (("unsigned", report.unsigned), ("unreturned", report.unreturned))})  # fmt: skip
@@ -153,17 +151,15 @@ def _show_overdue(report: OverdueReport) -> None:
 @click.pass_obj
 def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
     from bulletin.pipeline.copies.asking import list_copies
-    from bulletin.pipeline.reading import find_issue
 
-    key = find_issue(place.root, issue)
-    found = list_copies(place.root, key, now())
+    found = list_copies(place.root, issue, now())
     counts: Counter[tuple[str, State]] = Counter(
         (record.label, record.state) for record in found.records if record.state is not State.WITHDRAWN
     )
     labels = list(dict.fromkeys(label for label, _state in counts))
     states = [state for state, _count in found.tally.counts]
     if as_json:
-        show_json({"issue": str(key), "total": found.tally.total,
+        show_json({"issue": found.issues[0], "total": found.tally.total,
                    "counts": {label: {state.value: counts[label, state] for state in states} for label in labels}})  # fmt: skip
         return 0
     head = (_("类别"), *(translated(STATE_NAMES[state]) for state in states), _("合计"))
@@ -187,17 +183,17 @@ def report(place: Place, /, issue: str | None, *, as_json: bool) -> int:
 @click.command(
     "history", cls=Command, help=_("一份从登记到销毁的全部记录，一笔也不能改。\n\n例：bulletin copies history 000127")
 )
-@click.argument("number", metavar=_("份号"))
-@issue_option
+@click.argument("words", nargs=-1, required=True, metavar=f"[{_('期')}] {_('份号')}")
 @json_option
 @click.pass_obj
-def history(place: Place, /, number: str, issue: str | None, *, as_json: bool) -> int:
+def history(place: Place, /, words: Sequence[str], *, as_json: bool) -> int:
     from bulletin.pipeline.copies.asking import history as copy_history
 
-    found = NumberRange.parse(number)
-    if not found or len(found) != 1:
+    issue, what = split_issue(words)
+    number = one_number(what)
+    if not number:
         raise click.UsageError(_("写一个份号，如 000127"))
-    report = copy_history(place.root, found.first, _key(place, issue), now())
+    report = copy_history(place.root, number, issue, now())
     if as_json:
         show_json(
             {"issue": report.issue, "number": report.number, "events": [_event_record(each) for each in report.events]}
@@ -211,6 +207,8 @@ def _show_history(report: HistoryReport) -> None:
     click.echo(_("{issue} 第 {number} 号").format(issue=report.issue, number=report.number))
     head = (_("步"), _("日期"), _("事项"), _("状态"), _("单位"), _("经手人"), _("说明"))
     show_table(head, [_event_row(event) for event in report.events], wide=6)
+    for other in report.others:
+        click.echo(_("另有：bulletin copies history {issue} {number}").format(issue=other, number=report.number))
 
 
 def _event_row(event: Event) -> tuple[str, ...]:

@@ -55,6 +55,10 @@ def _show(report: AssignReport) -> None:
     said = _("{issue}：合计 {run} 份，与报尾印数一致")
     click.echo(said.format(issue=report.key, run=report.print_run))
     click.echo(_outcome(report))
+    for before, now in report.moved:
+        said = _("份号与上期不同：{holder}，上期 {before}，本期 {now}")
+        click.echo(said.format(holder=now.holder, before=numbers_text(before.numbers, report.digits),
+                               now=numbers_text(now.numbers, report.digits)), err=True)  # fmt: skip
 
 
 def _outcome(report: AssignReport) -> str:

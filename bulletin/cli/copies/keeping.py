@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import click
@@ -15,7 +16,9 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _, translated
 from bulletin.model.register import Head
 
-_ANCHOR = re.compile(r"(?P<seq>\d+):(?P<hash>[0-9a-f]{8,64})")
+_ANCHOR = re.compile(r"(?P<seq>\d+)[^0-9a-f]+(?P<hash>[0-9a-f][0-9a-f\s]*)")
+_LEAST = 8
+"""Hexadecimal digits: 32 bits, which nobody hits by chance."""
 
 
 @click.command(
@@ -53,10 +56,13 @@ def verify(place: Place, /, head: str | None, *, as_json: bool) -> int:
 
 
 def _anchor(text: str) -> Head:
-    found = _ANCHOR.fullmatch(text.strip().lower())
-    if not found:
-        raise click.UsageError(_("“{text}”不是笔数和校验，写成 1234:3fa9c1d2").format(text=text))
-    return Head(int(found["seq"]), found["hash"])
+    """As it is printed on forms, whole or its beginning, with blanks or without, in figures of any width."""
+    found = _ANCHOR.search(unicodedata.normalize("NFKC", text).lower())
+    digits = "".join(found["hash"].split()) if found else ""
+    if not found or len(digits) < _LEAST:
+        said = _("“{text}”不是笔数和校验：写成 1234:3fa9c1d2，校验至少抄前 {least} 位")
+        raise click.UsageError(said.format(text=text, least=_LEAST))
+    return Head(int(found["seq"]), digits[:64])
 
 
 @click.command(

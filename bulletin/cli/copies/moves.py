@@ -13,6 +13,7 @@ from bulletin.cli.arguments import json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import show_json, show_table
 from bulletin.cli.copies.words import (
+    ROUTES,
     by_options,
     choice_of,
     choice_options,
@@ -27,7 +28,6 @@ from bulletin.cli.copies.words import (
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, translated
 from bulletin.model.copy_reports import Choice, Move, MoveReport
-from bulletin.model.recipient import Route
 from bulletin.model.register import KIND_NAMES, CopyRecord, EventKind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,21 +44,20 @@ def _command(name: str, help_text: str) -> Callable[[F], click.Command]:
     return decorate
 
 
-_reason = click.option("--reason", required=True, metavar=_("理由"), help=_("为什么"))
+_reason = click.option("--reason", default="", metavar=_("理由"), help=_("为什么（必须写）"))
 
 
 @_command("send", _(
-    "发出：登记这些份已经发给所定的单位；机动份用 --to 写明给谁。\n\n"
+    "发出：登记这些份已经发给所定的单位；机动份用 --to 写明给谁。分几路走的，用 --route 一路一路登记。\n\n"
     "例：bulletin copies send 2026-07 --all --by 李晶鑫\n\n"
-    "例：bulletin copies send 000331 --to 省档案馆 --route 专人 --by 李晶鑫"
+    "例：bulletin copies send 000331 --to 省档案馆 --via 专人 --by 李晶鑫"
 ))  # fmt: skip
 @click.option("--to", "holder", default="", metavar=_("单位"), help=_("发给哪里（默认是所定的单位）"))
-@click.option("--route", default="", type=click.Choice(["", *(each.value for each in Route)]), metavar=_("方式"),
-              help=_("发送方式：机要交通、交换站、专人、自取（默认按名册）"))  # fmt: skip
+@click.option("--via", type=ROUTES, metavar=_("方式"), help=_("改用这种方式发送（默认按名册）"))
 @click.option("--return-by", "due", type=Day(), metavar="YYYY-MM-DD", help=_("哪天以前应清退"))
-def send(place: Place, /, holder: str, route: str, due: date | None, **said: Any) -> int:
-    wanted = Move(EventKind.SENT, Choice(), holder=holder.strip(), route=route, due=due.isoformat() if due else "")
-    return _record(place, wanted, **said)
+def send(place: Place, /, holder: str, via: str | None, due: date | None, **said: Any) -> int:
+    due_day = due.isoformat() if due else ""
+    return _record(place, Move(EventKind.SENT, Choice(), holder=holder.strip(), route=via or "", due=due_day), **said)
 
 
 @_command(
@@ -67,6 +66,8 @@ def send(place: Place, /, holder: str, route: str, due: date | None, **said: Any
 )
 @click.option("--signed", default="", metavar=_("姓名"), help=_("签收人"))
 def receive(place: Place, /, signed: str, **said: Any) -> int:
+    if not signed.strip():
+        raise click.UsageError(_("请写签收人：--signed 姓名"))
     return _record(place, Move(EventKind.RECEIVED, Choice(), note=signed.strip()), **said)
 
 
@@ -95,7 +96,7 @@ def return_(place: Place, /, reason: str, **said: Any) -> int:
 @click.option("--reason", default="", metavar=_("理由"), help=_("理由、批准人、销毁方式"))
 def destroy(place: Place, /, witnesses: Sequence[str], reason: str, **said: Any) -> int:
     names = tuple(dict.fromkeys(name.strip() for name in witnesses if name.strip()))
-    if len(names) < 2 or said["by"].strip() in names:
+    if len(names) < 2 or (said["by"] or "").strip() in names:
         raise click.UsageError(_("要两名监销人（--witness 姓名 --witness 姓名），都不是经手人"))
     return _record(place, Move(EventKind.DESTROYED, Choice(), witnesses=names, note=reason.strip()), **said)
 
@@ -103,7 +104,7 @@ def destroy(place: Place, /, witnesses: Sequence[str], reason: str, **said: Any)
 @_command("lose", _("遗失：登记这些份找不到了。\n\n例：bulletin copies lose 000127 --reason 搬家时丢失 --by 李晶鑫"))
 @_reason
 def lose(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.LOST, Choice(), note=reason.strip()), **said)
+    return _record(place, Move(EventKind.LOST, Choice(), note=_required(reason)), **said)
 
 
 @_command("recover", _("找回：遗失的份找到了，回到库里。\n\n例：bulletin copies recover 000127 --by 李晶鑫"))
@@ -120,7 +121,7 @@ def recover(place: Place, /, reason: str, **said: Any) -> int:
 )
 @_reason
 def void(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.VOIDED, Choice(), note=reason.strip()), **said)
+    return _record(place, Move(EventKind.VOIDED, Choice(), note=_required(reason)), **said)
 
 
 @_command("correct", _(
@@ -128,8 +129,16 @@ def void(place: Place, /, reason: str, **said: Any) -> int:
     "例：bulletin copies correct 000127 --reason 签收的是000217 --by 李晶鑫"
 ))  # fmt: skip
 @_reason
-def correct(place: Place, /, reason: str, **said: Any) -> int:
-    return _record(place, Move(EventKind.CORRECTED, Choice(), note=reason.strip()), **said)
+@click.option("--witness", "witnesses", multiple=True, metavar=_("姓名"), help=_("更正销毁要两名见证人，写两次"))
+def correct(place: Place, /, reason: str, witnesses: Sequence[str], **said: Any) -> int:
+    names = tuple(dict.fromkeys(name.strip() for name in witnesses if name.strip()))
+    return _record(place, Move(EventKind.CORRECTED, Choice(), witnesses=names, note=_required(reason)), **said)
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise click.UsageError(_("请写理由：--reason 理由"))
+    return reason.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +147,9 @@ class _Asked:
 
     words: Sequence[str]
     recipient: str
+    route: str | None
     every: bool
-    by: str
+    by: str | None
     day: date | None
     request: str
     dry_run: bool
@@ -148,14 +158,12 @@ class _Asked:
 
 def _record(place: Place, wanted: Move, **said: Any) -> int:
     from bulletin.pipeline.copies.recording import move
-    from bulletin.pipeline.reading import find_issue
 
     asked = _Asked(**said)
     issue, ranges = split_words(asked.words)
-    choice = choice_of(ranges, asked.recipient.strip(), every=asked.every)
-    key = find_issue(place.root, issue)
+    choice = choice_of(ranges, asked.recipient.strip(), asked.route, every=asked.every)
     request = new_request(asked.by, asked.day, asked.request)
-    report = move(place.root, key, replace(wanted, choice=choice, dry_run=asked.dry_run), request)
+    report = move(place.root, issue, replace(wanted, choice=choice, dry_run=asked.dry_run), request)
     if asked.as_json:
         show_json(_json(report))
     else:
@@ -167,7 +175,7 @@ def _show(report: MoveReport) -> None:
     kind = translated(KIND_NAMES[report.kind])
     if report.done:
         said = _("{issue}：将要登记“{kind}”{count} 份") if report.dry_run else _("{issue}：已登记“{kind}”{count} 份")
-        click.echo(said.format(issue=report.key, kind=kind, count=len(report.done)))
+        click.echo(said.format(issue=report.issue, kind=kind, count=len(report.done)))
         show_table(
             (_("份号"), _("收件单位"), _("份数")),
             [_row(group, report.digits) for group in grouped(report.done)],
@@ -187,7 +195,7 @@ def _row(group: list[CopyRecord], digits: int) -> tuple[str, str, str]:
 
 def _json(report: MoveReport) -> dict[str, object]:
     return {
-        "issue": str(report.key),
+        "issue": report.issue,
         "kind": report.kind.value,
         "dry_run": report.dry_run,
         "done": [copy_record(record, report.digits) for record in report.done],

@@ -20,6 +20,7 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.copies import LARGEST, NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, PrintOrder, PrintReport
+from bulletin.model.issue import IssueKey
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY_BYTES = 32
@@ -37,6 +38,9 @@ def _print_options(function: F) -> F:
             click.option("--each", is_flag=True, help=_("一个单位一个文件（默认全部连成一个文件）")),
             click.option("--batch", type=click.IntRange(1), metavar="N", help=_("每 N 份一个文件")),
             click.option("--impose", "profile", metavar=_("名称"), help=_("按印制方案拼版，如 骑马订")),
+            click.option(
+                "--reason", default="", metavar=_("理由"), help=_("为什么（补印，或与已经印好的不一样时，必须写）")
+            ),
             click.option(
                 "--outer", is_flag=True, help=_("分成两个文件：带份号的外页，和共用的内页（与 --impose 同用）")
             ),
@@ -61,7 +65,8 @@ class _Asked:
     batch: int | None
     profile: str | None
     outer: bool
-    by: str
+    reason: str
+    by: str | None
     day: date | None
     request: str
     dry_run: bool
@@ -81,7 +86,7 @@ class _Asked:
 )
 @_print_options
 def print_(place: Place, /, **said: Any) -> int:
-    return _run(place, _Asked(**said), "")
+    return _run(place, _Asked(**said), again=False)
 
 
 @click.command(
@@ -91,33 +96,24 @@ def print_(place: Place, /, **said: Any) -> int:
         "例：bulletin copies reprint 000127 --reason 卡纸 --by 李晶鑫"
     ),
 )
-@click.option("--reason", required=True, metavar=_("理由"), help=_("为什么"))
 @_print_options
-def reprint(place: Place, /, reason: str, **said: Any) -> int:
+def reprint(place: Place, /, **said: Any) -> int:
     asked = _Asked(**said)
-    if not reason.strip():
-        raise click.UsageError(_("请写理由（--reason）"))
+    if not asked.reason.strip():
+        raise click.UsageError(_("请写理由：--reason 理由"))
     if not (asked.words or asked.recipient or asked.first or asked.last):
         raise click.UsageError(_("请写要补印哪几份"))
-    return _run(place, replace(asked, request=asked.request or _same_request(asked, reason)), reason.strip())
+    return _run(place, asked, again=True)
 
 
-def _same_request(asked: _Asked, reason: str) -> str:
-    """The same copies, for the same reason, by the same person on the same day are one request, however often it is made: a
-    command that was broken off and is run again must not void what it printed."""
-    day = asked.day or date.today()
-    words = (asked.by, day, reason, *asked.words, asked.recipient, asked.first, asked.last)
-    return "reprint-" + hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:32]
-
-
-def _run(place: Place, asked: _Asked, reason: str) -> int:
+def _run(place: Place, asked: _Asked, *, again: bool) -> int:
     from bulletin.pipeline.copies.printing import print_copies
     from bulletin.pipeline.reading import find_issue
 
     issue, ranges = split_words(asked.words)
-    order = _order(asked, ranges, reason, asked.output or place.root / "build")
-    request = new_request(asked.by, asked.day, asked.request)
     key = find_issue(place.root, issue)
+    order = replace(_order(asked, ranges, asked.output or place.root / "build"), again=again)
+    request = new_request(asked.by, asked.day, asked.request or (_same_request(asked, key) if again else ""))
     with Progress() as progress:
         report = print_copies(place.root, key, order, request, progress)
     if asked.as_json:
@@ -127,10 +123,20 @@ def _run(place: Place, asked: _Asked, reason: str) -> int:
     return 0 if report.files or report.dry_run else 1
 
 
-def _order(asked: _Asked, ranges: tuple[NumberRange, ...], reason: str, output: Path) -> PrintOrder:
+def _same_request(asked: _Asked, key: IssueKey) -> str:
+    """The same copies, for the same reason, by the same person on the same day are one request, however often it is made: a
+    command that was broken off and is run again must not void what it printed."""
+    day = asked.day or date.today()
+    words = (key, asked.by, day, asked.reason, *asked.words, asked.recipient, asked.first, asked.last)
+    return "reprint-" + hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:32]
+
+
+def _order(asked: _Asked, ranges: tuple[NumberRange, ...], output: Path) -> PrintOrder:
     if asked.first or asked.last:
-        first = asked.first or 1
-        ranges = (*ranges, NumberRange(first, max(asked.last or LARGEST, first)))
+        first, last = asked.first or 1, asked.last or LARGEST
+        if first > last:
+            raise click.UsageError(_("起号 {first} 大于止号 {last}，请核对").format(first=first, last=last))
+        ranges = (*ranges, NumberRange(first, last))
     if asked.each and asked.batch:
         raise click.UsageError(_("--each 和 --batch 只能写一个"))
     if asked.outer and (not asked.profile or asked.each):
@@ -142,7 +148,7 @@ def _order(asked: _Asked, ranges: tuple[NumberRange, ...], reason: str, output: 
         batch=asked.batch or 0,
         profile=asked.profile,
         outer=asked.outer,
-        reason=reason,
+        reason=asked.reason.strip(),
         dry_run=asked.dry_run,
         fresh_key=secrets.token_bytes(_KEY_BYTES),
     )
@@ -165,8 +171,8 @@ def _show(report: PrintReport) -> None:
     click.echo(said.format(issue=report.key, count=len(report.numbers), numbers=numbers))
     for file in report.files:
         click.echo(f"  {file.path}")
-    if report.again:
-        click.echo(_("以前已经登记印制，文件与当时完全相同，没有重复登记"))
+    if report.repeated:
+        click.echo(_("以前已经登记印制，文件与当时完全相同，没有重复登记（又印坏了，换一个理由再补印）"))
     else:
         click.echo(_("已登记印制。印坏了用 bulletin copies reprint 份号 --reason 理由"))
 
@@ -175,7 +181,7 @@ def _record(report: PrintReport) -> dict[str, object]:
     return {
         "issue": str(report.key),
         "numbers": [number_text(number, report.digits) for number in report.numbers],
-        "again": report.again,
+        "repeated": report.repeated,
         "dry_run": report.dry_run,
         "files": [
             {

@@ -18,11 +18,12 @@ from bulletin.load.schemas.publication import (
     PublicationSchema,
     TypesettingSchema,
 )
-from bulletin.load.schemas.records import ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.records import AnchorSchema, ClearancesSchema, SignOffRecordSchema
 from bulletin.load.schemas.scalars import Schema
 
 __all__ = [
     "EDITED_FILES",
+    "AnchorSchema",
     "ClearancesSchema",
     "DistributionSchema",
     "FontsSchema",

@@ -22,6 +22,13 @@ class ClearancesSchema(Schema):
     clearances: tuple[ClearanceSchema, ...] = ()
 
 
+class AnchorSchema(Schema):
+    """copies.yaml, written by `bulletin copies`"""
+
+    seq: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}$")]
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class PartSchema(Schema):
     part: Words
     digest: Words

@@ -8,22 +8,21 @@ from pathlib import Path
 from bulletin.model.copies import number_text
 from bulletin.model.copy_reports import CopiesReport, HistoryReport, OverdueReport, Tally
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
 from bulletin.model.problem import did_you_mean, message
 from bulletin.model.register import CopyRecord, State
-from bulletin.pipeline.copies.opening import opened, read_settings
+from bulletin.pipeline.copies.opening import find_registered, opened, read_settings
 
 
-def list_copies(root: Path, key: IssueKey, at: str) -> CopiesReport:
-    """All copies of the issue that are registered."""
+def list_copies(root: Path, name: str | None, at: str) -> CopiesReport:
+    """All copies of an issue that are registered; of the newest, where none is named."""
     publication = read_settings(root)
     with opened(root, publication, at) as register:
-        records = register.copies(str(key))
+        records = register.copies(find_registered(register, name))
     return _report(records, publication.copy_number.digits)
 
 
-def find_copy(root: Path, number: int, key: IssueKey | None, at: str) -> CopiesReport:
-    """The copy of that number: of the issue, or of the newest one whose numbers are registered.
+def find_copy(root: Path, number: int, name: str | None, at: str) -> CopiesReport:
+    """The copies of that number, the newest issue first; of one issue, where it is named.
 
     Raises:
         UsageError: There is none.
@@ -31,23 +30,24 @@ def find_copy(root: Path, number: int, key: IssueKey | None, at: str) -> CopiesR
     publication = read_settings(root)
     digits = publication.copy_number.digits
     with opened(root, publication, at) as register:
-        issue = str(key) if key else _newest(register.copies())
-        records = tuple(record for record in register.copies(issue) if record.number == number)
+        issue = find_registered(register, name) if name else ""
+        records = tuple(each for each in register.numbered(number) if issue in ("", each.issue))
     if not records:
-        what = message("{issue} 没有登记第 {number} 号", issue=issue, number=number_text(number, digits))
+        what = message("没有登记第 {number} 号", number=number_text(number, digits))
         raise UsageError(what, message("用 bulletin copies list 看登记了哪些"))
-    return _report(records, digits)
+    return _report(tuple(sorted(records, key=lambda each: each.issue, reverse=True)), digits)
 
 
-def find_holder(root: Path, holder: str, key: IssueKey | None, at: str) -> CopiesReport:
-    """What the holder has, or is to have: of the issue, or of all issues.
+def find_holder(root: Path, holder: str, name: str | None, at: str) -> CopiesReport:
+    """What the holder has, or is to have: of all issues, or of one.
 
     Raises:
         UsageError: Nobody of that name ever had a copy.
     """
     publication = read_settings(root)
     with opened(root, publication, at) as register:
-        records = register.copies(str(key) if key else "")
+        issues = (find_registered(register, name),) if name else register.issues()
+        records = [record for issue in issues for record in register.copies(issue)]
     found = tuple(record for record in records if holder in (record.holder, record.allotted))
     if not found:
         holders = sorted({record.holder for record in records})
@@ -56,25 +56,25 @@ def find_holder(root: Path, holder: str, key: IssueKey | None, at: str) -> Copie
     return _report(found, publication.copy_number.digits)
 
 
-def find_overdue(root: Path, key: IssueKey | None, day: date, at: str) -> OverdueReport:
+def find_overdue(root: Path, name: str | None, day: date, at: str) -> OverdueReport:
     """Copies that were sent more than so many days ago and nobody signed for, and copies that should have come back by now."""
     publication = read_settings(root)
     settings = publication.register
     with opened(root, publication, at) as register:
-        records = register.copies(str(key) if key else "")
+        issue = find_registered(register, name) if name else ""
+        out = tuple(each for each in register.out() if issue in ("", each.issue))
     latest = (day - timedelta(settings.receipt_days)).isoformat()
-    out = (State.IN_TRANSIT, State.HELD)
     return OverdueReport(
         day=day.isoformat(),
         receipt_days=settings.receipt_days,
-        unsigned=tuple(each for each in records if each.state is State.IN_TRANSIT and each.day < latest),
-        unreturned=tuple(each for each in records if each.state in out and each.due and each.due < day.isoformat()),
+        unsigned=tuple(each for each in out if each.state is State.IN_TRANSIT and each.day < latest),
+        unreturned=tuple(each for each in out if each.due and each.due < day.isoformat()),
         digits=publication.copy_number.digits,
     )
 
 
-def history(root: Path, number: int, key: IssueKey | None, at: str) -> HistoryReport:
-    """All that is recorded of a copy: of the issue, or of the newest one whose numbers are registered.
+def history(root: Path, number: int, name: str | None, at: str) -> HistoryReport:
+    """All that is recorded of a copy: of an issue, or of the newest one that has that number.
 
     Raises:
         UsageError: There is no such copy.
@@ -82,20 +82,14 @@ def history(root: Path, number: int, key: IssueKey | None, at: str) -> HistoryRe
     publication = read_settings(root)
     text = number_text(number, publication.copy_number.digits)
     with opened(root, publication, at) as register:
-        issue = str(key) if key else _newest(register.copies())
+        issues = tuple(sorted(each.issue for each in register.numbered(number)))
+        issue = find_registered(register, name) if name else issues[-1] if issues else ""
         events = register.history(issue, number)
     if not events:
-        raise UsageError(message("{issue} 没有登记第 {number} 号", issue=issue, number=text))
-    return HistoryReport(issue, text, events)
-
-
-def _newest(records: tuple[CopyRecord, ...]) -> str:
-    """The newest issue whose numbers are registered."""
-    keys = {record.issue: IssueKey.parse(record.issue) for record in records}
-    known = [key for key in keys.values() if key is not None]
-    if not known:
-        raise UsageError(message("登记册还是空的"), message("先登记份号：bulletin copies assign"))
-    return str(max(known, key=lambda key: (not key.supplement, key)))
+        raise UsageError(
+            message("没有登记第 {number} 号", number=text), message("用 bulletin copies list 看登记了哪些")
+        )
+    return HistoryReport(issue, text, events, tuple(each for each in issues if each != issue))
 
 
 def _report(records: tuple[CopyRecord, ...], digits: int) -> CopiesReport:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.compose import allocate, allotments_of, assignment_changes, check_assignment, going_with_holders, on_paper
+from bulletin.compose import (
+    allocate,
+    allotments_of,
+    assignment_changes,
+    check_assignment,
+    going_with_holders,
+    moved,
+    on_paper,
+)
 from bulletin.load import issue_folder, issue_path
 from bulletin.model.copies import Allotment
 from bulletin.model.copy_reports import AssignReport
@@ -12,6 +20,7 @@ from bulletin.model.distribution import print_run
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors
 from bulletin.model.register import Change, CopyRecord, EventKind, Request, State
+from bulletin.pipeline.copies.anchoring import check_anchor, keep_anchor
 from bulletin.pipeline.copies.opening import opened, read_settings
 from bulletin.pipeline.reading import read
 from bulletin.publish import locked
@@ -32,6 +41,7 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
         sources = read(root, key)
         if sources.value is None or has_errors(sources.problems):
             return AssignReport(key, sources.problems)
+        check_anchor(root, key, register)
         records = register.copies(str(key))
         allotted = allot(sources.value, register, records)
         problems = (*sources.problems, *allotted.problems)
@@ -40,6 +50,8 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
         changes = assignment_changes(str(key), allotted.value, records)
         if changes and not dry_run:
             register.record(request, changes)
+            keep_anchor(root, key, register)
+        before = _before(sources.value, register)
     return AssignReport(
         key=key,
         problems=problems,
@@ -47,6 +59,7 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
         assigned=_of_kind(changes, EventKind.ASSIGNED),
         reassigned=_of_kind(changes, EventKind.REASSIGNED),
         withdrawn=_of_kind(changes, EventKind.WITHDRAWN),
+        moved=moved(before, allotted.value),
         print_run=print_run(sources.value),
         digits=publication.copy_number.digits,
         dry_run=dry_run,
@@ -55,7 +68,7 @@ def assign(root: Path, key: IssueKey, request: Request, *, dry_run: bool) -> Ass
 
 def allot(issue: Issue, register: Register, records: tuple[CopyRecord, ...]) -> Outcome[tuple[Allotment, ...]]:
     """The numbers of each recipient as the list now says, with problems where copies on paper say otherwise."""
-    unusable = frozenset(record.number for record in records if record.state is State.VOIDED)
+    unusable = frozenset(record.number for record in records if record.state is State.VOIDED and not record.file)
     stays = (*allotments_of(on_paper(records)), *_before(issue, register))
     allotted = allocate(issue, stays, unusable)
     if allotted.value is None:
@@ -68,7 +81,7 @@ def _before(issue: Issue, register: Register) -> tuple[Allotment, ...]:
     """Where numbers go with their holders: what each recipient had in the newest issue before this one that is registered."""
     if not issue.publication.fixed_numbers:
         return ()
-    keys = (IssueKey.parse(each) for each in {record.issue for record in register.copies()})
+    keys = (IssueKey.parse(each) for each in register.issues())
     own = issue.head.key
     earlier = [key for key in keys if key is not None and key.supplement == own.supplement and key < own]
     return going_with_holders(allotments_of(register.copies(str(max(earlier))))) if earlier else ()

@@ -8,7 +8,7 @@ from bulletin.model.copies import LARGEST, numbers_text
 from bulletin.model.copy_reports import Choice
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import did_you_mean, message
-from bulletin.model.register import CopyRecord, State
+from bulletin.model.register import STATE_NAMES, CopyRecord, State
 
 
 def choose(
@@ -23,14 +23,19 @@ def choose(
         UsageError: Numbers that are not registered, a holder that has no copies, or nothing that could be meant.
     """
     if choice.ranges:
-        chosen = _by_number(records, choice, digits)
-        return tuple(record for record in chosen if not choice.holder or record.holder == choice.holder)
-    if choice.holder:
-        return _by_holder(records, choice.holder, able)
-    if choice.every:
-        return tuple(record for record in records if able(record))
-    raise UsageError(
-        message("没有说是哪些份"), message("写份号（000127，或 000013-000040），或 --recipient 单位，或 --all")
+        meant = _by_number(records, choice, digits)
+    elif choice.holder:
+        meant = tuple(record for record in _of_holder(records, choice.holder) if able(record))
+    elif choice.every:
+        meant = tuple(record for record in records if able(record))
+    else:
+        raise UsageError(
+            message("没有说是哪些份"), message("写份号（000127，或 000013-000040），或 --recipient 单位，或 --all")
+        )
+    return tuple(
+        record
+        for record in meant
+        if (not choice.holder or record.holder == choice.holder) and (not choice.route or record.route == choice.route)
     )
 
 
@@ -42,17 +47,24 @@ def _by_number(records: Sequence[CopyRecord], choice: Choice, digits: int) -> tu
     )
     missing = [number for number in wanted if number not in known]
     if missing:
-        what = message("本期没有登记份号 {numbers}", numbers=numbers_text(missing, digits))
+        what = message("没有登记份号 {numbers}", numbers=numbers_text(missing, digits))
         raise UsageError(what, message("登记的份号：{known}", known=numbers_text(known, digits)))
     return tuple(known[number] for number in wanted)
 
 
-def _by_holder(
-    records: Sequence[CopyRecord], holder: str, able: Callable[[CopyRecord], bool]
-) -> tuple[CopyRecord, ...]:
-    held = [record for record in records if holder in (record.holder, record.allotted)]
+def _of_holder(records: Sequence[CopyRecord], holder: str) -> tuple[CopyRecord, ...]:
+    held = tuple(record for record in records if record.holder == holder)
     if not held:
         holders = tuple(dict.fromkeys(record.holder for record in records))
-        what = message("本期没有登记给“{holder}”的份", holder=holder)
+        what = message("没有“{holder}”的份", holder=holder)
         raise UsageError(what, did_you_mean(holder, holders, message("用 bulletin copies list 看全部")))
-    return tuple(record for record in held if able(record))
+    return held
+
+
+def where_they_are(records: Sequence[CopyRecord], digits: int) -> tuple[str, ...]:
+    """The copies by state, `000001－000012（在库）`."""
+    states = dict.fromkeys(record.state for record in records)
+    return tuple(
+        f"{numbers_text((record.number for record in records if record.state is state), digits)}（{STATE_NAMES[state]}）"
+        for state in states
+    )

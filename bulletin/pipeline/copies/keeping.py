@@ -30,8 +30,7 @@ def verify(root: Path, anchor: Head | None, at: str) -> VerifyReport:
     publication = read_settings(root)
     with opened(root, publication, at) as register:
         faults = register.verify(anchor)
-        issues = {record.issue for record in register.copies()} if not faults else set()
-        return VerifyReport(faults, register.head(), len(issues))
+        return VerifyReport(faults, register.head(), len(register.issues()) if not faults else 0)
 
 
 def export(root: Path, path: Path, at: str) -> Head:
