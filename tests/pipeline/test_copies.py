@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,16 +11,19 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.copies import NumberRange
-from bulletin.model.copy_reports import Choice, PrintOrder
+from bulletin.model.copy_reports import Choice, Move, PrintOrder
 from bulletin.model.errors import UsageError
+from bulletin.model.issue import IssueKey
 from bulletin.model.register import EventKind, State
 from bulletin.pipeline.copies.asking import find_copy, find_holder, find_overdue, history, list_copies
 from bulletin.pipeline.copies.assigning import assign
 from bulletin.pipeline.copies.keeping import export, rebuild, verify
+from bulletin.pipeline.copies.recording import move
 from bulletin.pipeline.copies.tracing import trace
 from tests.conftest import BASE, Make
 from tests.ten_copies import (
     AT,
+    ISSUE,
     KEY,
     RECIPIENTS,
     asked,
@@ -241,3 +245,142 @@ def test_a_code_of_another_register_is_not_true(make: Make) -> None:
     order = replace(ordered(Choice((NumberRange(7, 7),))), fresh_key=b"f" * 32)
     report = printed(root, order)
     assert {each.genuine for each in trace(other, Path(report.files[0].path), AT)} == {False}
+
+
+def test_a_printed_run_gets_no_more_numbers(root: Path) -> None:
+    printed(root)
+    (root / RECIPIENTS).write_text(BASE[RECIPIENTS].replace("copies: 2", "copies: 3"), "utf-8")
+    report = assign(root, KEY, asked("more"), dry_run=False)
+    assert [problem.code for problem in report.problems] == ["copies-printed"]
+    assert list_copies(root, str(KEY), AT).tally.total == 10
+    (root / RECIPIENTS).write_text(BASE[RECIPIENTS], "utf-8")
+    moved(root, EventKind.VOIDED, "10", note="多余")
+    assert assign(root, KEY, asked("again"), dry_run=False).assigned == ()
+
+
+def change_a_word(root: Path) -> None:
+    path = root / "issues/2026-01/01-report.md"
+    path.write_text(path.read_text("utf-8").replace("正文一段", "正文两段"), "utf-8")
+    signed(root)
+
+
+def test_one_run_has_one_text(root: Path) -> None:
+    printed(root, ordered(Choice((NumberRange(1, 4),))))
+    change_a_word(root)
+    report = printed(root, name="rest")
+    assert [problem.code for problem in report.problems] == ["copies-mixed"]
+    assert not report.files
+    insisted = printed(root, ordered(reason="改正一处错字"), name="rest")
+    assert [problem.severity.value for problem in insisted.problems] == ["warning"]
+    assert find_copy(root, 5, str(KEY), AT).records[0].note == "改正一处错字"
+    aside = [path.name for path in (root / "build/2026-01").iterdir() if path.name.startswith("copies-")]
+    assert len(aside) == 1  # what was printed before is kept, apart
+
+
+def test_one_run_has_the_same_marks(root: Path) -> None:
+    printed(root, ordered(Choice((NumberRange(1, 4),))))
+    (root / "bulletin.yaml").write_text(BASE["bulletin.yaml"] + "copy_number: {code: qr}\n", "utf-8")
+    assert [problem.code for problem in printed(root, name="rest").problems] == ["copies-mixed"]
+
+
+def test_files_are_made_again_whatever_became_of_the_copies(root: Path) -> None:
+    first = printed(root)
+    moved(root, EventKind.SENT)
+    moved(root, EventKind.RETURNED, "1")
+    moved(root, EventKind.DESTROYED, "1", witnesses=("王芳", "张强"))
+    moved(root, EventKind.LOST, "2", note="丢失")
+    printed(root, ordered(Choice((NumberRange(7, 7),)), again=True, reason="卡纸"), name="reprint")
+    assert printed(root, name="same").files == first.files
+
+
+def test_a_void_copy_is_not_reprinted_by_an_old_request(root: Path) -> None:
+    printed(root)
+    order = ordered(Choice((NumberRange(7, 7),)), again=True, reason="卡纸")
+    printed(root, order, name="reprint")
+    moved(root, EventKind.VOIDED, "7", note="不要了")
+    with pytest.raises(UsageError, match="只有在库的份可以补印"):
+        printed(root, order, name="reprint")
+
+
+def test_a_slip_in_the_holder_is_corrected(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT, "10", holder="甲")
+    report = moved(root, EventKind.CORRECTED, "10", note="单位写错")
+    assert (report.done[0].holder, report.done[0].state) == ("机动", State.IN_STOCK)
+    assert moved(root, EventKind.SENT, "10", name="right", holder="省档案馆").done[0].holder == "省档案馆"
+
+
+def test_all_means_what_an_editor_means(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT)
+    moved(root, EventKind.RECEIVED, "1-3", note="王芳")
+    moved(root, EventKind.RETURNED, "1")
+    assert [record.number for record in moved(root, EventKind.SENT, name="second").already] == [4, 5]
+    gone = moved(root, EventKind.DESTROYED, name="all", witnesses=("王芳", "张强"))
+    assert [record.number for record in gone.done] == [1]  # what came back; neither archive nor spare
+    with pytest.raises(UsageError, match="写明份号"):
+        moved(root, EventKind.VOIDED, name="all", note="多余")
+
+
+def test_by_route(make: Make) -> None:
+    units = "units:\n  - {name: 甲局, copies: 2, route: 交换站}\n  - {name: 乙局, copies: 3, route: 专人}\n"
+    issue = BASE[ISSUE].replace("发: [[各科]]", "发: [[乙局]]")
+    root = signed(make({RECIPIENTS: units, ISSUE: issue}))
+    assign(root, KEY, asked("assign"), dry_run=False)
+    printed(root)
+    report = move(root, str(KEY), Move(EventKind.SENT, Choice(every=True, route="专人")), asked("send"))
+    assert [(record.number, record.route) for record in report.done] == [(3, "专人"), (4, "专人"), (5, "专人")]
+
+
+def test_nothing_happens_before_what_made_it_possible(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT)
+    wanted = Move(EventKind.RECEIVED, Choice((NumberRange(1, 1),)), note="王芳")
+    with pytest.raises(UsageError, match="早于"):
+        move(root, str(KEY), wanted, asked("early", day="2026-01-01"))
+
+
+def test_another_name_in_the_receipt_is_not_swallowed(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT)
+    moved(root, EventKind.RECEIVED, "1", note="王芳")
+    with pytest.raises(UsageError, match="已签收"):
+        moved(root, EventKind.RECEIVED, "1", name="other", note="张强")
+
+
+def test_an_issue_whose_folder_was_put_away(root: Path) -> None:
+    printed(root)
+    moved(root, EventKind.SENT)
+    (root / "issues/2026-01").rename(root / "away")
+    assert moved(root, EventKind.RECEIVED, "1", note="王芳").done
+    assert list_copies(root, None, AT).tally.total == 10
+
+
+def test_a_number_that_two_issues_have(root: Path) -> None:
+    printed(root)
+    second = BASE[ISSUE].replace("number: 1", "number: 2").replace("serial: 10", "serial: 11").replace("01-20", "01-25")
+    shutil.copytree(root / "issues/2026-01", root / "issues/2026-02")
+    (root / "issues/2026-02/issue.yaml").write_text(second, "utf-8")
+    for name in ("signoff.yaml", "copies.yaml"):
+        (root / "issues/2026-02" / name).unlink()
+    assign(root, IssueKey(2026, False, 2), asked("second"), dry_run=False)
+    first = move(root, None, Move(EventKind.SENT, Choice((NumberRange(1, 1),))), asked("first"))
+    assert first.issue == "2026-01"  # the second is not printed
+    both = Move(EventKind.VOIDED, Choice((NumberRange(2, 2),)), note="多余")
+    with pytest.raises(UsageError, match="不止一期"):
+        move(root, None, both, asked("both"))
+    assert [record.issue for record in find_copy(root, 1, None, AT).records] == ["2026-02", "2026-01"]
+
+
+@pytest.mark.parametrize("left", ["nothing", "an older copy"])
+def test_a_register_that_was_lost_is_not_begun_anew(root: Path, left: str) -> None:
+    path = root / "registers/copies.sqlite"
+    older = path.read_bytes()
+    printed(root)
+    path.unlink()
+    if left == "an older copy":
+        path.write_bytes(older)
+    with pytest.raises(UsageError, match="登记册不是原来那一册"):
+        assign(root, KEY, asked("anew"), dry_run=False)
+    with pytest.raises(UsageError, match="登记册不是原来那一册"):
+        printed(root, name="anew")
