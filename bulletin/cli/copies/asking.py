@@ -101,7 +101,7 @@ def _show_copies(records: Sequence[CopyRecord], digits: int, *, with_issue: bool
     if with_issue:
         head = (_("期"), *head)
         rows = [(group[0].issue, *row) for group, row in zip(grouped(records), rows, strict=True)]
-    show_table(head, rows, wide=head.index(_("单位")))
+    show_table(head, rows, wide=len(head) - 1)
 
 
 @click.command(

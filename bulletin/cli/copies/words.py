@@ -180,6 +180,6 @@ def copy_record(record: CopyRecord, digits: int) -> dict[str, object]:
 
 
 def event_text(record: CopyRecord) -> str:
-    """`签收 2026-07-25（王芳）`: the last that was recorded of a copy."""
-    said = f"{translated(KIND_NAMES[record.kind])} {record.day}"
+    """`2026-07-25 签收（王芳）`: the last that was recorded of a copy."""
+    said = f"{record.day} {translated(KIND_NAMES[record.kind])}"
     return shown_text(f"{said}（{record.note}）" if record.note else said)
