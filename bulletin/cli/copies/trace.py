@@ -50,14 +50,9 @@ def _show(found: TracedCopy) -> None:
         click.echo(_("    登记册里没有这一份"))
     else:
         record = found.record
-        click.echo(
-            _("    {holder}（{label}）　{state}　{event}").format(
-                holder=shown_text(record.holder),
-                label=record.label,
-                state=translated(STATE_NAMES[record.state]),
-                event=event_text(record),
-            )
-        )
+        said = _("    现在：{holder}（{label}）　{state}　{event}")
+        click.echo(said.format(holder=shown_text(record.holder), label=record.label, event=event_text(record),
+                               state=translated(STATE_NAMES[record.state])))  # fmt: skip
         if found.genuine and found.piece < record.piece:
             click.echo(_("    注意：这是第 {piece} 次印的，补印以后已经作废").format(piece=found.piece))
     if found.note is not None:
