@@ -75,9 +75,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         copy_number=CopyNumber(said.copy_number.digits, said.copy_number.position),
         copy_marks=CopyMarks(said.copy_number.every_page, CodeKind(said.copy_number.code), said.copy_number.tracing),
         fixed_numbers=said.copy_number.fixed,
-        register=RegisterSettings(
-            said.copy_register.url or "", said.copy_register.receipt_days, said.copy_register.return_days
-        ),
+        register=_register(said),
         typesetting=_typesetting(said.typesetting),
         layout=_layout(said.layout),
         press=_press_profiles(said.press, tree),
@@ -98,6 +96,13 @@ _GAPS = {"none": 0, "1/8": 125, "1/4": 250}
 
 def _typesetting(said: TypesettingSchema) -> Typesetting:
     return Typesetting(BODY_SIZES[said.size], _GAPS[said.han_latin_gap], said.prohibition == "strict")
+
+
+def _register(said: PublicationSchema) -> RegisterSettings:
+    register = said.copy_register
+    return RegisterSettings(
+        register.url or "", register.receipt_days, register.return_days, register.name or said.title
+    )
 
 
 def _layout(said: LayoutSchema) -> Layout:

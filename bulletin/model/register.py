@@ -100,7 +100,7 @@ STEPS: dict[EventKind, dict[State | None, State]] = {
     EventKind.VOIDED: {State.ASSIGNED: State.VOIDED, State.IN_STOCK: State.VOIDED},
 }
 """The state that each event leads to, from each in which it may happen. `CORRECTED` leads back to the state before the event that
-it corrects, and may follow those of `CORRECTABLE` alone: never another correction."""
+is in force, the last that was not corrected, if that is one of `CORRECTABLE`: a second correction goes one event further back."""
 
 CORRECTABLE = frozenset(
     {
@@ -143,6 +143,8 @@ class Change:
     note: str = ""
     file: str = ""
     """SHA-256 of the file that the copy is printed from."""
+    source: str = ""
+    """SHA-256 of the signed print PDF that the file was made from."""
     marks: str = ""
     """What the copy bears besides its number, words with blanks between: `qr`, `datamatrix`, `trace`, `pages`."""
 
@@ -187,8 +189,11 @@ class CopyRecord:
     actor: str
     note: str
     file: str
+    source: str
     marks: str
     step: int
+    in_force: EventKind
+    """The last event that was not corrected: what another correction would undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +203,22 @@ class Head:
     seq: int
     hash: str
 
+    def matches(self, anchor: Head) -> bool:
+        """True if the anchor means this event; its hash may be cut off after `ANCHOR_DIGITS` digits or more."""
+        return self.seq == anchor.seq and len(anchor.hash) >= ANCHOR_DIGITS and self.hash.startswith(anchor.hash)
+
 
 FIRST = Head(0, "0" * 64)
+ANCHOR_DIGITS = 8
+"""Of a hash, at least, that is put down elsewhere: one in four thousand million is the same by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSettings:
     """Where the register is (`url` empty: the file `registers/copies.sqlite`), after how many days a copy that nobody signed for
-    is overdue, and after how many a copy must come back (0: it need not)."""
+    is overdue, after how many a copy must come back (0: it need not), and whose register it is: the publication's name in it."""
 
     url: str = ""
     receipt_days: int = 7
     return_days: int = 0
+    name: str = ""

@@ -33,7 +33,7 @@ Fields: TypeAlias = Mapping[str, object]
 
 TEXTS = (
     *("request", "actor", "day", "at"),
-    *("issue", "kind", "label", "holder", "route", "due", "note", "file", "marks"),
+    *("issue", "kind", "label", "holder", "route", "due", "note", "file", "source", "marks"),
     *("state", "previous", "hash"),
 )
 COUNTS = ("seq", "step", "number", "piece")
@@ -65,6 +65,7 @@ def fields_of(event: Event) -> dict[str, str | int | list[str]]:
         "due": change.due,
         "note": change.note,
         "file": change.file,
+        "source": change.source,
         "marks": change.marks,
         "state": event.state.value,
         "previous": event.previous,
@@ -92,6 +93,7 @@ def event_of(fields: Fields) -> Event:
         witnesses=_names(fields),
         note=text["note"],
         file=text["file"],
+        source=text["source"],
         marks=text["marks"],
     )
     request = Request(text["request"], text["actor"], text["day"], text["at"])

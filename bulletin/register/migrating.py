@@ -8,16 +8,21 @@ from pathlib import Path
 from bulletin.model.errors import RegisterUnavailable
 from bulletin.model.problem import message
 from bulletin.model.register import CORRECTABLE
+from bulletin.register.exporting import Exported, restore
 from bulletin.register.places import alone_in, arriving
-from bulletin.register.store import Store, scripts_of, version_of
+from bulletin.register.store import Store, keep_setting, scripts_of, version_of
 from bulletin.register.verifying import chain_faults, step_rows
 
 
-def install(store: Store) -> None:
-    """Makes the schema, unless another process was quicker."""
+def install(store: Store, name: str, exported: Exported | None = None) -> None:
+    """Makes the schema and writes down whose register it is, and what an export holds, in one transaction; unless another
+    process was quicker."""
     with store.writing():
         if version_of(store) == 0:
             _run_scripts(store, 0)
+            keep_setting(store, "name", name)
+            if exported:
+                restore(store, exported)
 
 
 def migrate(store: Store, folder: Path, at: str) -> None:

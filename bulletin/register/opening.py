@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable, UsageError
-from bulletin.model.problem import message
+from bulletin.model.problem import Message, message
 from bulletin.model.register import RegisterSettings
 from bulletin.register.exporting import read_lines
 from bulletin.register.migrating import install, migrate
 from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk, writing_to
 from bulletin.register.register import Register
 from bulletin.register.sqlite import damaged, new_sqlite, open_sqlite
-from bulletin.register.store import Store, version_of
+from bulletin.register.store import Store, setting_of, version_of
 from bulletin.register.verifying import chain_faults
 
 
@@ -25,49 +27,78 @@ def open_register(root: Path, settings: RegisterSettings, *, at: str, create: bo
 
     Args:
         root: The folder of the publication.
-        settings: Where the register is.
+        settings: Where the register is, and whose it is.
         at: The moment, ISO 8601; a backup is named by it.
         create: Whether one is made where there is none.
 
     Raises:
-        UsageError: There is none and none is to be made, or the URL of the settings is wrong.
+        UsageError: There is none and none is to be made, it is another publication's, or the URL of the settings is wrong.
         RegisterUnavailable: It is in use, damaged, out of reach, or newer than the program.
         CannotWrite: Read-only disk, no permission, disk full.
     """
-    with _opened(root, settings, at, _make_unless_lost if create else None) as register:
+    begin = partial(install, name=settings.name)
+    with _opened(root, settings, at, _Making(begin, _refuse_after_loss) if create else None) as register:
         yield register
 
 
 def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at: str) -> int:
     """Makes the register again from an export, hash for hash; returns how many events it has. Running it twice changes nothing.
 
+    Where there is none, the register comes into being whole, with all its events, or not at all.
+
     Raises:
         RegisterRefused: The export is not whole or its chain does not hold, or there is a register with other events.
+        UsageError: The export, or the register that is there, is another publication's.
         RegisterUnavailable, CannotWrite: As `open_register`.
     """
     exported = read_lines(lines)
     for fault in chain_faults(exported.entries, exported.head):
         what = message("这个导出文件不能导入：{reason}", reason=fault)
         raise RegisterRefused(what, message("文件可能没有传完，或被人改动过；登记册没有改动"))
-    with _opened(root, settings, at, _make) as register:
+    _refuse_another(exported.name, settings.name)
+    with _opened(root, settings, at, _Making(partial(install, name=settings.name, exported=exported))) as register:
         register.restore(exported)
     return exported.head.seq
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """How a register is made where there is none: `begin` makes it in an empty database, `guard` refuses the place of its file."""
+
+    begin: Callable[[Store], None]
+    guard: Callable[[Path], None] = lambda _path: None
+
+
 @contextmanager
-def _opened(root: Path, settings: RegisterSettings, at: str, make: Callable[[Path], None] | None) -> Iterator[Register]:
-    """The register; `make` makes one in a file, and is `None` where none is to be made."""
-    with _store_of(root, settings, make) as store:
+def _opened(root: Path, settings: RegisterSettings, at: str, making: _Making | None) -> Iterator[Register]:
+    """The register; `making` is `None` where none is to be made."""
+    with _store_of(root, settings, making) as store:
         if not version_of(store):
-            if not make:
+            if not making:
                 raise _none_yet()
-            install(store)
+            making.begin(store)
+        _refuse_another(setting_of(store, "name"), settings.name)
         migrate(store, root / FOLDER, at)
         yield Register(store)
 
 
+def _refuse_another(name: str, wanted: str) -> None:
+    """Refuses the register of another publication: each would take the other's numbers.
+
+    Raises:
+        UsageError: It is another's.
+    """
+    if name != wanted:
+        what = message("这本登记册是“{name}”的，不是“{wanted}”的", name=name, wanted=wanted)
+        advice = message(
+            "各刊物各用各的登记册（PostgreSQL 用不同的数据库）；是改了刊名，在 bulletin.yaml 的 copy_register 里写 name: {name}",
+            name=name,
+        )
+        raise UsageError(what, advice)
+
+
 @contextmanager
-def _store_of(root: Path, settings: RegisterSettings, make: Callable[[Path], None] | None) -> Iterator[Store]:
+def _store_of(root: Path, settings: RegisterSettings, making: _Making | None) -> Iterator[Store]:
     if settings.url:
         from bulletin.register.postgresql import open_postgresql
 
@@ -76,36 +107,41 @@ def _store_of(root: Path, settings: RegisterSettings, make: Callable[[Path], Non
         return
     path = root / FOLDER / FILE
     with writing_to(path):
-        _prepare(path, make)
+        _prepare(path, making)
     with open_sqlite(path) as store:
         yield store
 
 
-def _prepare(path: Path, make: Callable[[Path], None] | None) -> None:
+def _prepare(path: Path, making: _Making | None) -> None:
     """Makes the register if there is none, and refuses a place where one may not lie."""
+    if os.path.lexists(path.parent) and (path.parent.is_symlink() or not path.parent.is_dir()):
+        raise _elsewhere(message("“{path}”不是普通文件夹，不能放登记册", path=str(path.parent)))
     if not os.path.lexists(path):
-        if not make:
+        if not making:
             raise _none_yet()
-        make(path)
+        making.guard(path)
+        _make(path, making.begin)
     if path.is_symlink() or not path.is_file():
-        what = message("“{path}”不是普通文件，不能用作登记册", path=str(path))
-        raise RegisterUnavailable(what, message("登记册要放在刊物文件夹的 registers 里，不能用快捷方式指到别处"))
+        raise _elsewhere(message("“{path}”不是普通文件，不能用作登记册", path=str(path)))
     refuse_shared_disk(path.parent)
     if not path.stat().st_size:
         raise damaged(path, message("文件是空的"))
 
 
-def _make_unless_lost(path: Path) -> None:
-    """Makes a register, but not where backups say that there was one: its numbers would be issued again.
+def _elsewhere(what: Message) -> RegisterUnavailable:
+    return RegisterUnavailable(what, message("登记册要放在刊物文件夹的 registers 里，不能用快捷方式指到别处"))
+
+
+def _refuse_after_loss(path: Path) -> None:
+    """Refuses a place where backups say that there was a register: its numbers would be issued again.
 
     Raises:
         RegisterUnavailable: There was one.
     """
     _refuse_beside(path, f"{path.stem}-*")
-    _make(path)
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, begin: Callable[[Store], None]) -> None:
     """Makes a register that nobody sees before it is whole.
 
     Raises:
@@ -117,7 +153,7 @@ def _make(path: Path) -> None:
             return
         _refuse_beside(path, f"{path.name}-*")
         with arriving(path) as fresh, new_sqlite(fresh) as store:
-            install(store)
+            begin(store)
 
 
 def _refuse_beside(path: Path, pattern: str) -> None:

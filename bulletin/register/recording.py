@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bulletin.model.copies import numbers_text
 from bulletin.model.errors import RegisterRefused
 from bulletin.model.problem import Message, message
-from bulletin.model.register import CORRECTABLE, KIND_NAMES, STATE_NAMES, Change, Event, EventKind, Head, Request
+from bulletin.model.register import KIND_NAMES, STATE_NAMES, Change, Event, Head, Request
 from bulletin.register.chain import sealed
 from bulletin.register.rules import change_faults, request_faults
 from bulletin.register.steps import Made, Standing, keeps, make
@@ -34,8 +34,10 @@ def next_events(head: Head, standings: Standings, request: Request, changes: Seq
     refusals: dict[tuple[str, Message], list[int]] = {}
     for change in changes:
         copy = (change.issue, change.number)
-        outcome = make(standings.get(copy, Standing()), change)
-        reasons = [*change_faults(change, request.actor), *_reasons(standings.get(copy, Standing()), change, outcome)]
+        standing = standings.get(copy, Standing())
+        outcome = make(standing, change)
+        faults = change_faults(change, request.actor, standing.undone_by(change))
+        reasons = [*faults, *_reasons(standing, change, outcome)]
         if copy in made:
             reasons.append(message("同一次登记里写了两遍"))
         for reason in reasons:
@@ -71,9 +73,8 @@ def _reasons(standing: Standing, change: Change, made: Made | None) -> Iterable[
     if made:
         return
     state = STATE_NAMES[standing.now.state if standing.now else None]
-    if change.kind is EventKind.CORRECTED and standing.now and standing.now.kind not in CORRECTABLE:
-        last = KIND_NAMES[standing.now.kind]
-        yield message("最近一次记的是“{last}”，不能更正", last=last)
+    if undone := standing.undone_by(change):
+        yield message("还有效的最后一笔是“{last}”，不能更正", last=KIND_NAMES[undone])
     else:
         yield message("现在“{state}”，不能“{kind}”", state=state, kind=kind)
 

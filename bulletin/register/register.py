@@ -7,13 +7,23 @@ from datetime import datetime
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable
 from bulletin.model.problem import Message, message
-from bulletin.model.register import Change, CopyRecord, Event, Head, Request, State
+from bulletin.model.register import FIRST, Change, CopyRecord, Event, Head, Request
 from bulletin.register.chain import hash_of
-from bulletin.register.exporting import Exported, lines_of
+from bulletin.register.exporting import Exported, lines_of, restore
 from bulletin.register.recording import already_recorded, next_events
+from bulletin.register.records import NUMBERED, OF_HOLDER, OF_ISSUE, OUT, issues_of, records_of_issues, records_where
 from bulletin.register.rules import tidy_change, tidy_request
 from bulletin.register.steps import Standing, standings_of
-from bulletin.register.store import Store, add_events, entries_of, event_in, events_where, head_of, setting_of
+from bulletin.register.store import (
+    Store,
+    add_events,
+    entries_of,
+    event_in,
+    events_where,
+    head_of,
+    keep_setting,
+    setting_of,
+)
 from bulletin.register.verifying import register_faults
 
 _KEY = "check_key"
@@ -44,9 +54,23 @@ class Register:
 
     def copies(self, issue: str = "", holder: str = "") -> tuple[CopyRecord, ...]:
         """The copies as they are now, by issue and number; of one issue, or with one holder, where that is said."""
-        found = standings_of(self._events(issue, holder)).values()
-        records = (each.now for each in found if each.now and (not holder or each.now.holder == holder))
-        return tuple(sorted(records, key=lambda each: (each.issue, each.number)))
+        if not issue and not holder:
+            return tuple(records_of_issues(self._store))
+        asked = {condition: value for condition, value in ((OF_ISSUE, issue), (OF_HOLDER, holder)) if value}
+        found = records_where(self._store, " AND ".join(asked), *asked.values())
+        return tuple(record for record in found if holder in ("", record.holder))
+
+    def out(self) -> tuple[CopyRecord, ...]:
+        """All copies of all issues that are in transit or held, by issue and number."""
+        return tuple(records_of_issues(self._store, OUT))
+
+    def numbered(self, number: int) -> tuple[CopyRecord, ...]:
+        """The copies with that number, of all issues, by issue."""
+        return tuple(records_where(self._store, NUMBERED, number))
+
+    def issues(self) -> tuple[str, ...]:
+        """Every issue of which a number was ever assigned, in the order of characters."""
+        return issues_of(self._store)
 
     def history(self, issue: str, number: int) -> tuple[Event, ...]:
         """All that happened to a copy; empty if nobody has assigned it."""
@@ -56,25 +80,19 @@ class Register:
         """All that happened, in order of seq."""
         return map(event_in, entries_of(self._store))
 
-    def issues(self) -> tuple[str, ...]:
-        """The issues of which anything is registered."""
-        return tuple(dict.fromkeys(record.issue for record in self.copies()))
-
-    def numbered(self, number: int) -> tuple[CopyRecord, ...]:
-        """The copies of that number, of all issues."""
-        return tuple(record for record in self.copies() if record.number == number)
-
-    def out(self) -> tuple[CopyRecord, ...]:
-        """The copies of all issues that are in transit or held."""
-        return tuple(record for record in self.copies() if record.state in (State.IN_TRANSIT, State.HELD))
-
-    def holds(self, head: Head) -> bool:
-        """True if that event is in the chain."""
-        return any((event.seq, event.hash) == (head.seq, head.hash) for event in self.events())
-
     def head(self) -> Head:
         """The last event of the chain."""
         return head_of(self._store)
+
+    def holds(self, head: Head) -> bool:
+        """True if that event, with that hash or one that begins so, is recorded: a register that lost it was taken away or put back."""
+        rows = self._store.rows("SELECT seq, hash FROM event WHERE seq = ?", head.seq)
+        return any(each.matches(head) for each in (FIRST, *(Head(head.seq, str(row["hash"])) for row in rows)))
+
+    @property
+    def name(self) -> str:
+        """Whose register it is: the publication's title when it was made."""
+        return setting_of(self._store, "name")
 
     def verify(self, anchor: Head | None = None) -> tuple[Message, ...]:
         """What is wrong with the register, or does not agree with a head that was put down elsewhere; empty if nothing."""
@@ -86,9 +104,7 @@ class Register:
         is neither: no code was ever made."""
         if fresh and not setting_of(self._store, _KEY):
             with self._store.writing():
-                self._store.change(
-                    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [(_KEY, fresh.hex())]
-                )
+                keep_setting(self._store, _KEY, fresh.hex())
         return bytes.fromhex(setting_of(self._store, _KEY))
 
     def clock_behind(self, at: str) -> str:
@@ -107,23 +123,12 @@ class Register:
         Raises:
             RegisterRefused: This register is not empty, and holds something else.
         """
-        events = tuple(map(event_in, exported.entries))
         with self._store.writing():
             if self._sound_head() == exported.head and setting_of(self._store, _KEY) == exported.check_key:
                 return
             if self._sound_head().seq or setting_of(self._store, _KEY):
                 raise RegisterRefused(message("登记册里已有记录，只能导入到空的登记册"))
-            add_events(self._store, events)
-            if exported.check_key:
-                self._store.change("INSERT INTO meta (name, value) VALUES (?, ?)", [(_KEY, exported.check_key)])
-
-    def _events(self, issue: str, holder: str) -> tuple[Event, ...]:
-        conditions = {
-            "issue = ?": issue,
-            "(issue, number) IN (SELECT issue, number FROM event WHERE holder = ?)": holder,
-        }
-        asked = {condition: value for condition, value in conditions.items() if value}
-        return events_where(self._store, " AND ".join(asked) or "seq > 0", *asked.values())
+            restore(self._store, exported)
 
     def _standings(self, changes: Sequence[Change]) -> dict[tuple[str, int], Standing]:
         """How the copies of the changes stand, and those between them."""

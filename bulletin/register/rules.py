@@ -41,6 +41,7 @@ def tidy_change(change: Change) -> Change:
         witnesses=tuple(map(_tidy, change.witnesses)),
         note=_tidy(change.note),
         file=_tidy(change.file),
+        source=_tidy(change.source),
         marks=_tidy(change.marks),
     )
 
@@ -59,8 +60,8 @@ def request_faults(request: Request) -> Iterator[Message]:
         yield message("文字太长，或有换行等控制字符")
 
 
-def change_faults(change: Change, actor: str) -> Iterator[Message]:
-    """What is wrong with a change that is recorded by `actor`.
+def change_faults(change: Change, actor: str, undone: EventKind | None = None) -> Iterator[Message]:
+    """What is wrong with a change that is recorded by `actor`; `undone` is what a correction undoes.
 
     *Source:* 条例, arts. 24 to 26 and 35; two witnesses who are not the one who destroys (standards, section 5.1).
     """
@@ -75,19 +76,23 @@ def change_faults(change: Change, actor: str) -> Iterator[Message]:
         yield message("“{kind}”要写明原因", kind=kind)
     if change.kind in _PRINTS and not _SHA_256.fullmatch(change.file):
         yield message("“{kind}”要写明所印文件的 SHA-256 校验值", kind=kind)
-    if change.kind not in _PRINTS and (change.file or change.marks):
+    if change.kind in _PRINTS and change.source and not _SHA_256.fullmatch(change.source):
+        yield message("签发的印刷版“{source}”应写成 SHA-256 校验值", source=change.source[:80])
+    if change.kind not in _PRINTS and (change.file or change.source or change.marks):
         yield message("“{kind}”不印制，不能写所印的文件和标记", kind=kind)
     if change.due and not _is_day(change.due):
         yield message("清退期限“{day}”应写成 2026-07-23 的样子", day=change.due)
-    yield from _witness_faults(change, actor)
+    yield from _witness_faults(change, actor, undone)
     texts = [getattr(change, each.name) for each in fields(change)]
     if _has_bad_text((*(text for text in texts if isinstance(text, str)), *change.witnesses)):
         yield message("文字太长，或有换行等控制字符")
 
 
-def _witness_faults(change: Change, actor: str) -> Iterator[Message]:
+def _witness_faults(change: Change, actor: str, undone: EventKind | None) -> Iterator[Message]:
     if change.kind is EventKind.DESTROYED and len(change.witnesses) < 2:
         yield message("销毁要有两名监销人")
+    if undone is EventKind.DESTROYED and len(change.witnesses) < 2:
+        yield message("更正销毁也要有两名监销人作证")
     if len({*change.witnesses, actor, ""}) < len(change.witnesses) + 2:
         yield message("监销人要各不相同，并且不是经手人自己")
 

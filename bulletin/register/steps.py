@@ -7,21 +7,32 @@ from dataclasses import dataclass, replace
 
 from bulletin.model.register import CORRECTABLE, STEPS, Change, CopyRecord, Event, EventKind, State
 
-_ALLOTS = (EventKind.ASSIGNED, EventKind.REASSIGNED)
-_PRINTS = (EventKind.PRINTED, EventKind.REPRINTED)
+ALLOTS = (EventKind.ASSIGNED, EventKind.REASSIGNED)
+PRINTS = (EventKind.PRINTED, EventKind.REPRINTED)
 _OUT = (State.IN_TRANSIT, State.HELD, State.LOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A copy as it is, and as it was before its last event; `None` where nobody had assigned its number."""
+    """A copy as it is (`None` where nobody has assigned its number), and as it was before the event that is in force, which is the
+    last that was not corrected; `before` is kept where that event may be."""
 
     now: CopyRecord | None = None
-    before: CopyRecord | None = None
+    before: Standing | None = None
 
     def after(self, event: Event) -> Standing:
         """The standing once the event has happened."""
-        return Standing(_record_after(self.now, event), self.now)
+        if event.change.kind is not EventKind.CORRECTED:
+            record = _record_after(self.now, event, event.change.kind)
+            return Standing(record, self if record.kind in CORRECTABLE else None)
+        back = self.before or Standing()
+        return Standing(
+            _record_after(self.now, event, back.now.in_force if back.now else EventKind.CORRECTED), back.before
+        )
+
+    def undone_by(self, change: Change) -> EventKind | None:
+        """What a correction undoes; `None` for another change."""
+        return self.now.in_force if self.now and change.kind is EventKind.CORRECTED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ def make(standing: Standing, change: Change) -> Made | None:
         route=change.route or now.route,
         due=(change.due or now.due) if state in _OUT else "",
     )
-    return Made(kept, state, now.piece + (change.kind in _PRINTS))
+    return Made(kept, state, now.piece + (change.kind in PRINTS))
 
 
 def keeps(made: Change, asked: Change) -> bool:
@@ -68,18 +79,18 @@ def standings_of(events: Iterable[Event]) -> dict[tuple[str, int], Standing]:
 
 
 def _undo(standing: Standing, change: Change) -> Made | None:
-    """The copy as it was before its last event, if that may be corrected."""
-    now, before = standing.now, standing.before
-    if now is None or before is None or now.kind not in CORRECTABLE:
+    """The copy as it was before the event that is in force, if that may be corrected."""
+    before = standing.before.now if standing.before else None
+    if before is None or standing.undone_by(change) not in CORRECTABLE:
         return None
     restored = replace(change, label=before.label, holder=before.holder, route=before.route, due=before.due)
     return Made(restored, before.state, before.piece)
 
 
-def _record_after(before: CopyRecord | None, event: Event) -> CopyRecord:
+def _record_after(before: CopyRecord | None, event: Event, in_force: EventKind) -> CopyRecord:
     change = event.change
-    allotted = change.holder if before is None or change.kind in _ALLOTS else before.allotted
-    printed: Change | CopyRecord = change if before is None or change.kind in _PRINTS else before
+    allotted = change.holder if before is None or change.kind in ALLOTS else before.allotted
+    printed: Change | CopyRecord = change if before is None or change.kind in PRINTS else before
     return CopyRecord(
         issue=change.issue,
         number=change.number,
@@ -95,13 +106,15 @@ def _record_after(before: CopyRecord | None, event: Event) -> CopyRecord:
         actor=event.request.actor,
         note=change.note,
         file=printed.file,
+        source=printed.source,
         marks=printed.marks,
         step=event.step,
+        in_force=in_force,
     )
 
 
 def _said(change: Change) -> tuple[object, ...]:
     return (
         *(change.issue, change.number, change.kind, change.label, change.holder, change.route, change.due),
-        *(change.witnesses, change.note, change.file, change.marks),
+        *(change.witnesses, change.note, change.file, change.source, change.marks),
     )

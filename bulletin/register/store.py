@@ -85,8 +85,13 @@ def event_in(entry: Fields) -> Event:
     try:
         return event_of(entry)
     except ValueError as fault:
-        what = message("登记册第 {seq} 条记录读不懂（{reason}）", seq=str(entry.get("seq")), reason=str(fault))
-        raise RegisterUnavailable(what, message("登记册可能被人改动过；请用备份恢复，或请维护人员核对")) from fault
+        raise unreadable(entry.get("seq"), fault) from fault
+
+
+def unreadable(seq: object, fault: ValueError) -> RegisterUnavailable:
+    """What is said of an event that says what no event says."""
+    what = message("登记册第 {seq} 条记录读不懂（{reason}）", seq=str(seq), reason=str(fault))
+    return RegisterUnavailable(what, message("登记册可能被人改动过；请用备份恢复，或请维护人员核对"))
 
 
 def add_events(store: Store, events: Sequence[Event]) -> None:
@@ -106,6 +111,11 @@ def setting_of(store: Store, name: str) -> str:
     """What the table of settings says; empty if nothing."""
     rows = store.rows("SELECT value FROM meta WHERE name = ?", name)
     return str(rows[0]["value"]) if rows else ""
+
+
+def keep_setting(store: Store, name: str, value: str) -> None:
+    """Writes a setting down, unless it is there, within a transaction."""
+    store.change("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [(name, value)])
 
 
 def version_of(store: Store) -> int:

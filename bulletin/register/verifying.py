@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bulletin.model.problem import Message, message
-from bulletin.model.register import CORRECTABLE, FIRST, KIND_NAMES, STATE_NAMES, STEPS, Event, Head, Request
+from bulletin.model.register import (
+    ANCHOR_DIGITS,
+    CORRECTABLE,
+    FIRST,
+    KIND_NAMES,
+    STATE_NAMES,
+    STEPS,
+    Event,
+    Head,
+    Request,
+)
 from bulletin.register.chain import Fields, event_of, hash_of
 from bulletin.register.rules import change_faults, request_faults
 from bulletin.register.steps import Standing, make
-from bulletin.register.store import Store, entries_of, head_of, scripts_of, setting_of
+from bulletin.register.store import Store, entries_of, head_of, scripts_of
+
+_ANCHOR = re.compile(f"[0-9a-f]{{{ANCHOR_DIGITS},64}}")
 
 
 def register_faults(store: Store, anchor: Head | None) -> Iterator[Message]:
@@ -30,10 +43,10 @@ def chain_faults(entries: Iterable[Fields], head: Head, anchor: Head | None = No
     A row that was changed gives one message, a row that is missing one or two: what comes after is judged by what is there.
     """
     chain = _Chain()
-    anchored = anchor is None or anchor == FIRST
+    anchored = anchor is None or FIRST.matches(anchor)
     for entry in entries:
         yield from chain.follow(entry)
-        anchored = anchored or chain.last == anchor
+        anchored = anchored or (anchor is not None and chain.last.matches(anchor))
     if chain.last != head:
         yield message(
             "登记册记着最后是第 {said} 条，实际最后是第 {last} 条：末尾的记录被删过、加过或改过",
@@ -41,7 +54,23 @@ def chain_faults(entries: Iterable[Fields], head: Head, anchor: Head | None = No
             last=chain.last.seq,
         )
     if not anchored and anchor:
-        yield message("第 {seq} 条与留底的校验值不符：留底以后，登记册被人重写过或换过", seq=anchor.seq)
+        yield _anchor_fault(anchor, chain.last)
+
+
+def _anchor_fault(anchor: Head, last: Head) -> Message:
+    if not _ANCHOR.fullmatch(anchor.hash):
+        return message(
+            "留底的校验值“{hash}”写得不对：应是 0－9、a－f，至少 {digits} 位",
+            hash=anchor.hash[:80],
+            digits=ANCHOR_DIGITS,
+        )
+    if anchor.seq > last.seq:
+        return message(
+            "留底的是第 {seq} 条，登记册只到第 {last} 条：留底以后的记录丢了，登记册被删过，或换成了旧的",
+            seq=anchor.seq,
+            last=last.seq,
+        )
+    return message("第 {seq} 条与留底的校验值不符：留底以后，登记册被人重写过或换过", seq=anchor.seq)
 
 
 class _Chain:
@@ -76,7 +105,7 @@ class _Chain:
         copy = (event.change.issue, event.change.number)
         standing = self._standings.get(copy, Standing())
         self._standings[copy] = standing.after(event)
-        yield from change_faults(event.change, event.request.actor)
+        yield from change_faults(event.change, event.request.actor, standing.undone_by(event.change))
         yield from _step_faults(standing, event)
         if event.request.id not in self._requests:
             yield from request_faults(event.request)
@@ -117,8 +146,11 @@ def _schema_faults(store: Store) -> Iterator[Message]:
     changed = sorted(name for name in there.keys() | meant.keys() if there.get(name) != meant.get(name))
     if changed:
         yield message("登记册的结构被人改过：{names}", names=tuple(changed))
-    if setting_of(store, "version") != str(len(scripts)):
+    settings = {str(row["name"]): str(row["value"]) for row in store.rows("SELECT name, value FROM meta")}
+    if settings.get("version") != str(len(scripts)):
         yield message("登记册写着的版本不对")
+    if odd := settings.keys() - {"version", "name", "check_key"} or {"name"} - settings.keys():
+        yield message("登记册的设置被人改动过：{names}", names=tuple(sorted(odd)))
     steps = {(str(row["kind"]), str(row["before"]), str(row["after"])) for row in store.rows("SELECT * FROM step")}
     kinds = {str(row["kind"]) for row in store.rows("SELECT * FROM correctable")}
     if steps != set(step_rows()) or kinds != {kind.value for kind in CORRECTABLE}:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bulletin.model.errors import RegisterRefused
+from bulletin.model.errors import RegisterRefused, UsageError
 from bulletin.model.register import RegisterSettings
-from bulletin.register import export_register, import_register
+from bulletin.register import export_register, exporting, import_register
+from bulletin.register.store import add_events
 from tests.registers import AT, Place, assign, filled, request
 
 
@@ -65,6 +67,39 @@ def test_an_empty_register_goes_out_and_in(place: Place, tmp_path: Path) -> None
         assert export_register(register) == lines
 
 
+def test_the_name_goes_out_and_in(place: Place, tmp_path: Path) -> None:
+    own = replace(place, settings=replace(place.settings, name="工作动态"))
+    with filled(own) as register:
+        lines = export_register(register)
+    assert json.loads(lines.splitlines()[0])["name"] == "工作动态"
+    elsewhere = Place(tmp_path / "elsewhere", RegisterSettings(name="工作动态"))
+    elsewhere.root.mkdir()
+    assert brought_in(elsewhere, lines) == 34
+    with elsewhere.open() as register:
+        assert register.name == "工作动态"
+        assert export_register(register) == lines
+    another = Place(tmp_path / "another", RegisterSettings(name="老干部通讯"))
+    another.root.mkdir()
+    with pytest.raises(UsageError, match="是“工作动态”的，不是“老干部通讯”的"):
+        brought_in(another, lines)
+    assert not another.file.parent.exists()
+
+
+def test_what_the_database_refuses_leaves_no_register(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty one would take new numbers, where there was one with many."""
+    source = Place(place.root / "source", RegisterSettings())
+    source.root.mkdir()
+    with filled(source) as register:
+        lines = export_register(register)
+    with monkeypatch.context() as patch:
+        patch.setattr(exporting, "add_events", lambda store, events: add_events(store, events[:-1] + events[:1]))
+        with pytest.raises(RegisterRefused, match="登记册拒绝了"):
+            brought_in(place, lines)
+    with pytest.raises(UsageError, match="还没有登记册"), place.open(create=False):
+        pass
+    assert brought_in(place, lines) == 34
+
+
 def test_in_twice_is_once(place: Place, tmp_path: Path) -> None:
     source = Place(tmp_path / "source", RegisterSettings())
     source.root.mkdir()
@@ -117,6 +152,7 @@ SPOILT = {
     "a number as text": (lambda lines: [*lines[:-1], lines[-1].replace(b'"seq":34', b'"seq":"34"')], "读不懂（seq）"),
     "no such kind": (lambda lines: [*lines[:-1], lines[-1].replace(b"destroyed", b"burnt")], "读不懂"),
     "bad key": (lambda lines: [lines[0].replace(b"{", b'{"check_key":"xyz",', 1), *lines[1:]], "第 1 行写得不对"),
+    "odd name": (lambda lines: [lines[0].replace(b"{", b'{"name":7,', 1), *lines[1:]], "第 1 行写得不对"),
     "odd heading": (lambda lines: [lines[0].replace(b"{", b'{"x":1,', 1), *lines[1:]], "第 1 行应说明"),
 }
 

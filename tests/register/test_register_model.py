@@ -24,7 +24,8 @@ SAID = {
     EventKind.PRINTED: {"file": FILE},
     EventKind.REPRINTED: {"file": FILE, "note": "缺页"},
     EventKind.DESTROYED: {"witnesses": ("张三", "李四")},
-    **{kind: {"note": "因"} for kind in (EventKind.WITHDRAWN, EventKind.LOST, EventKind.VOIDED, EventKind.CORRECTED)},
+    EventKind.CORRECTED: {"note": "因", "witnesses": ("张三", "李四")},
+    **{kind: {"note": "因"} for kind in (EventKind.WITHDRAWN, EventKind.LOST, EventKind.VOIDED)},
 }
 
 
@@ -36,7 +37,7 @@ class Cabinet:
         self.holder: dict[int, str] = {}
         self.owner: dict[int, str] = {}
         self.pieces: Counter[int] = Counter()
-        self.undo: dict[int, tuple[str, str] | None] = {}
+        self.undo: dict[int, tuple[tuple[str, str], ...]] = {}
 
     def do(self, kind: EventKind, number: int) -> bool:
         """Does it if it may be done."""
@@ -45,7 +46,10 @@ class Cabinet:
         if not act(number, drawer):
             return False
         undoable = {"sent", "received", "transferred", "returned", "destroyed", "lost", "found"}
-        self.undo[number] = (drawer, holder) if kind.value in undoable else None
+        if kind.value in undoable:
+            self.undo[number] = (*self.undo.get(number, ()), (drawer, holder))
+        elif kind is not EventKind.CORRECTED:
+            self.undo[number] = ()
         return True
 
     def _move(self, number: int, drawer: str, allowed: str, to: str) -> bool:
@@ -106,15 +110,18 @@ class Cabinet:
         return self._move(number, drawer, "assigned|in_stock", "voided")
 
     def _corrected(self, number: int, drawer: str) -> bool:
-        slip = self.undo.get(number)
-        if slip:
-            self.drawer[number], self.holder[number] = slip
-        return bool(slip)
+        slips = self.undo.get(number)
+        if slips:
+            *rest, (self.drawer[number], self.holder[number]) = slips
+            self.undo[number] = tuple(rest)
+        return bool(slips)
 
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from([*EventKind, EventKind.ASSIGNED, EventKind.PRINTED, EventKind.SENT, EventKind.CORRECTED]),
+        st.sampled_from(
+            [*EventKind, EventKind.ASSIGNED, EventKind.PRINTED, EventKind.SENT, *[EventKind.CORRECTED] * 3]
+        ),
         st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=3, unique=True),
     ),
     min_size=5,
@@ -142,6 +149,10 @@ def _agree_with_the_model(place: Place, deeds: list[tuple[EventKind, list[int]]]
         }
         assert all(bool(each.due) <= (each.state in (State.IN_TRANSIT, State.HELD, State.LOST)) for each in records)
         events = tuple(register.events())
+        assert {each.number: each for each in records} == {
+            number: standing.now for (_, number), standing in standings_of(events).items()
+        }
+        assert register.out() == tuple(each for each in records if each.state in (State.IN_TRANSIT, State.HELD))
         first = Counter(each.change.number for each in events if each.step == 1)
         assert set(first.values()) <= {1}
         voided = [each for each in events if each.state is State.VOIDED]

@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from bulletin.model.errors import RegisterUnavailable
+from bulletin.model.errors import RegisterUnavailable, UsageError
 from bulletin.model.register import Head
 from bulletin.register import chain, export_register
 from bulletin.register.chain import event_of, fields_of, hash_of
@@ -49,6 +50,8 @@ EDITS: dict[str, tuple[tuple[str, ...], str]] = {
     "no such kind": (("UPDATE event SET kind = 'burnt' WHERE seq = 34",), "第 34 条记录读不懂"),
     "step allowed": (("INSERT INTO step VALUES ('sent', 'destroyed', 'in_transit')",), "步骤表被人改过"),
     "correction allowed": (("INSERT INTO correctable VALUES ('printed')",), "步骤表被人改过"),
+    "setting added": (("INSERT INTO meta VALUES ('names', 'x')",), "设置被人改动过：.*names"),
+    "name gone": (("DELETE FROM meta WHERE name = 'name'",), "设置被人改动过：.*name"),
     "version": (("UPDATE meta SET value = '1 ' WHERE name = 'version'",), "没有写明版本"),
     "table added": (("CREATE TABLE mine (a TEXT)",), "结构被人改过：.*mine"),
     "index dropped": (("DROP INDEX event_holder",), "结构被人改过：.*index event_holder"),
@@ -179,7 +182,40 @@ def test_a_register_that_was_cut_short_with_its_head_is_found_by_the_anchor(plac
     place.tamper("DELETE FROM event WHERE seq = 34", f"UPDATE head SET seq = 33, hash = '{before.hash}'")
     with place.open() as register:
         assert register.verify() == ()
-        assert "留底" in str(register.verify(anchor)[-1])
+        assert "留底的是第 34 条，登记册只到第 33 条" in str(register.verify(anchor)[-1])
+
+
+ANCHORS = {
+    "as it stands": (lambda head: head, ""),
+    "eight digits": (lambda head: Head(head.seq, head.hash[:8]), ""),
+    "sixteen digits": (lambda head: Head(head.seq, head.hash[:16]), ""),
+    "before the first": (lambda _: Head(0, "0" * 8), ""),
+    "seven digits": (lambda head: Head(head.seq, head.hash[:7]), "写得不对：应是 0－9、a－f，至少 8 位"),
+    "no digits": (lambda head: Head(head.seq, ""), "写得不对"),
+    "no such digits": (lambda head: Head(head.seq, "校验值" * 4), "“校验值校验值校验值校验值”写得不对"),
+    "the last digit": (lambda head: Head(head.seq, head.hash[:63] + "0123"["012".find(head.hash[63]) + 1]), "不符"),
+    "another event": (lambda head: Head(head.seq - 1, head.hash), "第 33 条与留底的校验值不符"),
+    "an event to come": (lambda head: Head(35, head.hash), "留底的是第 35 条，登记册只到第 34 条"),
+}
+
+
+@pytest.mark.parametrize("case", ANCHORS)
+def test_what_was_put_down_elsewhere_may_be_cut_short(sqlite_place: Place, case: str) -> None:
+    """A form has room for a few digits of the hash."""
+    anchor, why = ANCHORS[case]
+    with filled(sqlite_place) as register:
+        said = register.verify(anchor(register.head()))
+        assert len(said) == bool(why)
+        assert why in "".join(map(str, said))
+
+
+def test_who_gives_the_register_another_name_is_found_when_it_is_opened(place: Place) -> None:
+    own = replace(place, settings=replace(place.settings, name="工作动态"))
+    with filled(own):
+        pass
+    own.tamper("UPDATE meta SET value = '老干部通讯' WHERE name = 'name'")
+    with pytest.raises(UsageError, match="这本登记册是“老干部通讯”的"), own.open():
+        pass
 
 
 def test_an_event_that_another_program_adds_is_found(place: Place) -> None:

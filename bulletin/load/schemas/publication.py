@@ -29,6 +29,7 @@ class CopyRegisterSchema(Schema):
         None,
         description="几个人共用时写 PostgreSQL 的地址，如 postgresql://bulletin@10.0.0.5/bulletin，不写密码；不写则用 registers/copies.sqlite",
     )
+    name: Words | None = Field(None, description="登记册上的刊名；改了刊名后写原来的刊名，不写则用 title")
     receipt_days: Annotated[Whole, Field(ge=1, le=365)] = Field(7, description="发出几天后没有签收算逾期")
     return_days: Annotated[Whole, Field(le=3650)] = Field(0, description="发出几天后应清退；0 为不清退")
 

@@ -35,6 +35,7 @@ CREATE TABLE event (
     witnesses TEXT COLLATE "C" NOT NULL, -- a name a line
     note TEXT COLLATE "C" NOT NULL,
     file TEXT COLLATE "C" NOT NULL CHECK (file ~ '^([0-9a-f]{64})?$'),
+    source TEXT COLLATE "C" NOT NULL CHECK (source ~ '^([0-9a-f]{64})?$'),
     marks TEXT COLLATE "C" NOT NULL,
     state TEXT COLLATE "C" NOT NULL,
     piece INTEGER NOT NULL CHECK (piece >= 0),
@@ -47,8 +48,9 @@ CREATE TABLE event (
         kind NOT IN ('reprinted', 'voided', 'lost', 'withdrawn', 'corrected') OR note <> ''
     ),
     CONSTRAINT file_is_said CHECK ((kind IN ('printed', 'reprinted')) = (file <> '')),
-    CONSTRAINT two_witnesses CHECK (
-        kind <> 'destroyed'
+    CONSTRAINT source_is_printed CHECK (source = '' OR file <> ''),
+    CONSTRAINT two_witnesses CHECK ( -- of a destruction, and wherever two are named
+        (kind <> 'destroyed' AND position(chr(10) IN witnesses) = 0)
         OR (
             split_part(witnesses, chr(10), 1) NOT IN ('', actor)
             AND split_part(witnesses, chr(10), 2) NOT IN ('', actor, split_part(witnesses, chr(10), 1))
@@ -89,11 +91,22 @@ BEGIN
         RAISE EXCEPTION 'this may not happen to a copy in that state';
     END IF;
     IF NEW.kind = 'corrected' AND NOT EXISTS (
+        -- wrong is what is in force: the last event at which as many were open as are now, where a correction closes one
         SELECT 1 FROM event AS wrong
         JOIN event AS before
             ON before.issue = wrong.issue AND before.number = wrong.number AND before.step = wrong.step - 1
-        WHERE wrong.issue = NEW.issue AND wrong.number = NEW.number AND wrong.step = NEW.step - 1
+        WHERE wrong.issue = NEW.issue AND wrong.number = NEW.number AND wrong.step = (
+            SELECT max(opened.step) FROM event AS opened
+            WHERE opened.issue = NEW.issue AND opened.number = NEW.number AND opened.kind <> 'corrected' AND (
+                SELECT sum(CASE kind WHEN 'corrected' THEN -1 ELSE 1 END) FROM event
+                WHERE issue = NEW.issue AND number = NEW.number AND step <= opened.step
+            ) = (
+                SELECT sum(CASE kind WHEN 'corrected' THEN -1 ELSE 1 END) FROM event
+                WHERE issue = NEW.issue AND number = NEW.number
+            )
+        )
             AND wrong.kind IN (SELECT kind FROM correctable) AND before.state = NEW.state
+            AND (wrong.kind <> 'destroyed' OR position(chr(10) IN NEW.witnesses) > 0)
     ) THEN
         RAISE EXCEPTION 'this cannot be corrected, or not so';
     END IF;
@@ -113,8 +126,8 @@ END $$;
 
 CREATE FUNCTION key_not_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.name = 'check_key' THEN
-        RAISE EXCEPTION 'the key of printed codes is never changed';
+    IF OLD.name IN ('check_key', 'name') THEN
+        RAISE EXCEPTION 'the key of printed codes and the name are never changed';
     END IF;
     RETURN NEW;
 END $$;

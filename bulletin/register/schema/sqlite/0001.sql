@@ -34,6 +34,7 @@ CREATE TABLE event (
     witnesses TEXT NOT NULL, -- a name a line
     note TEXT NOT NULL,
     file TEXT NOT NULL CHECK (file = '' OR (length(file) = 64 AND file NOT GLOB '*[^0-9a-f]*')),
+    source TEXT NOT NULL CHECK (source = '' OR (length(source) = 64 AND source NOT GLOB '*[^0-9a-f]*')),
     marks TEXT NOT NULL,
     state TEXT NOT NULL,
     piece INTEGER NOT NULL CHECK (piece >= 0),
@@ -46,8 +47,9 @@ CREATE TABLE event (
         kind NOT IN ('reprinted', 'voided', 'lost', 'withdrawn', 'corrected') OR note <> ''
     ),
     CONSTRAINT file_is_said CHECK ((kind IN ('printed', 'reprinted')) = (file <> '')),
-    CONSTRAINT two_witnesses CHECK (
-        kind <> 'destroyed'
+    CONSTRAINT source_is_printed CHECK (source = '' OR file <> ''),
+    CONSTRAINT two_witnesses CHECK ( -- of a destruction, and wherever two are named
+        (kind <> 'destroyed' AND instr(witnesses, char(10)) = 0)
         OR (
             instr(witnesses, char(10)) > 1
             AND substr(witnesses, 1, instr(witnesses, char(10)) - 1) <> actor
@@ -92,11 +94,22 @@ BEGIN
 
     SELECT RAISE(ABORT, 'this cannot be corrected, or not so')
     WHERE NEW.kind = 'corrected' AND NOT EXISTS (
+        -- wrong is what is in force: the last event at which as many were open as are now, where a correction closes one
         SELECT 1 FROM event AS wrong
         JOIN event AS before
             ON before.issue = wrong.issue AND before.number = wrong.number AND before.step = wrong.step - 1
-        WHERE wrong.issue = NEW.issue AND wrong.number = NEW.number AND wrong.step = NEW.step - 1
+        WHERE wrong.issue = NEW.issue AND wrong.number = NEW.number AND wrong.step = (
+            SELECT max(opened.step) FROM event AS opened
+            WHERE opened.issue = NEW.issue AND opened.number = NEW.number AND opened.kind <> 'corrected' AND (
+                SELECT sum(CASE kind WHEN 'corrected' THEN -1 ELSE 1 END) FROM event
+                WHERE issue = NEW.issue AND number = NEW.number AND step <= opened.step
+            ) = (
+                SELECT sum(CASE kind WHEN 'corrected' THEN -1 ELSE 1 END) FROM event
+                WHERE issue = NEW.issue AND number = NEW.number
+            )
+        )
             AND wrong.kind IN (SELECT kind FROM correctable) AND before.state = NEW.state
+            AND (wrong.kind <> 'destroyed' OR instr(NEW.witnesses, char(10)) > 0)
     );
 END;
 
@@ -123,9 +136,9 @@ BEGIN
     SELECT RAISE(ABORT, 'the head is never deleted');
 END;
 
-CREATE TRIGGER key_not_changed BEFORE UPDATE ON meta WHEN OLD.name = 'check_key'
+CREATE TRIGGER key_not_changed BEFORE UPDATE ON meta WHEN OLD.name IN ('check_key', 'name')
 BEGIN
-    SELECT RAISE(ABORT, 'the key of printed codes is never changed');
+    SELECT RAISE(ABORT, 'the key of printed codes and the name are never changed');
 END;
 
 CREATE TRIGGER meta_not_deleted BEFORE DELETE ON meta
