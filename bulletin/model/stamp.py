@@ -144,14 +144,15 @@ def batches_of(copies: tuple[tuple[int, int], ...], size: int = 0) -> tuple[Copy
 
 @dataclass(frozen=True, slots=True)
 class CopyOrder:
-    """Which copies are to be made into which files: `profile` is that of the sheets, none for A4 pages in order; `key` that
-    of the register, with which codes are made."""
+    """Which copies are to be made into which files: `profile` is that of the sheets, none for A4 pages in order; `key` and `name` are
+    those of the register, with which codes are made (no name: the publication's title)."""
 
     groups: tuple[CopyGroup, ...]
     marks: CopyMarks
     key: bytes = field(repr=False)
     profile: PressProfile | None = None
     package: CopyPackage = CopyPackage.RUN
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,3 +386,16 @@ def test_a_register_that_was_lost_is_not_begun_anew(root: Path, left: str) -> No
         assign(root, KEY, asked("anew"), dry_run=False)
     with pytest.raises(UsageError, match="登记册不是原来那一册"):
         printed(root, name="anew")
+
+
+def test_a_new_title_makes_no_copy_false(make: Make) -> None:
+    yaml = BASE["bulletin.yaml"] + "copy_number: {code: qr}\n"
+    root = signed(make({"bulletin.yaml": yaml}))
+    assign(root, KEY, asked("assign"), dry_run=False)
+    report = printed(root, ordered(Choice((NumberRange(7, 7),))))
+    (root / "bulletin.yaml").write_text(yaml.replace("测试动态", "新动态"), "utf-8")
+    with pytest.raises(UsageError, match="是“测试动态”的"):
+        trace(root, Path(report.files[0].path), AT)
+    renamed = yaml.replace("测试动态", "新动态") + "copy_register: {name: 测试动态}\n"
+    (root / "bulletin.yaml").write_text(renamed, "utf-8")
+    assert {each.genuine for each in trace(root, Path(report.files[0].path), AT)} == {True}

@@ -36,7 +36,7 @@ def trace(place: Place, /, path: Path, *, as_json: bool) -> int:
         click.echo(_("没有认出份号，也没有认出二维码；照片拍近些、拍正些、光线匀些再试"))
     for each in found if not as_json else ():
         _show(each)
-    return 0 if found else 1
+    return 0 if found and all(each.genuine is not False for each in found) else 1
 
 
 def _show(found: TracedCopy) -> None:

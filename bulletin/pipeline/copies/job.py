@@ -41,7 +41,7 @@ class CopyJob:
         return tuple(
             CopyStamp(
                 text := number_text(number, publication.copy_number.digits),
-                make_code(self.order.key, publication.title, str(self.issue.head.key), text, piece)
+                make_code(self.order.key, self.order.name or publication.title, str(self.issue.head.key), text, piece)
                 if marks.coded
                 else None,
             )

@@ -62,11 +62,15 @@ class _Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """The issue with its faces, its print PDF, and the digest of that."""
+    """The issue with its faces, and its print PDF."""
 
     issue: Issue
     pdf: bytes
-    digest: str
+
+    @property
+    def sha256(self) -> str:
+        """Of the print PDF, hexadecimal, as the register has it."""
+        return digest_of_pdf(self.pdf).removeprefix("sha256:")
 
 
 def print_copies(root: Path, key: IssueKey, order: PrintOrder, request: Request, progress: Progress) -> PrintReport:
@@ -181,7 +185,7 @@ def _read_signed(root: Path, key: IssueKey, output: Path, purpose: Purpose, prog
     faces = assure_faces(sources.value.publication, output, progress)
     if faces.value is None:
         return Outcome(None, faces.problems)
-    return Outcome(_Signed(replace(sources.value, publication=faces.value), printed.value, digest))
+    return Outcome(_Signed(replace(sources.value, publication=faces.value), printed.value))
 
 
 def _check(
@@ -208,7 +212,7 @@ def _check_alike(
     """What other copies of the issue have, and these will not."""
     digits = signed.issue.publication.copy_number.digits
     advice = message("全期应是一样的。确要这样印，写明理由（--reason），记录在案")
-    differ = [record.number for record in others if record.source not in ("", signed.digest)]
+    differ = [record.number for record in others if record.source not in ("", signed.sha256)]
     if differ:
         what = message("已经印好的 {numbers} 印自另一次签发的 print.pdf", numbers=numbers_text(differ, digits))
         yield problem("copies-mixed", span, what, advice)
@@ -229,6 +233,7 @@ def _copy_order(issue: Issue, register: Register, order: PrintOrder, chosen: _Ch
         key=register.check_key(order.fresh_key) if marks.coded else b"",
         profile=find_profile(issue.publication.press, order.profile) if order.profile else None,
         package=CopyPackage.OUTER if order.outer else CopyPackage.RUN,
+        name=register.name,
     )
 
 
@@ -272,7 +277,7 @@ def _changes(signed: _Signed, order: PrintOrder, chosen: _Chosen, made: Sequence
             kind=EventKind.REPRINTED if chosen.purpose is Purpose.AGAIN else EventKind.PRINTED,
             note=order.reason,
             file=file.sha256,
-            source=signed.digest,
+            source=signed.sha256,
             marks=signed.issue.publication.copy_marks.names(),
         )
         for file in made

@@ -36,8 +36,8 @@ def trace(root: Path, path: Path, at: str) -> tuple[TracedCopy, ...]:
     """
     publication = read_settings(root)
     with opened(root, publication, at) as register:
-        copies = {(record.issue, record.number): record for record in register.copies()}
-        ledger = _Ledger(publication.title, register.check_key(), copies)
+        copies = {(each.issue, each.number): each for issue in register.issues() for each in register.copies(issue)}
+        ledger = _Ledger(register.name, register.check_key(), copies)
     found: dict[tuple[str, str, bool | None, int], TracedCopy] = {}
     for mark in read_copy_marks(read_given(path, FILE_LIMIT)):
         for each in _copies_of(mark, ledger):
