@@ -25,6 +25,7 @@ NUMBERED = f"newest.number = ? AND newest.issue IN ({ISSUES})"
 OF_ISSUE = "newest.issue = ?"
 OF_HOLDER = "(newest.issue, newest.number) IN (SELECT issue, number FROM event WHERE holder = ?)"
 OUT = f"newest.state IN ('{State.IN_TRANSIT.value}', '{State.HELD.value}')"
+AWAITED = f"{OUT} AND (newest.state = '{State.IN_TRANSIT.value}' OR newest.due <> '')"
 _SAME_COPY = "issue = newest.issue AND number = newest.number"
 _BALANCE = f"sum(CASE kind WHEN '{EventKind.CORRECTED.value}' THEN -1 ELSE 1 END)"
 

@@ -11,7 +11,16 @@ from bulletin.model.register import FIRST, Change, CopyRecord, Event, Head, Requ
 from bulletin.register.chain import hash_of
 from bulletin.register.exporting import Exported, lines_of, restore
 from bulletin.register.recording import already_recorded, next_events
-from bulletin.register.records import NUMBERED, OF_HOLDER, OF_ISSUE, OUT, issues_of, records_of_issues, records_where
+from bulletin.register.records import (
+    AWAITED,
+    NUMBERED,
+    OF_HOLDER,
+    OF_ISSUE,
+    OUT,
+    issues_of,
+    records_of_issues,
+    records_where,
+)
 from bulletin.register.rules import tidy_change, tidy_request
 from bulletin.register.steps import Standing, standings_of
 from bulletin.register.store import (
@@ -60,9 +69,10 @@ class Register:
         found = records_where(self._store, " AND ".join(asked), *asked.values())
         return tuple(record for record in found if holder in ("", record.holder))
 
-    def out(self) -> tuple[CopyRecord, ...]:
-        """All copies of all issues that are in transit or held, by issue and number."""
-        return tuple(records_of_issues(self._store, OUT))
+    def out(self, *, awaited: bool = False) -> tuple[CopyRecord, ...]:
+        """All copies of all issues that are in transit or held, by issue and number; or only those that are waited for: until
+        somebody signs for them, or until the day by which they must come back."""
+        return tuple(records_of_issues(self._store, AWAITED if awaited else OUT))
 
     def numbered(self, number: int) -> tuple[CopyRecord, ...]:
         """The copies with that number, of all issues, by issue."""

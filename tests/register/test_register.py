@@ -306,8 +306,13 @@ def test_copies_are_found_in_all_issues(place: Place) -> None:
             ("2026-08", 40),
         ]
         assert set(register.out()) <= set(follows)
+        register.record(request("r"), changes(EventKind.RECEIVED, [40], "2026-08"))
+        assert ("2026-08", 40) in {(each.issue, each.number) for each in register.out()}
+        assert [(each.issue, each.number) for each in register.out(awaited=True)] == [
+            ("2026-07", number) for number in (2, 3, 6)
+        ], "nobody waits for a copy that was signed for and need not come back"
         assert [each.issue for each in register.numbered(2)] == ["2025-增1", "2026-07", "2026-08"]
-        assert [each.state for each in register.numbered(40)] == [State.IN_TRANSIT]
+        assert [each.state for each in register.numbered(40)] == [State.HELD]
         assert register.numbered(41) == ()
 
 

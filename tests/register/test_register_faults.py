@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model.errors import BulletinError, CannotWrite, RegisterUnavailable
+from bulletin.model.errors import BulletinError, CannotWrite, RegisterUnavailable, UsageError
 from bulletin.model.register import RegisterSettings
 from bulletin.register import export_register, places, sqlite, store
 from tests.faults import KILLED, TALKS, WRITES, Cradle, Ended, cradle, files_of
@@ -447,6 +447,28 @@ def test_killed_at_every_word_to_the_server(children: Cradle, postgresql_place: 
         kills += ended.code == KILLED
     assert kills >= 25
     assert _is_whole(place, 0, 10 * turn)
+
+
+def test_an_import_killed_at_every_word_to_the_server(children: Cradle, postgresql_place: Place, lines: Path) -> None:
+    """None, or the whole: never an empty one, from which numbers would be issued again."""
+    place, there = postgresql_place, []
+    for ended in children.each_call(place, lambda _: ("import", str(lines)), "sendto", "signal=SIGKILL"):
+        assert ended.code in (KILLED, 0)
+        there.append(_events_of(place))
+        _runs_again(place, "import", str(lines), 34)
+        place.sql("DROP SCHEMA copies CASCADE")
+    assert {*there} == {None, 34}
+    assert len(there) >= 10
+
+
+def _events_of(place: Place) -> int | None:
+    """How many events there are, or `None` if there is no register."""
+    try:
+        with place.open(create=False) as register:
+            register.record(request("wait"), [])  # the server may still be busy with a client that is gone
+            return register.head().seq
+    except UsageError:
+        return None
 
 
 def test_a_connection_that_breaks_at_every_answer(children: Cradle, postgresql_place: Place) -> None:
