@@ -10,11 +10,12 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.writer.excel import ExcelWriter
 
+from bulletin.model.recipient_list import FORMULA_MARKS
+
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can state (APPNOTE.TXT, 4.4.6)."""
 _TEXT_FORMAT = "@"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
@@ -26,12 +27,12 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = text
     cell.data_type = "s"
     cell.number_format = _TEXT_FORMAT
-    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+    cell.quotePrefix = text.startswith(FORMULA_MARKS)
 
 
-def workbook_bytes(book: Workbook, title: str, day: date) -> bytes:
-    """The file, with the day of what it is about in place of the hour when it was made."""
-    moment = datetime(day.year, day.month, day.day)
+def workbook_bytes(book: Workbook, title: str, day: date | None = None) -> bytes:
+    """The file, with the day of what it is about, if it has one, in place of the hour when it was made."""
+    moment = datetime(day.year, day.month, day.day) if day else None
     properties = book.properties
     properties.title, properties.creator, properties.language = title, None, "zh-CN"
     properties.created = properties.modified = moment
