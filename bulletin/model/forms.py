@@ -58,12 +58,13 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class FormPart:
     """A part of a form that has pages of its own, numbered by themselves: what it is called (empty if it is all of the form), its
-    rows, the row that sums them up (none where it is empty), the facts of its head that are not those of all parts."""
+    rows, the row that sums them up (none where it is empty), what its head and its foot say besides those of all parts."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _part_fields(form: TableForm, part: FormPart) -> Iterator[_Field]:
     heads = tuple(column.title for column in form.columns)
     for row in (heads, *part.rows, *([part.total] if part.total else [])):
         yield from (_Field(text, box) for text, box in zip(row, boxes, strict=True))
-    yield from (_Field(note, page) for note in form.notes)
+    yield from (_Field(note, page) for note in form.notes + part.notes)
     yield from (_Field(f"{label}：", page) for label in form.signatures)
     yield _Field(form.anchor, page)
 

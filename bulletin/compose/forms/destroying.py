@@ -15,6 +15,7 @@ from bulletin.model.register import EventKind, State
 _SMALL_PT = 9.0
 _DONE, _WAITING = "已销毁", "拟销毁"
 _VOID, _SPOILED = "作废", "补印废件"
+_UNRECORDED = "作废份、补印废件何时销毁，登记册不记：以前已经销毁的，从本表划去。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,13 @@ def compose_destruction(source: FormSource) -> TableForm:
     columns = _columns(source.digits)
     done, waiting = tuple(_done(source)), tuple(_waiting(source))
     parts = (_part(_DONE, done, columns, source), _part(_WAITING, waiting, columns, source))
-    notes = ["销毁前逐份清点，与本表核对；二人以上监销，确认不丢失、不漏销后签字。"]
-    if any(lot.reason in (_VOID, _SPOILED) for lot in waiting):
-        notes.append("作废份、补印废件何时销毁，登记册不记：以前已经销毁的，从本表划去。")
     return TableForm(
         name=FormName.DESTRUCTION,
         subtitle=source.title,
         facts=(("审批意见", ""), ("审批人", ""), ("审批日期", "")),
         columns=columns,
         parts=tuple(part for part in parts if part.rows),
-        notes=tuple(notes),
+        notes=("销毁前逐份清点，与本表核对；二人以上监销，确认不丢失、不漏销后签字。",),
         signatures=("经办人", "监销人1", "监销人2"),
         anchor=source.anchor,
         landscape=True,
@@ -85,7 +83,13 @@ def _columns(digits: int) -> tuple[Column, ...]:
 def _part(title: str, lots: Sequence[_Lot], columns: Sequence[Column], source: FormSource) -> FormPart:
     rows = tuple(_row(place, lot, source) for place, lot in enumerate(lots, start=1))
     count = sum(len(lot.sheets) for lot in lots)
-    return FormPart(title, continued(rows, columns), ("", "合计", "", "", str(count), *[""] * 11))
+    unrecorded = title == _WAITING and any(lot.reason in (_VOID, _SPOILED) for lot in lots)
+    return FormPart(
+        title=title,
+        rows=continued(rows, columns),
+        total=("", "合计", "", "", str(count), *[""] * 11),
+        notes=(_UNRECORDED,) if unrecorded else (),
+    )
 
 
 def _done(source: FormSource) -> Iterator[_Lot]:

@@ -43,14 +43,14 @@ def compose_distribution(source: FormSource) -> TableForm:
         ("收文单位", 0, ColumnKind.TEXT),
         ("份数", 11, ColumnKind.COUNT),
         ("份号（起—止）", numbers_mm(source.digits), ColumnKind.NUMBERS),
-        ("发出日期", 21, ColumnKind.SHORT),
+        ("发出日期", 19.5, ColumnKind.SHORT),
         ("发送方式", 19, ColumnKind.SHORT),
-        ("签收人", 19, ColumnKind.SHORT),
+        ("签收人", 18, ColumnKind.SHORT),
         ("签收日期时间", 24, ColumnKind.SHORT),
         ("清退份数", 11, ColumnKind.FIGURE),
-        ("清退日期", 21, ColumnKind.SHORT),
+        ("清退日期", 19.5, ColumnKind.SHORT),
         ("经手人", 16, ColumnKind.SHORT),
-        ("备注", max(26, numbers_mm(source.digits, REMARK_PT)), ColumnKind.REMARK),
+        ("备注", max(24, numbers_mm(source.digits, REMARK_PT)), ColumnKind.REMARK),
     )
     rows = tuple(_distribution_row(entry, source) for entry in source.entries)
     count = sum(len(entry.trails) for entry in source.entries)
@@ -119,7 +119,7 @@ def _remarks(entry: Entry, source: FormSource) -> Iterator[str]:
         yield f"{source.text_of(trails)}转交{plain(keeper)}"
     reprinted = [trail for trail in entry.trails if trail.record.piece > 1]
     if reprinted:
-        yield f"{source.text_of(reprinted)}补印"
+        yield f"补印{source.text_of(reprinted)}"
 
 
 def _sums(source: FormSource, count: int) -> Iterator[str]:
@@ -198,10 +198,11 @@ def _signing_part(route: str, entries: Sequence[Entry], source: FormSource) -> F
         for entry in entries
     )
     trails = tuple(trail for entry in entries for trail in entry.trails)
+    covers = sum(len(tuple(entry.shares)) for entry in entries)
     return FormPart(
         title=plain(route),
         rows=rows,
-        total=("", f"合计{len(entries)}件", str(len(trails)), "", "", ""),
+        total=("", f"合计{covers}件", str(len(trails)), "", "", ""),
         facts=(("送出日期", _sent_day(trails)), ("送件人", same(actors_of(trails, EventKind.SENT)))),
     )
 

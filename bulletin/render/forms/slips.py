@@ -27,12 +27,20 @@ _LABEL_LEVELS = tuple(
         *((13, 8.5), (12, 8.5), (11, 8), (10, 7.5), (9, 7), (8, 6.5), (7.5, 6)),
     )
 )
+_OFFICE_LEVELS = tuple(
+    Level(*sizes)
+    for sizes in (
+        *((16, 12), (15, 11), (14, 10.5), (13, 10), (12, 9.5), (11.5, 9), (11, 8.5), (10, 8)),
+        *((9.5, 7.5), (9, 7), (8, 6.5), (7, 6), (6.5, 5.5)),
+    )
+)
+"""Of labels with a line to write on, which leaves less room: the name printed there is that of a group."""
 _RECEIPT_LEVELS = tuple(Level(size, size) for size in (11, 10.5, 10, 9, 8, 7))
 _LABEL_PADDING_MM = (3.0, 2.5)
 _RECEIPT_WIDTH_MM, _RECEIPT_SAID_MM = 170.0, 29.0
 """Room for the sentence of a receipt; of its height the two lines to sign on take theirs."""
-_BLANK_MM, _OFFICE_MM = 8.5, 55.0
-"""The line to write the name of an office on: its height on a label with what is below it, its width on a receipt."""
+_BLANK_MM, _OFFICE_MM = 7.5, 55.0
+"""The line to write the name of an office on: its height on a label, its width on a receipt."""
 _LINE, _SAID_LINE, _NAME_LINE, _NAME_MARGIN = 1.3, 1.6, 1.25, 0.3
 _SPARE_EM = 0.8
 """A mark that may not begin a line takes its neighbour along."""
@@ -48,8 +56,16 @@ SlipLevels = tuple[int | None, ...]
 
 
 def levels_of(sheet: SlipSheet) -> tuple[Level, ...]:
-    """The sizes that a sheet may be set in, largest first."""
-    return _RECEIPT_LEVELS if sheet.name is FormName.RECEIPTS else _LABEL_LEVELS
+    """The sizes that a sheet may be set in, largest first; on labels those of offices without a name after the others."""
+    return _RECEIPT_LEVELS if sheet.name is FormName.RECEIPTS else (*_LABEL_LEVELS, *_OFFICE_LEVELS)
+
+
+def _levels_for(sheet: SlipSheet, slip: Slip) -> range:
+    """The places of the sizes that the slip may be set in."""
+    if sheet.name is FormName.RECEIPTS:
+        return range(len(_RECEIPT_LEVELS))
+    end = len(_LABEL_LEVELS)
+    return range(end, end + len(_OFFICE_LEVELS)) if slip.nameless else range(end)
 
 
 def fit_slips(sheet: SlipSheet, publication: Publication) -> SlipLevels:
@@ -75,7 +91,7 @@ def _common(levels: Sequence[int | None]) -> int:
 def _level(ruler: Ruler, sheet: SlipSheet, slip: Slip) -> int | None:
     """The place of the largest sizes at which the texts fit."""
     fits = _receipt_fits if sheet.name is FormName.RECEIPTS else _label_fits
-    tries = ((most, place) for most in _NAME_LINES for place in range(len(levels_of(sheet))))
+    tries = ((most, place) for most in _NAME_LINES for place in _levels_for(sheet, slip))
     return next((place for most, place in tries if fits(ruler, sheet, slip, (levels_of(sheet)[place], most))), None)
 
 

@@ -60,7 +60,7 @@ def _write_part(sheet: Worksheet, form: TableForm, part: FormPart) -> None:
     for row, texts in enumerate((*part.rows, *([part.total] if part.total else [])), start=head + 1):
         _write_row(sheet, row, texts, form)
     row = sheet.max_row + 1
-    for note in form.notes:
+    for note in form.notes + part.notes:
         row = _write_line(sheet, row, note, form)
     if form.signatures:
         row = _write_line(sheet, row + 1, "　　".join(f"{label}：＿＿＿＿＿＿" for label in form.signatures), form)
