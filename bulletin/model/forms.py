@@ -35,11 +35,14 @@ OUTGOING = frozenset({FormName.DISTRIBUTION, FormName.SIGNING, FormName.RECEIPTS
 
 
 class ColumnKind(Enum):
-    """What stands in a column: words, short words in the middle, a count of copies, copy numbers."""
+    """What stands in a column: words, short words in the middle, remarks in small type, a count of copies, another figure,
+    copy numbers."""
 
     TEXT = "text"
     SHORT = "short"
+    REMARK = "remark"
     COUNT = "count"
+    FIGURE = "figure"
     NUMBERS = "numbers"
 
 
@@ -54,12 +57,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """A part of a form that begins on a page of its own: what it is called (empty if it is all of the form), its rows, the row
-    that sums them up (none where it is empty)."""
+    """A part of a form that has pages of its own, numbered by themselves: what it is called (empty if it is all of the form), its
+    rows, the row that sums them up (none where it is empty), what its head and its foot say besides those of all parts."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class TableForm:
     """A register: a table under a head of facts, signed at its foot. What is empty is room to write.
 
     `facts` and `signatures` are labels with what is known; `notes` are sentences below the table; `anchor` is the last event of
-    the register's chain in words.
+    the register's chain in words; `route` is empty if the form is for all routes.
     """
 
     name: FormName
@@ -81,6 +86,12 @@ class TableForm:
     landscape: bool
     size_pt: float
     row_mm: float
+    route: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What its file is called."""
+        return form_stem(self.name, self.route)
 
     @property
     def paper_mm(self) -> tuple[float, float]:
@@ -95,6 +106,11 @@ class TableForm:
         """What the rows say in the columns of that kind."""
         places = [place for place, column in enumerate(self.columns) if column.kind is kind]
         return (row[place] for row in self.rows for place in places)
+
+
+def form_stem(name: FormName, *said: str) -> str:
+    """`签收单-交换站`: what a file is called, and what distinguishes it from others of the form."""
+    return "-".join(filter(None, (name.value, *said)))
 
 
 def table_width_mm(*, landscape: bool) -> float:
@@ -169,7 +185,11 @@ SLIP_SIZE = SheetSize("回执", 210.0, 74.25, 1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What goes to one recipient: the number of its row in 分发登记表, who it is, how many copies, which."""
+    """What goes to one recipient: the number of its row in 分发登记表, who it is, how many copies, which.
+
+    `office` counts the offices of a group that has one row, 0 for a unit. If `nameless`, `holder` is the group, and the name of the
+    office is written by hand.
+    """
 
     number: int
     holder: str
@@ -179,6 +199,18 @@ class Slip:
     numbers: str
     route: str
     due: str
+    office: int = 0
+    nameless: bool = False
+
+    @property
+    def serial(self) -> str:
+        """`9`, or `9-3` for the third office of a group."""
+        return f"{self.number}-{self.office}" if self.office else str(self.number)
+
+    @property
+    def addressee(self) -> str:
+        """The holder, or the group with the mark after which the office is written."""
+        return f"{self.holder}：" if self.nameless else self.holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +233,13 @@ class SlipSheet:
     days: int
     return_days: int
     slips: tuple[Slip, ...]
+    route: str = ""
+    """Empty if they are for all routes."""
+
+    @property
+    def stem(self) -> str:
+        """What the file is called; that of labels has their size in its name."""
+        return form_stem(self.name, self.size.name if self.name is FormName.LABELS else "", self.route)
 
 
 @dataclass(frozen=True, slots=True)

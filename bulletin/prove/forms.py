@@ -58,7 +58,7 @@ def prove_table(form: TableForm, numbers: Collection[int], content: bytes, span:
 
     Args:
         form: What was to be printed.
-        numbers: The copies that must be in it, each once.
+        numbers: The copies that must be in it, each as often as it stands here.
         content: The PDF.
         span: Where the fault is told.
     """
@@ -87,18 +87,40 @@ def _split(glyphs: _Glyphs, form: TableForm) -> tuple[_Glyphs, str]:
 
 
 def _check_folios(areas: Sequence[tuple[_Glyphs, str]], form: TableForm, span: Span) -> Iterator[Problem]:
-    for page, (_area, foot) in enumerate(areas, start=1):
-        if foot != f"第{page}页共{len(areas)}页":
-            yield _fault(form.name, message("第 {page} 页的页码不对", page=page), span)
+    """Each part begins on a page, and its pages are numbered by themselves."""
+    openings = tuple(squeezed(_title(form, part)) for part in form.parts)
+    starts = [page for page, (area, _foot) in enumerate(areas) if _text(area).startswith(openings)]
+    if len(starts) != len(form.parts) or starts[:1] != [0]:
+        yield _fault(
+            form.name,
+            message("有 {count} 部分，只有 {starts} 部分各自起页", count=len(form.parts), starts=len(starts)),
+            span,
+        )
+        return
+    for start, end in pairwise((*starts, len(areas))):
+        for page in range(start, end):
+            if areas[page][1] != f"第{page - start + 1}页共{end - start}页":
+                yield _fault(form.name, message("第 {page} 页的页码不对", page=page + 1), span)
 
 
 def _check_counts(form: TableForm, numbers: Collection[int], span: Span) -> Iterator[Problem]:
     """The copies in the column of numbers are those that are wanted, and the column of counts adds up to them."""
     yield from _check_numbers(form.name, form.cells(ColumnKind.NUMBERS), numbers, span)
-    count = sum(int(text) for text in form.cells(ColumnKind.COUNT) if text)
-    sums = {text for part in form.parts for text in part.total if text.isdecimal()}
-    if count != len(numbers) or (len(form.parts) == 1 and form.parts[0].total and str(count) not in sums):
-        yield _fault(form.name, message("份数合计 {count}，应是 {wanted}", count=count, wanted=len(numbers)), span)
+    counts = [_count(form, part) for part in form.parts]
+    sums = [{text for text in part.total if text.isdecimal()} for part in form.parts]
+    wrong = any(said and str(count) not in said for count, said in zip(counts, sums, strict=True))
+    if wrong or sum(counts) != len(numbers):
+        what = message("份数合计 {count}，应是 {wanted}", count=sum(counts), wanted=len(numbers))
+        yield _fault(form.name, what, span)
+
+
+def _count(form: TableForm, part: FormPart) -> int:
+    return sum(
+        int(text)
+        for row in part.rows
+        for text, column in zip(row, form.columns, strict=True)
+        if column.kind is ColumnKind.COUNT and text
+    )
 
 
 def _check_numbers(name: FormName, cells: Iterable[str], numbers: Collection[int], span: Span) -> Iterator[Problem]:
@@ -138,11 +160,11 @@ def _part_fields(form: TableForm, part: FormPart) -> Iterator[_Field]:
     boxes = [(edge, foot, next_edge, top) for edge, next_edge in pairwise(edges)]
     yield _Field(_title(form, part), page)
     yield _Field(form.subtitle, page)
-    yield from (_Field(f"{label}：{value}", page) for label, value in form.facts)
+    yield from (_Field(f"{label}：{value}", page) for label, value in form.facts + part.facts)
     heads = tuple(column.title for column in form.columns)
     for row in (heads, *part.rows, *([part.total] if part.total else [])):
         yield from (_Field(text, box) for text, box in zip(row, boxes, strict=True))
-    yield from (_Field(note, page) for note in form.notes)
+    yield from (_Field(note, page) for note in form.notes + part.notes)
     yield from (_Field(f"{label}：", page) for label in form.signatures)
     yield _Field(form.anchor, page)
 
@@ -189,13 +211,13 @@ def _slip_box(sheet: SlipSheet, index: int) -> tuple[int, tuple[float, float, fl
 def _slip_texts(sheet: SlipSheet, slip: Slip) -> Iterator[str]:
     """What stands on a slip, in order."""
     if sheet.name is FormName.LABELS:
-        yield from ("".join(sheet.marking), slip.route, slip.holder, slip.address + slip.contact, sheet.short)
-        yield f"份号{slip.numbers}共{slip.copies}份1件"
-        yield f"{sheet.sender}序号{slip.number}"
+        yield from ("".join(sheet.marking), slip.route, slip.addressee, slip.address + slip.contact, sheet.short)
+        yield f"份号{slip.numbers}共{slip.copies}份，装1件"
+        yield f"{sheet.sender}序号{slip.serial}"
         return
-    yield from ("".join(sheet.marking), "回执", f"第{slip.number}号")
+    yield from ("".join(sheet.marking), "回执", f"第{slip.serial}号")
     yield f"兹收到{sheet.issue}共{slip.copies}份，份号{slip.numbers}。"
-    yield f"收件单位（章）：{slip.holder}"
+    yield f"收件单位（章）：{slip.addressee}"
     yield "收件人（签字）：收到时间：年月日时分"
     days = f"于{sheet.days}日内" if sheet.days else ""
     phone = f"（电话{sheet.phone}）" if sheet.phone else ""

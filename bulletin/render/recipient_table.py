@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.recipient import Recipient, Route
-from bulletin.model.recipient_list import COLUMNS, FORMULA_MARKS, Field, guarded, table_of
+from bulletin.model.recipient_list import COLUMNS, Field, guarded, table_of
 from bulletin.model.width import width_of
 
 if TYPE_CHECKING:
     from openpyxl.styles import Border
     from openpyxl.worksheet.worksheet import Worksheet
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHEET = "名册"
+_SHEET, _TITLE = "名册", "发送对象名册"
 _NARROWEST, _WIDEST = 8, 60
 _NUMBERS, _DAYS = frozenset({Field.COPIES, Field.COUNT}), frozenset({Field.SINCE, Field.UNTIL})
 _HEAD_COLOUR, _LINE_COLOUR = "FFE7E6E6", "FFBFBFBF"
@@ -27,12 +25,6 @@ _SPARE_ROWS = 200
 """Rows below the list in which the choice of routes is offered too."""
 _LAST_DAY_OF_NONE = date(1900, 3, 1)
 """Excel counts a day that there never was, 29 February 1900; days before it are written as text."""
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>发送对象名册</dc:title></cp:coreProperties>'
-)
-"""In place of what openpyxl writes, which has the clock in it."""
 
 
 def render_csv(recipients: tuple[Recipient, ...], name: str) -> Artifact:
@@ -48,6 +40,8 @@ def render_workbook(recipients: tuple[Recipient, ...], name: str) -> Artifact:
     """An `.xlsx` to work in: head and names stay in view, telephones stay text, routes are chosen from a list."""
     from openpyxl import Workbook
 
+    from bulletin.render.workbook import WORKBOOK_TYPE, workbook_bytes
+
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet: Worksheet = book.create_sheet(_SHEET)
@@ -57,9 +51,7 @@ def render_workbook(recipients: tuple[Recipient, ...], name: str) -> Artifact:
         for number, row in enumerate(rows, start=2):
             _fill(sheet.cell(number, column), field, row[column - 1])
     _arrange(sheet, rows)
-    written = io.BytesIO()
-    book.save(written)
-    return Artifact(name, _XLSX, _without_clock(written.getvalue()))
+    return Artifact(name, WORKBOOK_TYPE, workbook_bytes(book, _TITLE))
 
 
 def _style_head(cell: Any) -> None:
@@ -82,6 +74,8 @@ def _fill(cell: Any, field: Field, text: str) -> None:
     """Numbers and days as such, all else as text that Excel takes for nothing more."""
     from openpyxl.styles import Alignment
 
+    from bulletin.render.workbook import write_text
+
     centred = field in _NUMBERS | _DAYS
     cell.alignment = Alignment("center" if centred else None, "center", wrap_text=field is Field.ADDRESS)
     cell.border = _thin_border()
@@ -93,10 +87,7 @@ def _fill(cell: Any, field: Field, text: str) -> None:
         cell.value = date.fromisoformat(text)
         cell.number_format = "yyyy-mm-dd"
     else:
-        cell.value = text
-        cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = text.startswith(FORMULA_MARKS)
+        write_text(cell, text)
 
 
 def _arrange(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
@@ -120,13 +111,3 @@ def _arrange(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4 (ECMA-376, 18.3.1.63)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive, every part as of the first day that a zip file knows."""
-    fresh = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as written, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in written.namelist():
-            part = _PROPERTIES.encode() if name == "docProps/core.xml" else written.read(name)
-            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return fresh.getvalue()

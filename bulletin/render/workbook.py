@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -10,11 +11,15 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.writer.excel import ExcelWriter
 
+from bulletin.model.recipient_list import FORMULA_MARKS
+
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can state (APPNOTE.TXT, 4.4.6)."""
+_CORE = "docProps/core.xml"
+_NO_MOMENT, _MOMENTS = datetime(*_EPOCH[:3]), re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
+"""The library cannot write properties without a moment; so it is taken out again."""
 _TEXT_FORMAT = "@"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
@@ -26,12 +31,12 @@ def write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = text
     cell.data_type = "s"
     cell.number_format = _TEXT_FORMAT
-    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+    cell.quotePrefix = text.startswith(FORMULA_MARKS)
 
 
-def workbook_bytes(book: Workbook, title: str, day: date) -> bytes:
-    """The file, with the day of what it is about in place of the hour when it was made."""
-    moment = datetime(day.year, day.month, day.day)
+def workbook_bytes(book: Workbook, title: str, day: date | None = None) -> bytes:
+    """The file, with the day of what it is about, or none, in place of the hour when it was made."""
+    moment = datetime(day.year, day.month, day.day) if day else _NO_MOMENT
     properties = book.properties
     properties.title, properties.creator, properties.language = title, None, "zh-CN"
     properties.created = properties.modified = moment
@@ -39,5 +44,7 @@ def workbook_bytes(book: Workbook, title: str, day: date) -> bytes:
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()  # the workbook's own `save` states the hour
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w") as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
+            part = source.read(name)
+            part = _MOMENTS.sub(b"", part) if name == _CORE and not day else part
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
     return timeless.getvalue()

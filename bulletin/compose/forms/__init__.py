@@ -1,5 +1,6 @@
 """The register of an issue's copies to forms: pure, like all composition."""
 
+from bulletin.compose.forms.destroying import compose_destruction, destruction_numbers
 from bulletin.compose.forms.entries import FormSource, form_source
 from bulletin.compose.forms.outgoing import (
     check_run,
@@ -9,15 +10,14 @@ from bulletin.compose.forms.outgoing import (
 )
 from bulletin.compose.forms.returning import (
     compose_circulation,
-    compose_destruction,
     compose_recall,
-    destroyed_numbers,
-    sent_numbers,
+    recall_numbers,
 )
-from bulletin.compose.forms.slips import compose_slips, compose_slips_table
+from bulletin.compose.forms.slips import check_offices, compose_slips, compose_slips_table
 
 __all__ = [
     "FormSource",
+    "check_offices",
     "check_run",
     "compose_circulation",
     "compose_destruction",
@@ -26,8 +26,8 @@ __all__ = [
     "compose_signing",
     "compose_slips",
     "compose_slips_table",
-    "destroyed_numbers",
+    "destruction_numbers",
     "form_source",
     "outgoing_numbers",
-    "sent_numbers",
+    "recall_numbers",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bulletin.model.forms import Column, ColumnKind, table_width_mm
 from bulletin.model.page import POINTS_PER_MM
 
+REMARK_PT = 9.0
+"""The size of remarks, in registers that are set larger."""
 _PADDING_MM = 3.2
 _CONTINUED = "续"
 _MOST_RANGES = 20

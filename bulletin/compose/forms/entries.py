@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.compose.edition import compose_edition
+from bulletin.compose.forms.offices import Listing, Office, listing
 from bulletin.model.copies import ARCHIVE, SPARE, numbers_text
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
-from bulletin.model.recipient import Unit
 from bulletin.model.register import CopyRecord, Event, EventKind, Head, State
 
 _STARTS = frozenset({EventKind.SENT, EventKind.REASSIGNED})
@@ -58,6 +58,17 @@ class Trail:
     def route(self) -> str:
         return next((event.change.route for event in self.journey[:1] if event.change.route), self.record.route)
 
+    @property
+    def on_paper(self) -> bool:
+        """True once it was printed, whatever became of it."""
+        return self.record.piece > 0
+
+    @property
+    def came_back(self) -> bool:
+        """True if it was returned since it was last sent, or found again in the house."""
+        here = self.record.state in (State.IN_STOCK, State.DESTROYED)
+        return bool(self.journey) and (here or self.last(EventKind.RETURNED) is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,6 +80,21 @@ class Entry:
     trails: tuple[Trail, ...]
     contact: str
     address: str
+    offices: tuple[Office, ...] = ()
+    """Of a group that has one row; none of a unit."""
+
+    @property
+    def shares(self) -> Iterator[tuple[Office, tuple[Trail, ...]]]:
+        """The copies that go under one cover: those of each office in order, or all."""
+        start = 0
+        for office in self.offices or (Office(self.holder, len(self.trails), self.contact, self.address),):
+            yield office, self.trails[start : start + office.copies]
+            start += office.copies
+
+    @property
+    def nameless(self) -> int:
+        """How many of its offices have no name on the list."""
+        return sum(not office.name for office in self.offices)
 
     @property
     def goes_out(self) -> bool:
@@ -131,6 +157,17 @@ class FormSource:
         return any(trail.record.state is State.DESTROYED for trail in self.trails)
 
     @property
+    def printed(self) -> bool:
+        """True once a copy is on paper: from then on the register is the truth, whatever the list says."""
+        return any(trail.on_paper for trail in self.trails)
+
+    @property
+    def print_run(self) -> int:
+        """印数: what is registered, spoiled copies included; until one is on paper, what the list adds up to."""
+        registered = sum(trail.on_paper or trail.record.state is not State.VOIDED for trail in self.trails)
+        return registered if self.printed else self.edition.imprint.print_run
+
+    @property
     def live_numbers(self) -> frozenset[int]:
         """All copies that are not void: what the print run counts."""
         return frozenset(trail.number for trail in self.trails if trail.record.state is not State.VOIDED)
@@ -179,24 +216,22 @@ def _entries(issue: Issue, trails: Iterable[Trail]) -> tuple[Entry, ...]:
             grouped.setdefault((trail.record.label, trail.recipient), []).append(trail)
     labels = [*(listed.label for listed in issue.distribution), ARCHIVE, SPARE]
     order = sorted(grouped, key=lambda key: labels.index(key[0]) if key[0] in labels else len(labels))
-    units = _units(issue)
-    return tuple(
-        Entry(
-            number=number,
-            label=plain(label),
-            holder=plain(holder),
-            trails=tuple(grouped[label, holder]),
-            contact=plain(units[holder].contact) if holder in units else "",
-            address=plain(units[holder].address) if holder in units else "",
-        )
-        for number, (label, holder) in enumerate(order, start=1)
+    listed = listing(issue)
+    return tuple(_entry(listed, number, key, tuple(grouped[key])) for number, key in enumerate(order, start=1))
+
+
+def _entry(listed: Listing, number: int, key: tuple[str, str], trails: tuple[Trail, ...]) -> Entry:
+    label, holder = key
+    unit = listed.units.get(holder)
+    return Entry(
+        number=number,
+        label=plain(label),
+        holder=plain(holder),
+        trails=trails,
+        contact=plain(unit.contact) if unit else "",
+        address=plain(unit.address) if unit else "",
+        offices=listed.offices(holder, len(trails)),
     )
-
-
-def _units(issue: Issue) -> Mapping[str, Unit]:
-    """The units on the list on the issue's day, by name; the first with an address where one is listed twice."""
-    listed = [unit for each in issue.publication.recipients or () for unit in each.units_on(issue.head.date)]
-    return {unit.name: unit for unit in sorted(listed, key=lambda unit: bool(unit.address or unit.contact))}
 
 
 def plain(text: str) -> str:
@@ -204,9 +239,26 @@ def plain(text: str) -> str:
     return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
+def issue_lines(source: FormSource) -> str:
+    """`2026年` and `第10期`, on two lines of a narrow column."""
+    masthead = source.edition.masthead
+    return f"{masthead.key.year}年\n{masthead.numbering.split('（')[0]}"
+
+
+def grade(source: FormSource) -> str:
+    """The first line of the marking, for the column where a grade of secrecy would stand."""
+    return plain(source.edition.marking[0]) if source.edition.marking else ""
+
+
 def day_text(day: str) -> str:
     """`2026.10.26` for `2026-10-26`; forms have narrow columns."""
     return plain(day).replace("-", ".")
+
+
+def same(values: Iterable[str]) -> str:
+    """The value that all have; empty where they differ."""
+    found = {*values}
+    return found.pop() if len(found) == 1 else ""
 
 
 def told(values: Sequence[str]) -> str:
@@ -215,6 +267,12 @@ def told(values: Sequence[str]) -> str:
     if len(counts) == 1 and counts.total() == len(values):
         return next(iter(counts))
     return "、".join(f"{value}（{count}份）" for value, count in counts.items())
+
+
+def actors_of(trails: Iterable[Trail], kind: EventKind) -> tuple[str, ...]:
+    """Who did that with each copy; empty texts where nobody did."""
+    found = (trail.last(kind) for trail in trails)
+    return tuple(plain(event.request.actor) if event else "" for event in found)
 
 
 def days_of(trails: Sequence[Trail], kind: EventKind) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bulletin.compose.forms.columns import continued, numbers_mm, table_columns
-from bulletin.compose.forms.entries import Entry, FormSource, Trail, days_of, plain, told
+from bulletin.compose.forms.columns import REMARK_PT, continued, numbers_mm, table_columns
+from bulletin.compose.forms.entries import Entry, FormSource, Trail, actors_of, day_text, days_of, plain, same, told
 from bulletin.model.copies import ARCHIVE, SPARE, numbers_text
 from bulletin.model.forms import ColumnKind, FormName, FormPart, TableForm
 from bulletin.model.problem import Problem, Span, error, message
@@ -18,7 +18,12 @@ _TIME = "　月　日　时"
 
 
 def check_run(source: FormSource, span: Span) -> Iterator[Problem]:
-    """A problem where the register's copies are not those of the print run; copies that were spoiled since may be missing."""
+    """A problem where the register's copies are not those of the print run; copies that were voided may be missing.
+
+    Once a copy is on paper nothing is wrong: the list has changed since, and the register says what was printed.
+    """
+    if source.printed:
+        return
     run = source.edition.imprint.print_run
     live = sum(trail.record.state is not State.VOIDED for trail in source.trails)
     if not live <= run <= len(source.trails):
@@ -33,19 +38,19 @@ def compose_distribution(source: FormSource) -> TableForm:
     """分发登记表: a row a recipient; what happened since is filled in."""
     columns = table_columns(
         True,
-        ("序号", 10, ColumnKind.SHORT),
+        ("序号", 10, ColumnKind.FIGURE),
         ("类别", 11, ColumnKind.SHORT),
         ("收文单位", 0, ColumnKind.TEXT),
         ("份数", 11, ColumnKind.COUNT),
         ("份号（起—止）", numbers_mm(source.digits), ColumnKind.NUMBERS),
-        ("发出日期", 21, ColumnKind.SHORT),
+        ("发出日期", 19.5, ColumnKind.SHORT),
         ("发送方式", 19, ColumnKind.SHORT),
-        ("签收人", 19, ColumnKind.SHORT),
+        ("签收人", 18, ColumnKind.SHORT),
         ("签收日期时间", 24, ColumnKind.SHORT),
-        ("清退份数", 11, ColumnKind.SHORT),
-        ("清退日期", 21, ColumnKind.SHORT),
+        ("清退份数", 11, ColumnKind.FIGURE),
+        ("清退日期", 19.5, ColumnKind.SHORT),
         ("经手人", 16, ColumnKind.SHORT),
-        ("备注", 20, ColumnKind.TEXT),
+        ("备注", max(24, numbers_mm(source.digits, REMARK_PT)), ColumnKind.REMARK),
     )
     rows = tuple(_distribution_row(entry, source) for entry in source.entries)
     count = sum(len(entry.trails) for entry in source.entries)
@@ -66,11 +71,10 @@ def compose_distribution(source: FormSource) -> TableForm:
 
 def _facts(source: FormSource) -> tuple[tuple[str, str], ...]:
     highlights = "；".join(plain(each.text) for each in source.edition.highlights if not each.nested)
-    imprint = source.edition.imprint
     return (
         ("标识", source.marking or "无"),
         ("印发日期", source.edition.masthead.date_text),
-        ("印数", f"{imprint.print_run}份"),
+        ("印数", f"{source.print_run}份"),
         ("要览", highlights),
     )
 
@@ -90,7 +94,7 @@ def _distribution_row(entry: Entry, source: FormSource) -> tuple[str, ...]:
         days_of(trails, EventKind.RECEIVED),
         str(len(returned)) if returned else "",
         days_of(returned, EventKind.RETURNED),
-        told([plain(event.request.actor) if (event := trail.last(EventKind.SENT)) else "" for trail in trails]),
+        told(actors_of(trails, EventKind.SENT)),
         "；".join(_remarks(entry, source)),
     )
 
@@ -115,7 +119,7 @@ def _remarks(entry: Entry, source: FormSource) -> Iterator[str]:
         yield f"{source.text_of(trails)}转交{plain(keeper)}"
     reprinted = [trail for trail in entry.trails if trail.record.piece > 1]
     if reprinted:
-        yield f"{source.text_of(reprinted)}补印"
+        yield f"补印{source.text_of(reprinted)}"
 
 
 def _sums(source: FormSource, count: int) -> Iterator[str]:
@@ -125,7 +129,7 @@ def _sums(source: FormSource, count: int) -> Iterator[str]:
         label = entry.label if entry.goes_out or entry.label in (ARCHIVE, SPARE) else entry.holder
         sums[label] = sums.get(label, 0) + len(entry.trails)
     said = "，".join(f"{label}{number}份" for label, number in sums.items())
-    run = source.edition.imprint.print_run
+    run = source.print_run
     agrees = "，与印数一致" if count == run else f"，印数{run}份"
     yield f"其中：{said}；合计{count}份{agrees}。"
     void = [trail.number for trail in source.trails if trail.record.state is State.VOIDED]
@@ -134,10 +138,13 @@ def _sums(source: FormSource, count: int) -> Iterator[str]:
 
 
 def compose_signing(source: FormSource, route: str) -> TableForm:
-    """签收单: a part for each route, each on pages of its own, since each goes with another messenger; `route` empty for all."""
+    """签收单: a part for each route, each on pages of its own, since each goes with another messenger; `route` empty for all.
+
+    Nothing is filled into the boxes to sign: a typed name there looks forged.
+    """
     columns = table_columns(
         False,
-        ("序号", 12, ColumnKind.SHORT),
+        ("序号", 12, ColumnKind.FIGURE),
         ("收件单位", 0, ColumnKind.TEXT),
         ("份数", 12, ColumnKind.COUNT),
         ("份号", numbers_mm(source.digits), ColumnKind.NUMBERS),
@@ -147,7 +154,7 @@ def compose_signing(source: FormSource, route: str) -> TableForm:
     return TableForm(
         name=FormName.SIGNING,
         subtitle=source.title,
-        facts=(("标识", source.marking or "无"), ("送出日期", ""), ("送件人", "")),
+        facts=(("标识", source.marking or "无"),),
         columns=columns,
         parts=tuple(
             replace(part, rows=continued(part.rows, columns))
@@ -159,6 +166,7 @@ def compose_signing(source: FormSource, route: str) -> TableForm:
         landscape=False,
         size_pt=10.5,
         row_mm=11.0,
+        route=route,
     )
 
 
@@ -186,15 +194,20 @@ _ROUTES = {each.value for each in Route}
 
 def _signing_part(route: str, entries: Sequence[Entry], source: FormSource) -> FormPart:
     rows = tuple(
-        (
-            str(entry.number),
-            entry.holder,
-            str(len(entry.trails)),
-            entry.numbers(source.digits),
-            _signers(entry.trails),
-            days_of(entry.trails, EventKind.RECEIVED) or _TIME,
-        )
+        (str(entry.number), entry.holder, str(len(entry.trails)), entry.numbers(source.digits), "", _TIME)
         for entry in entries
     )
-    count = sum(len(entry.trails) for entry in entries)
-    return FormPart(plain(route), rows, ("", f"合计{len(entries)}件", str(count), "", "", ""))
+    trails = tuple(trail for entry in entries for trail in entry.trails)
+    covers = sum(len(tuple(entry.shares)) for entry in entries)
+    return FormPart(
+        title=plain(route),
+        rows=rows,
+        total=("", f"合计{covers}件", str(len(trails)), "", "", ""),
+        facts=(("送出日期", _sent_day(trails)), ("送件人", same(actors_of(trails, EventKind.SENT)))),
+    )
+
+
+def _sent_day(trails: Sequence[Trail]) -> str:
+    """The day on which all were sent; empty if some were not, or on another."""
+    sent = (trail.last(EventKind.SENT) for trail in trails)
+    return same(day_text(event.request.day) if event else "" for event in sent)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletin.compose.forms import (
     FormSource,
+    check_offices,
     check_run,
     compose_circulation,
     compose_destruction,
@@ -16,10 +17,10 @@ from bulletin.compose.forms import (
     compose_signing,
     compose_slips,
     compose_slips_table,
-    destroyed_numbers,
+    destruction_numbers,
     form_source,
     outgoing_numbers,
-    sent_numbers,
+    recall_numbers,
 )
 from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
@@ -84,7 +85,7 @@ def make_forms(root: Path, key: IssueKey, wanted: FormOrder, output: Path, progr
     source = _source(root, issue, wanted.at, _pages(output / str(key)))
     names = find_forms(wanted.words) or _sensible(source)
     span = Span(issue_path(key))
-    problems = tuple(check_run(source, span)) if OUTGOING & {*names} else ()
+    problems = tuple(_check_outgoing(source, wanted, {*names}, span))
     if has_errors(problems):
         return FormsReport(key, problems)
     made = []
@@ -95,6 +96,16 @@ def make_forms(root: Path, key: IssueKey, wanted: FormOrder, output: Path, progr
     if has_errors(problems):
         return FormsReport(key, problems)
     return FormsReport(key, problems, tuple(_publish(output, made)))
+
+
+def _check_outgoing(
+    source: FormSource, wanted: FormOrder, names: Collection[FormName], span: Span
+) -> Iterator[Problem]:
+    """What is wrong, or worth knowing, before copies go out with these forms."""
+    if OUTGOING & {*names}:
+        yield from check_run(source, span)
+    if {FormName.RECEIPTS, FormName.LABELS} & {*names}:
+        yield from check_offices(source, wanted.route, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +169,16 @@ class _Desk:
         return _Made(problems, (artifact, *books), len(sheet.slips), count_pages(artifact.content))
 
     def _numbers(self, name: FormName) -> Collection[int]:
-        """The copies that must be in a form, each once."""
+        """The copies that must be in a form, each as often as it stands here."""
         match name:
             case FormName.DISTRIBUTION:
                 return self.source.live_numbers
             case FormName.SIGNING | FormName.RECEIPTS | FormName.LABELS:
                 return outgoing_numbers(self.source, self.order.route)
             case FormName.RECALL:
-                return sent_numbers(self.source)
+                return recall_numbers(self.source)
             case FormName.DESTRUCTION:
-                return destroyed_numbers(self.source)
+                return destruction_numbers(self.source)
             case FormName.CIRCULATION:
                 return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -27,22 +28,23 @@ from bulletin.render.print_css import faces_css, grid_css
 from bulletin.render.templates import fill, template_environment
 
 FORMS_FOLDER = "forms"
+_NUMBER = re.compile(r"(\d+(?:[－.]\d+)*[、；]?)")
 _SLIP_TEMPLATES = {FormName.RECEIPTS: "forms/receipts.html", FormName.LABELS: "forms/labels.html"}
 
 
 def render_table(form: TableForm, key: IssueKey, publication: Publication) -> Artifact:
-    """`<issue>/forms/<name>.pdf` of a register.
+    """`<issue>/forms/<stem>.pdf` of a register.
 
     Raises:
         MissingLibrary, RenderingFailed: See `draw`.
     """
     environment = template_environment(publication.templates, lambda _: "", {})
-    html = fill(environment, "forms/table.html", form=form, language=publication.language)
-    return _artifact(f"{key}/{FORMS_FOLDER}/{form.name.value}.pdf", html, _table_css(form), publication)
+    html = fill(environment, "forms/table.html", form=form, pieces=_pieces, language=publication.language)
+    return _artifact(f"{key}/{FORMS_FOLDER}/{form.stem}.pdf", html, _table_css(form), publication)
 
 
 def render_slips(sheet: SlipSheet, levels: SlipLevels, key: IssueKey, publication: Publication) -> Artifact:
-    """`<issue>/forms/<name>.pdf` of slips; that of labels has their size in its name.
+    """`<issue>/forms/<stem>.pdf` of slips.
 
     Raises:
         MissingLibrary, RenderingFailed: See `draw`.
@@ -53,9 +55,12 @@ def render_slips(sheet: SlipSheet, levels: SlipLevels, key: IssueKey, publicatio
     ]
     template = _SLIP_TEMPLATES[sheet.name]
     html = fill(environment, template, sheet=sheet, sheets=sheets, language=publication.language)
-    size = f"-{sheet.size.name}" if sheet.name is FormName.LABELS else ""
-    path = f"{key}/{FORMS_FOLDER}/{sheet.name.value}{size}.pdf"
-    return _artifact(path, html, _slips_css(sheet), publication)
+    return _artifact(f"{key}/{FORMS_FOLDER}/{sheet.stem}.pdf", html, _slips_css(sheet), publication)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and which of them are numbers: figures, a range of them, the mark after them, to stand on one line."""
+    return ((piece, place % 2 == 1) for place, piece in enumerate(_NUMBER.split(text)) if piece)
 
 
 def _placed(sheet: SlipSheet, levels: SlipLevels) -> Iterator[tuple[int, int, int, Slip]]:
@@ -75,13 +80,27 @@ def _artifact(path: str, html: str, css: str, publication: Publication) -> Artif
 
 def _table_css(form: TableForm) -> str:
     width, height = form.paper_mm
-    return (
-        f"@page {{ size: {width}mm {height}mm; margin: {HEAD_MM}mm {EDGE_MM}mm {FOOT_MM}mm {BINDING_MM}mm;\n"
-        "  @top-left { content: string(running, first-except); font: 9pt/1 Lat, Song; vertical-align: bottom; padding-bottom: 2mm }\n"
-        '  @bottom-center { content: "第" counter(page) "页　共" counter(pages) "页"; font: 9pt/1 Lat, Song } }\n'
-        f".register table {{ font-size: {form.size_pt:g}pt }}\n"
-        f".register tbody td {{ height: {form.row_mm:g}mm }}\n"
-    )
+    rules = [
+        f"@page {{ size: {width}mm {height}mm; margin: {HEAD_MM}mm {EDGE_MM}mm {FOOT_MM}mm {BINDING_MM}mm;",
+        "  @top-left { content: string(running, first-except); font: 9pt/1 Lat, Song; vertical-align: bottom; padding-bottom: 2mm } }",
+        f".register table {{ font-size: {form.size_pt:g}pt }}",
+        f".register tbody td {{ height: {form.row_mm:g}mm }}",
+    ]
+    for place in range(1, len(form.parts) + 1):
+        rules += _part_rules(place)
+    return "\n".join(rules) + "\n"
+
+
+def _part_rules(place: int) -> Iterator[str]:
+    """Pages that are numbered from the part's first to that on which its last line stands.
+
+    *Source:* CSS Paged Media 3, 6.1 (`page` may be reset); CSS GCPM 3, 6.1 (`:nth()` of named pages); the page on which an anchor
+    stands: CSS GCPM 3, 5.1.
+    """
+    yield f"#part{place} {{ page: part{place} }}"
+    yield f"@page :nth(1 of part{place}) {{ counter-reset: page 1 }}"
+    last = f'target-counter(url("#end{place}"), page)'
+    yield f'@page part{place} {{ @bottom-center {{ content: "第" counter(page) "页　共" {last} "页"; font: 9pt/1 Lat, Song }} }}'
 
 
 def _slips_css(sheet: SlipSheet) -> str:

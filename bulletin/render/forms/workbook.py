@@ -25,6 +25,8 @@ _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _PIXELS_PER_MM = 96 / 25.4
 _DIGIT_PX, _CELL_PADDING_PX = 7, 5
 """Widths of columns are counted in figures of the standard face (ISO/IEC 29500-1, 18.3.1.13)."""
+_FIGURES = frozenset({ColumnKind.COUNT, ColumnKind.FIGURE})
+_WORDS = frozenset({ColumnKind.TEXT, ColumnKind.REMARK})
 _A4 = 9
 _MM_PER_INCH = 25.4
 _LINE = 1.35
@@ -34,7 +36,7 @@ _NOT_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", "－"))
 
 
 def render_table_workbook(form: TableForm, key: IssueKey, day: date) -> Artifact:
-    """`<issue>/forms/<name>.xlsx`, a worksheet for each part."""
+    """`<issue>/forms/<stem>.xlsx`, a worksheet for each part."""
     book = Workbook()
     assert book.active is not None
     book.remove(book.active)
@@ -44,23 +46,21 @@ def render_table_workbook(form: TableForm, key: IssueKey, day: date) -> Artifact
         _write_part(sheet, form, part)
         _set_up_page(sheet, form)
     content = workbook_bytes(book, f"{form.subtitle}{form.name.value}", day)
-    return Artifact(f"{key}/{FORMS_FOLDER}/{form.name.value}.xlsx", WORKBOOK_TYPE, content)
+    return Artifact(f"{key}/{FORMS_FOLDER}/{form.stem}.xlsx", WORKBOOK_TYPE, content)
 
 
 def _write_part(sheet: Worksheet, form: TableForm, part: FormPart) -> None:
     title = form.name.value + (f"（{part.title}）" if part.title else "")
     row = _write_line(sheet, 1, title, form, Font(_HEAD_FACE, 18))
     row = _write_line(sheet, row, form.subtitle, form, Font(_FACE, 12))
-    if form.facts:
-        row = _write_line(
-            sheet, row, "　".join(f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in form.facts), form
-        )
+    if facts := form.facts + part.facts:
+        row = _write_line(sheet, row, "　".join(f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in facts), form)
     head = row
     _write_row(sheet, row, tuple(column.title for column in form.columns), form, bold=True)
     for row, texts in enumerate((*part.rows, *([part.total] if part.total else [])), start=head + 1):
         _write_row(sheet, row, texts, form)
     row = sheet.max_row + 1
-    for note in form.notes:
+    for note in form.notes + part.notes:
         row = _write_line(sheet, row, note, form)
     if form.signatures:
         row = _write_line(sheet, row + 1, "　　".join(f"{label}：＿＿＿＿＿＿" for label in form.signatures), form)
@@ -87,13 +87,13 @@ def _write_row(sheet: Worksheet, row: int, texts: tuple[str, ...], form: TableFo
     lines = 1
     for place, (text, column) in enumerate(zip(texts, form.columns, strict=True), start=1):
         cell = sheet.cell(row, place)
-        if column.kind is ColumnKind.COUNT and text.isdecimal():
+        if column.kind in _FIGURES and text.isdecimal():
             cell.value = int(text)
         elif text:
             write_text(cell, text)
         cell.border = _BORDER
         cell.font = Font(_HEAD_FACE if bold else _FACE, form.size_pt)
-        left = column.kind is ColumnKind.TEXT and not bold
+        left = column.kind in _WORDS and not bold
         cell.alignment = Alignment("left" if left else "center", "center", wrap_text=True)
         room_em = (column.width_mm - 3) * POINTS_PER_MM / form.size_pt
         lines = max(lines, math.ceil(_width_em(text) / room_em))
