@@ -21,7 +21,7 @@ from bulletin.model.copies import CodeKind, CopyMarks
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Span, has_errors
 from bulletin.model.stamp import CopyOrder, batches_of
-from bulletin.pipeline.numbering import make_copies
+from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.reading import find_issue, read
 from bulletin.render import render_print
 from bulletin.typeset import typeset_edition
