@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import BuildOrder, BuildReport, Progress
 from bulletin.model.edition import Audience
+from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
 from bulletin.pipeline.conforming import conform, sources_to_attach
+from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, recorded_pdf
 from bulletin.pipeline.reading import in_order, read
@@ -52,6 +55,7 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         progress(message("正在写入文件"))
         proof = make_proof_report(issue, made.value, web, sources.problems, problems)
         outputs = _publish(order.output, made.value, web, proof)
+        _keep_digits(issue, order.output)
     return BuildReport(
         key=key,
         audience=order.audience,
@@ -65,6 +69,13 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         printed=made.value.record,
         conformance=made.value.conformance,
     )
+
+
+def _keep_digits(issue: Issue, output: Path) -> None:
+    """Draws the digits of copy numbers ahead; if they cannot be drawn, it matters, and is told, when copies are printed."""
+    if issue.publication.copy_number.position != "none":
+        with suppress(RenderingFailed):
+            assure_digits(issue.publication, output)
 
 
 def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple[str, ...]:

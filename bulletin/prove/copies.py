@@ -17,7 +17,15 @@ from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.sheets import BLANK
 from bulletin.model.stamp import CopyStamp, Stamping
-from bulletin.prove.copy_objects import CopyStreams, check_additions, check_first_copy, check_pages, read_streams
+from bulletin.prove.copy_objects import (
+    CopyStreams,
+    check_additions,
+    check_first_copy,
+    check_pages,
+    read_streams,
+    shared_streams,
+)
+from bulletin.prove.excerpts import LongRun, UnknownStructure
 from bulletin.prove.glyph_lines import PrintedGlyph
 from bulletin.prove.imposition import (
     FoldedPlace,
@@ -65,19 +73,24 @@ def _check_run(run: RunFile) -> Iterator[Message]:
         if len(document) != sides * len(run.stamps):
             yield _miscounted(len(document), sides * len(run.stamps))
             return
-        yield from check_first_copy(run.sheets, run.content)
-        reader = _RunReader(run, document, sides)
-        first: CopyStreams | None = None
-        known = set[int]()
-        for at, copy in enumerate(read_streams(run.content, run.sheets, len(run.stamps))):
-            if first is None:
-                first = copy
-                yield from reader.check_streams(copy)
-            if (copy.shape, copy.rest) != (first.shape, first.rest) or not known.isdisjoint(copy.own):
-                yield message("份号 {number} 与第一份不是同样的内容", number=run.stamps[at].number)
-            known |= {*copy.own}
-            yield from reader.check_label(at)
-            yield from reader.check(at, copy.where_own) if at else reader.check_first()
+        yield from _check_labels(document, run.stamps, sides)
+    reader = _RunReader(run, sides)
+    try:
+        whole = LongRun(run.content, run.sheets)
+        for branch in whole.branches():
+            yield from reader.check_part(whole.excerpt(branch))
+    except UnknownStructure as fault:
+        yield message("打了份号的文件不是照份号文件的样子写成的：{reason}", reason=str(fault))
+        return
+    if reader.copies != len(run.stamps):
+        yield _miscounted(sides * reader.copies, sides * len(run.stamps))
+
+
+def _check_labels(document: pdfium.PdfDocument, stamps: Sequence[CopyStamp], sides: int) -> Iterator[Message]:
+    """What is wrong with the labels by which viewers and print dialogs name the first side of each copy."""
+    for at, stamp in enumerate(stamps):
+        if (label := document.get_page_label(at * sides)) != f"{stamp.number}-1":
+            yield message("份号 {number} 的页面标签是“{found}”", number=stamp.number, found=label)
 
 
 def _miscounted(found: int, wanted: int) -> Message:
@@ -85,14 +98,44 @@ def _miscounted(found: int, wanted: int) -> Message:
 
 
 class _RunReader:
-    """Reads sides of a run as they are printed."""
+    """Reads a run part by part, each after the one before: sides as they are printed, and what they are made of."""
 
-    def __init__(self, run: RunFile, document: pdfium.PdfDocument, sides: int) -> None:
-        self.run, self.document, self.sides = run, document, sides
+    def __init__(self, run: RunFile, sides: int) -> None:
+        self.run, self.sides = run, sides
+        self.copies = 0
         self.pages = read_sides(run.printed)
+        self.shared = shared_streams(run.sheets)
+        self.known = set[int]()
+        self.first: CopyStreams | None = None
         self.places: list[list[tuple[int, FoldedPlace]]] = [[] for _ in range(sides)]
         for number, place in zip(run.order, folded_places(sides, run.profile), strict=True):
             self.places[place.side].append((number, place))
+
+    def check_part(self, part: bytes) -> Iterator[Message]:
+        """What is wrong with the next copies, as an excerpt has them."""
+        if self.copies == 0:
+            yield from check_first_copy(self.run.sheets, part)
+        with pdfium.PdfDocument(part) as document:
+            for at, copy in enumerate(read_streams(part, self.shared, self.sides)):
+                if self.copies == len(self.run.stamps):
+                    return
+                yield from self._check_copy(copy, document, at * self.sides)
+                self.copies += 1
+
+    def _check_copy(self, copy: CopyStreams, document: pdfium.PdfDocument, start: int) -> Iterator[Message]:
+        """What is wrong with the next copy, whose first side has that place in the document."""
+        first, stamp = self.first or copy, self.run.stamps[self.copies]
+        if (copy.shape, copy.rest) != (first.shape, first.rest) or not self.known.isdisjoint(copy.own):
+            yield message("份号 {number} 与第一份不是同样的内容", number=stamp.number)
+        self.known |= {*copy.own}
+        if self.first is None:
+            self.first = copy
+            yield from self.check_streams(copy)
+            yield from self.check_first([document[side] for side in range(self.sides)])
+            return
+        for side in copy.where_own:
+            paper = document[start + side]
+            yield from self._check_side(side, paper, trimmed_glyphs(paper), stamp)
 
     def check_streams(self, first: CopyStreams) -> Iterator[Message]:
         """Whether a side of the first copy has a stream of its own for each stamp, and no other: what is painted twice over looks
@@ -108,20 +151,13 @@ class _RunReader:
                     wanted=len(stamped),
                 )
 
-    def check_first(self) -> Iterator[Message]:
+    def check_first(self, papers: Sequence[pdfium.PdfPage]) -> Iterator[Message]:
         """What is wrong with the first copy, all of which is read."""
-        papers = [self.document[side] for side in range(self.sides)]
         sides = [read_side(paper) for paper in papers]
         if self.run.complete:
             yield from check_sheets(self.pages, sides, self.run.profile, self.run.order)
         for number, (paper, side) in enumerate(zip(papers, sides, strict=True)):
             yield from self._check_side(number, paper, side.glyphs, self.run.stamps[0])
-
-    def check(self, at: int, sides: Sequence[int]) -> Iterator[Message]:
-        """What is wrong with some sides of the copy at a place in the run."""
-        for side in sides:
-            paper = self.document[at * self.sides + side]
-            yield from self._check_side(side, paper, trimmed_glyphs(paper), self.run.stamps[at])
 
     def _check_side(
         self, side: int, paper: pdfium.PdfPage, glyphs: Sequence[PrintedGlyph], stamp: CopyStamp
@@ -136,12 +172,6 @@ class _RunReader:
                 yield from check_stamps(page, stamp, self.run.stamping)
             elif added:
                 yield message("份号 {number} 的第 {page} 页多出了文字", number=stamp.number, page=number)
-
-    def check_label(self, at: int) -> Iterator[Message]:
-        """What is wrong with the label by which viewers and print dialogs name the first side of a copy."""
-        number, label = self.run.stamps[at].number, self.document.get_page_label(at * self.sides)
-        if label != f"{number}-1":
-            yield message("份号 {number} 的页面标签是“{found}”", number=number, found=label)
 
     def _page(self, number: int) -> tuple[PrintedGlyph, ...]:
         return self.pages[number - 1].glyphs if BLANK < number <= len(self.pages) else ()

@@ -14,8 +14,6 @@ from bulletin.model.problem import Message, message
 from bulletin.model.publication import SourceFile
 from bulletin.model.stamp import Stamping
 
-_AT_ONCE = 1_000
-"""Copies whose objects are in memory at one time."""
 _UNPAINTED = re.compile(rb"(?:[\s\d.-]+|q|Q|cm)*")
 """A stream that moves what comes after it, and paints nothing."""
 _ARTIFACT = re.compile(rb"/Artifact\s*<<\s*/Type\s*/Pagination\s*>>\s*BDC(?:(?!BDC|BMC|EMC).)*EMC\s*", re.DOTALL)
@@ -46,27 +44,34 @@ class CopyStreams:
         return tuple(sorted({*first.values()}))
 
 
-def read_streams(content: bytes, sheets: bytes, copies: int) -> Iterator[CopyStreams]:
-    """The copies of a run, in order; `sheets` is what it was made from, whose objects have kept their numbers."""
+def read_streams(content: bytes, shared: Collection[int], sides: int) -> Iterator[CopyStreams]:
+    """The copies of a run, or of an excerpt of it, in order; `shared` are the numbers of the sheets' own streams."""
+    unpainted = {*shared}
+    with _opened(content) as run:
+        pages = _leaves(run.Root.Pages)
+        while copy := tuple(islice(pages, sides)):
+            yield _copy_streams(run, copy, unpainted)
+
+
+def shared_streams(sheets: bytes) -> frozenset[int]:
+    """The numbers of the streams that pages of the sheets have; those of a run have kept them."""
     with _opened(sheets) as base:
-        shared = {number for page in base.pages for number in _streams(page.obj)}
-        sides = len(base.pages)
-    for start in range(0, copies, _AT_ONCE):
-        end = min(start + _AT_ONCE, copies)
-        with _opened(content) as run:
-            pages = _leaves(run.Root.Pages, start * sides, end * sides)
-            while copy := tuple(islice(pages, sides)):
-                yield _copy_streams(run, copy, shared)
+        return frozenset(number for page in base.pages for number in _streams(page.obj))
 
 
-def _copy_streams(run: pikepdf.Pdf, pages: Sequence[pikepdf.Object], shared: Collection[int]) -> CopyStreams:
+def _copy_streams(run: pikepdf.Pdf, pages: Sequence[pikepdf.Object], unpainted: set[int]) -> CopyStreams:
+    """The sides of a copy; streams that are none of its own are added to `unpainted`, so that each is looked into once."""
     own = dict[int, int]()
     shape = []
     for page in pages:
         streams = _streams(page)
         for number in streams:
-            if number not in shared and number not in own and _paints(run.get_object(number, 0)):
+            if number in unpainted or number in own:
+                continue
+            if _paints(run.get_object(number, 0)):
                 own[number] = -1 - len(own)
+            else:
+                unpainted.add(number)
         shape.append(tuple(own.get(number, number) for number in streams))
     return CopyStreams(tuple(shape), tuple(own), tuple(map(_rest, pages)))
 
@@ -88,23 +93,17 @@ def _rest(page: pikepdf.Object) -> str:
     return f"{page.Resources.objgen} {said}"
 
 
-def _leaves(node: pikepdf.Object, first: int, end: int) -> Iterator[pikepdf.Object]:
-    """The pages below a node from one to another, by their places there; what lies before is not looked into."""
-    at = 0
+def _leaves(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The pages below a node, in order."""
     for kid in node.Kids:
-        if at >= end:
-            return
-        count = int(kid.Count) if "/Kids" in kid else 1
-        if at + count > first:
-            yield from _leaves(kid, first - at, end - at) if "/Kids" in kid else (kid,)
-        at += count
+        yield from _leaves(kid) if "/Kids" in kid else (kid,)
 
 
 def check_first_copy(sheets: bytes, content: bytes) -> Iterator[Message]:
     """What is wrong with the first copy of a run, whose sides must be those of the sheets with something behind, and with what
     is left of the sheets' file in that of the run."""
     with _opened(sheets) as base, _opened(content) as run:
-        sides = _leaves(run.Root.Pages, 0, len(base.pages))
+        sides = islice(_leaves(run.Root.Pages), len(base.pages))
         for number, (page, side) in enumerate(zip(base.pages, sides, strict=True), start=1):
             if not _same_page(page.obj, side):
                 yield message("第一份的第 {side} 面不是拼好的那一面", side=number)
@@ -172,7 +171,9 @@ def _same_resources(before: pikepdf.Object, after: pikepdf.Object) -> bool:
 
 
 def _unparsed(thing: pikepdf.Object, name: str) -> bytes:
-    return pikepdf.Array([thing[name]]).unparse() if name in thing else b""
+    """An entry as it is written, wherever it is written; nothing if there is none."""
+    value = thing.get(name)
+    return value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else repr(value).encode()
 
 
 def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf, but: Collection[tuple[int, int]]) -> Iterator[Message]:

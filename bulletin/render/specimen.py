@@ -36,13 +36,13 @@ def specimen_fingerprint(rules: tuple[Rule, ...], publication: Publication) -> s
     Raises:
         MissingLibrary: A system library is not installed.
     """
-    faces = [_face_mark(name, path) for name, path in publication.faces]
+    faces = [face_mark(name, path) for name, path in publication.faces]
     versions = (__version__, engine_versions(_fontconfig(publication)))
     parts = (rules, print_css((), publication), faces, versions)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _face_mark(name: str, path: str) -> tuple[str | int, ...]:
+def face_mark(name: str, path: str) -> tuple[str | int, ...]:
     """What changes when a face does: a prepared one has a name that tells its content."""
     if any(face.house for face in TYPEFACES if face.file == name):
         return name, Path(path).name

@@ -12,11 +12,11 @@ from bulletin.pipeline.copies.job import CopyJob, profile_of
 from bulletin.pipeline.copies.runs import CopySheets, impose_copy, make_inner, make_run
 from bulletin.pipeline.copies.singles import SingleCopies
 from bulletin.pipeline.copies.stamping import find_stamping
-from bulletin.render.copies import Stamper, draw_digits
+from bulletin.render.copies import DigitFace, Stamper, draw_digits
 
 
 def make_copies(
-    printed: bytes, issue: Issue, order: CopyOrder, progress: Progress
+    printed: bytes, issue: Issue, order: CopyOrder, progress: Progress, digits: DigitFace | None = None
 ) -> Outcome[tuple[NumberedFile, ...]]:
     """The files of an order, each read back; nothing is written. One that fails, and none is handed on.
 
@@ -27,13 +27,14 @@ def make_copies(
         issue: The issue that it is of, without errors, the bureau's own faces prepared (`assure_faces`).
         order: Which copies, into which files.
         progress: Told what is being done.
+        digits: Those of the publication, if they were kept (`assure_digits`); else they are drawn.
 
     Raises:
         ValueError: The bureau's own faces are not prepared: digits would be set in others than those of the page.
         MissingLibrary, RenderingFailed: The digits cannot be drawn; pages are not A4, or have colours that cannot be converted.
     """
     files, problems = list[NumberedFile](), list[Problem]()
-    for outcome in _make(printed, issue, order, progress):
+    for outcome in _make(printed, issue, order, progress, digits):
         problems += outcome.problems
         if has_errors(outcome.problems):
             return Outcome(None, tuple(problems))
@@ -41,13 +42,14 @@ def make_copies(
     return Outcome(tuple(files), tuple(problems))
 
 
-def _make(printed: bytes, issue: Issue, order: CopyOrder, progress: Progress) -> Iterator[Outcome[NumberedFile]]:
-    if {f"{face.role.house_family}.ttf" for face in issue.publication.house_faces} - dict(
-        issue.publication.faces
-    ).keys():
+def _make(
+    printed: bytes, issue: Issue, order: CopyOrder, progress: Progress, digits: DigitFace | None
+) -> Iterator[Outcome[NumberedFile]]:
+    wanted = {f"{face.role.house_family}.ttf" for face in issue.publication.house_faces}
+    if wanted - dict(issue.publication.faces).keys():
         raise ValueError("faces are not prepared")
     progress(message("正在准备份号"))
-    digits = draw_digits(issue.publication)
+    digits = digits or draw_digits(issue.publication)
     widest = max(digits.widths) * issue.publication.copy_number.digits
     stamping = find_stamping(printed, issue, order, widest)
     if stamping.value is None:

@@ -47,7 +47,7 @@ class Appendix:
         number = self.reserve() if number is None else number
         self._waiting.append((number, body))
         if len(self._waiting) == _PACKED:
-            self._pack()
+            self.pack()
         return reference(number)
 
     def add_stream(self, content: bytes, entries: bytes = b"", number: int | None = None) -> bytes:
@@ -66,7 +66,7 @@ class Appendix:
 
     def finished(self) -> bytes:
         """The whole file; its identifier says that it is a version of the other (ISO 32000-1, 14.4)."""
-        self._pack()
+        self.pack()
         number, start = self.reserve(), len(self._base) + len(self._written)
         self._note(number, 1, start, 0)
         replaced = sorted(self._replaced.items())
@@ -87,8 +87,8 @@ class Appendix:
         self.pdf.close()
         return b"".join((self._base, self._written, b"startxref\n%d\n%%%%EOF\n" % start))
 
-    def _pack(self) -> None:
-        """Writes what waits as an object stream (ISO 32000-1, 7.5.7)."""
+    def pack(self) -> None:
+        """Writes what waits as an object stream (ISO 32000-1, 7.5.7): what comes after it does not stand among what came before."""
         if not self._waiting:
             return
         number, places, offset = self.reserve(), list[bytes](), 0

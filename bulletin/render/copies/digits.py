@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pikepdf
 
+from bulletin import __version__
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.problem import message
 from bulletin.model.publication import Publication
@@ -16,6 +19,7 @@ from bulletin.model.stamp import DIGITS
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import draw
 from bulletin.render.print_css import print_css
+from bulletin.render.specimen import face_mark
 
 _SUBSET = "DIGITS"
 """The tag of the subset. The engine gives all subsets of a face one tag; but those of one file must differ (ISO 32000-1, 9.6.4),
@@ -33,6 +37,22 @@ class DigitFace:
     codes: tuple[bytes, ...]
     widths: tuple[float, ...]
 
+    @classmethod
+    def read(cls, content: bytes) -> DigitFace:
+        """The face in a PDF that was drawn before.
+
+        Raises:
+            RenderingFailed: The digits in it come from more than one face.
+        """
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            name, each = _digits_on(pdf.pages[0])
+            widths = _widths(pdf.pages[0].Resources.Font[name])
+        return cls(
+            content,
+            tuple(code.hex().encode() for code in each),
+            tuple(widths[int.from_bytes(code, "big")] / 1000 for code in each),
+        )
+
     def codes_of(self, number: str) -> bytes:
         """The codes of a number, in hexadecimal."""
         return b"".join(self.codes[DIGITS.index(digit)] for digit in number)
@@ -47,29 +67,41 @@ def draw_digits(publication: Publication) -> DigitFace:
     Raises:
         MissingLibrary, RenderingFailed: See `draw`; or the digits come from more than one face.
     """
-    css_class = "copy-number" if publication.copy_number.position == "right" else "number"
-    html, css = _HTML.format(digits=DIGITS, css_class=css_class), print_css((), publication) + _CSS
+    html, css = _source(publication)
     assets: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     drawn = draw(html, css, assets, find_asset(publication.assets, "fonts/fonts.conf"))
     with pikepdf.open(io.BytesIO(drawn.content)) as pdf:
         page = pdf.pages[0]
-        shown = [(font, codes) for font, codes in _shown(page) if len(codes) == 2 * len(DIGITS)]
-        if len(shown) != 1:
-            raise RenderingFailed(
-                message("份号的十个数字排不成一种字体"), message("请检查字库：西文字库里要有全部数字")
-            )
-        font, codes = page.Resources.Font[shown[0][0]], shown[0][1]
-        each = [codes[at : at + 2] for at in range(0, len(codes), 2)]
-        widths = _widths(font)
+        name, _ = _digits_on(page)
+        font = page.Resources.Font[name]
         _name(font)
-        page.Resources.Font = pikepdf.Dictionary({shown[0][0]: font})
+        page.Resources.Font = pikepdf.Dictionary({name: font})
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
-    return DigitFace(
-        written.getvalue(),
-        tuple(code.hex().encode() for code in each),
-        tuple(widths[int.from_bytes(code, "big")] / 1000 for code in each),
-    )
+    return DigitFace.read(written.getvalue())
+
+
+def digits_fingerprint(publication: Publication) -> str:
+    """A digest of all that decides how the digits come out, but for the libraries of the system; the engine is not loaded."""
+    faces = [face_mark(name, path) for name, path in publication.faces]
+    parts = (_source(publication), faces, __version__, version("weasyprint"))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _source(publication: Publication) -> tuple[str, str]:
+    """The page of digits, and its style sheet."""
+    css_class = "copy-number" if publication.copy_number.position == "right" else "number"
+    return _HTML.format(digits=DIGITS, css_class=css_class), print_css((), publication) + _CSS
+
+
+def _digits_on(page: pikepdf.Page) -> tuple[str, tuple[bytes, ...]]:
+    """The name of the only font that has all digits of a page, and the code of each."""
+    shown = [(font, codes) for font, codes in _shown(page) if len(codes) == 2 * len(DIGITS)]
+    if len(shown) != 1:
+        what = message("份号的十个数字排不成一种字体")
+        raise RenderingFailed(what, message("请检查字库：西文字库里要有全部数字"))
+    ((name, codes),) = shown
+    return name, tuple(codes[at : at + 2] for at in range(0, len(codes), 2))
 
 
 def _shown(page: pikepdf.Page) -> Iterator[tuple[str, bytes]]:

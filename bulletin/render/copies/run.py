@@ -53,11 +53,13 @@ def render_run(
     root, branch, branches = run.reserve(), 0, list[bytes]()
     for at, stamp in enumerate(stamps):
         if at % _BRANCHES == 0:
+            run.pack()
             branch, copies = run.reserve(), list[bytes]()
         drawn = {kind: run.add_stream(content) for kind, content in stamper.contents(stamp).items()}
         copies.append(_copy(run, branch, models, drawn))
         if at % _BRANCHES == _BRANCHES - 1 or at == len(stamps) - 1:
             branches.append(run.add(_node(copies, len(copies) * len(models), root), branch))
+    run.pack()
     run.add(_node(branches, len(stamps) * len(models)), root)
     labels = _labels(run, [stamp.number for stamp in stamps], len(models))
     catalog = with_entries(run.pdf.Root, b"/Pages %b/PageLabels %b " % (reference(root), labels), "/Pages")
@@ -69,7 +71,7 @@ def _side_models(run: Appendix, sides: Sequence[Side], profile: PressProfile, st
     with pikepdf.open(io.BytesIO(stamper.digits.content)) as digits:
         (font,) = digits.pages[0].Resources.Font.values()
         fonts = b"/Font<<%b %b>>" % (FONT, run.adopt(font))
-    save, restore = run.add_stream(SAVE), run.add_stream(RESTORE)
+    save, restore, known = run.add_stream(SAVE), run.add_stream(RESTORE), dict[bytes, bytes]()
     for page, side in zip(run.pdf.pages, sides, strict=True):
         drawn = pikepdf.Array([page.obj.Contents]).unparse()[2:-2]
         stamps = list[bytes | PageKind]()
@@ -78,8 +80,18 @@ def _side_models(run: Appendix, sides: Sequence[Side], profile: PressProfile, st
                 x, y = (length * POINTS_PER_MM for length in cell_origin_mm(cell, profile))
                 stamps += [run.add_stream(place_content(x, y)), PageKind.of(cell.page)]
         resources = run.add(with_entries(page.obj.Resources, fonts if stamps else b""))
-        entries = with_entries(page.obj, b"/Resources %b " % resources, "/Type", "/Parent", "/Contents", "/Resources")
-        yield _SideModel((save, drawn, *stamps, restore) if stamps else (drawn,), entries.removeprefix(b"<<"))
+        entries = b"/Resources %b " % resources + b" ".join(_shared_entries(run, page.obj, known)) + b">>"
+        yield _SideModel((save, drawn, *stamps, restore) if stamps else (drawn,), entries)
+
+
+def _shared_entries(run: Appendix, page: pikepdf.Object, known: dict[bytes, bytes]) -> Iterator[bytes]:
+    """All other entries of a page, each written once for all pages that have it: a page is then quickly read. `known` are those
+    that are written."""
+    for name in sorted(page.keys() - {"/Type", "/Parent", "/Contents", "/Resources"}):
+        body = pikepdf.Array([page[name]]).unparse()[2:-2]
+        if body not in known:
+            known[body] = run.add(body)
+        yield pikepdf.Name(name).unparse() + b" " + known[body]
 
 
 def place_content(x_pt: float, y_pt: float) -> bytes:
