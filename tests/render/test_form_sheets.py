@@ -28,6 +28,7 @@ from bulletin.compose.forms import (
 from bulletin.compose.forms.columns import continued
 from bulletin.model.forms import (
     A4_MM,
+    BINDING_MM,
     LABEL_SIZES,
     SLIP_SIZE,
     ColumnKind,
@@ -229,10 +230,12 @@ def test_a_number_in_a_remark_is_never_broken(issue: Issue) -> None:
             form = compose(source)
             content = render_table(form, KEY, wide.publication).content
             assert prove_table(form, numbers_of(form), content, SPAN) == ()
-            text = "\n".join(line.text for glyphs in read_glyphs(content) for line in lines_of(glyphs))
-            said = [row[place] for row in form.rows for place, column in enumerate(form.columns)
-                    if column.title in ("备注", "缺份及说明")]  # fmt: skip
-            ranges = [each for one in said for each in re.findall(r"\d{6,}(?:－\d+)?", one)]
+            place = next(at for at, column in enumerate(form.columns) if column.title in ("备注", "缺份及说明"))
+            left = (BINDING_MM + sum(column.width_mm for column in form.columns[:place])) * POINTS_PER_MM
+            right = left + form.columns[place].width_mm * POINTS_PER_MM
+            glyphs = [glyph for page in read_glyphs(content) for glyph in page if left <= glyph.x_pt < right]
+            text = "\n".join(line.text for line in lines_of(glyphs))
+            ranges = [each for row in form.rows for each in re.findall(r"\d{6,}(?:－\d+)?", row[place])]
             assert len(ranges) >= 2
             assert all(each in text for each in ranges)
 
