@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.compose.forms import FormSource, compose_distribution, compose_slips, form_source
+from bulletin.compose.forms import FormSource, compose_distribution, compose_signing, compose_slips, form_source
 from bulletin.model.forms import LABEL_SIZES, SLIP_SIZE, ColumnKind, FormName, SlipSheet, TableForm
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Span
@@ -66,6 +66,13 @@ def table_faults(form: TableForm, source: FormSource, said: TableForm | None = N
     said = said or form
     numbers = source.live_numbers
     return [str(problem.message) for problem in prove_table(said, numbers, content, SPAN)]
+
+
+def signing_faults(source: FormSource) -> list[str]:
+    """What is told of 签收单, a part for each route."""
+    form = compose_signing(source, "")
+    content = render_table(form, KEY, source.issue.publication).content
+    return [str(problem.message) for problem in prove_table(form, range(1, 6), content, SPAN)]
 
 
 def slip_faults(sheet: SlipSheet, source: FormSource, said: SlipSheet | None = None) -> list[str]:
@@ -139,6 +146,32 @@ def test_a_page_without_head_or_number(long_source: FormSource, tmp_path: Path) 
     assert table_faults(compose_distribution(hidden), hidden) == ["分发登记表核对不通过：第 1 页的页码不对"]
 
 
+def test_parts_are_numbered_by_themselves_and_begin_a_page(source: FormSource, tmp_path: Path) -> None:
+    assert signing_faults(source) == []
+    together = styled(
+        source, tmp_path, lambda css: css + "section { break-after: auto !important; page: auto !important }"
+    )
+    assert signing_faults(together) == ["签收单核对不通过：有 2 部分，只有 1 部分各自起页"]
+    through = styled(
+        source,
+        tmp_path / "through",
+        lambda css: css + "@page { @bottom-center { content: '第' counter(page) '页共2页' !important } }",
+    )
+    assert signing_faults(through) == ["签收单核对不通过：第 1 页的页码不对", "签收单核对不通过：第 2 页的页码不对"]
+
+
+def test_a_sum_of_a_part_that_is_none(source: FormSource) -> None:
+    def swapped(form: TableForm) -> TableForm:
+        first, second = form.parts
+        return replace(form, parts=(replace(first, total=second.total), replace(second, total=first.total)))
+
+    form = swapped(compose_signing(source, ""))
+    content = render_table(form, KEY, source.issue.publication).content
+    assert [str(problem.message) for problem in prove_table(form, range(1, 6), content, SPAN)] == [
+        "签收单核对不通过：份数合计 5，应是 5"
+    ]
+
+
 @pytest.mark.parametrize("form", [FormName.RECEIPTS, FormName.LABELS])
 def test_slips_of_somebody_else(form: FormName, source: FormSource) -> None:
     size = SLIP_SIZE if form is FormName.RECEIPTS else LABEL_SIZES[0]
@@ -158,7 +191,8 @@ def test_a_label_whose_texts_do_not_fit(source: FormSource, tmp_path: Path) -> N
     large = styled(source, tmp_path, lambda css: css + ".labels .holder { font-size: 60pt !important }")
     assert any("叠在一起" in fault for fault in slip_faults(sheet, large))
     moved = styled(source, tmp_path / "moved", lambda css: css + ".labels .holder { margin-left: -9mm !important }")
-    assert slip_faults(sheet, moved) == [f"信封标签核对不通过：“{slip.holder}”印到了格子外面" for slip in sheet.slips]
+    outside = [fault for fault in slip_faults(sheet, moved) if fault.endswith("印到了格子外面")]
+    assert outside == [f"信封标签核对不通过：“{slip.addressee}”印到了格子外面" for slip in sheet.slips]
     beside = styled(source, tmp_path / "beside", lambda css: css + ".labels .foot { bottom: -9mm }")
     assert any("印到了格子外面" in fault for fault in slip_faults(sheet, beside))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from bulletin.compose.forms import (
 from bulletin.compose.forms.columns import continued
 from bulletin.model.forms import (
     A4_MM,
+    BINDING_MM,
     LABEL_SIZES,
     SLIP_SIZE,
     ColumnKind,
@@ -45,7 +47,7 @@ from bulletin.prove.glyph_lines import lines_of, read_glyphs
 from bulletin.render.forms import fit_slips, render_slips, render_table, render_table_workbook
 from bulletin.render.workbook import workbook_bytes, write_text
 from tests.conftest import BASE, load
-from tests.ledger import assigned
+from tests.ledger import FILE, assigned
 
 KEY = IssueKey(2026, False, 1)
 SPAN = Span("issues/2026-01/issue.yaml")
@@ -218,6 +220,70 @@ def test_scattered_numbers_are_never_broken_and_stay_in_their_places(source: For
     assert all(any(f"{number:06}" in line for line in found) for number in numbers)
 
 
+def test_a_number_in_a_remark_is_never_broken(issue: Issue) -> None:
+    """Six figures or eight, alone or a range: each stands in one line of the narrow columns of words."""
+    for digits in (6, 8):
+        style = replace(issue.publication.copy_number, digits=digits)
+        wide = replace(issue, publication=replace(issue.publication, copy_number=style))
+        source = form_source_of(wide)
+        for compose in (compose_distribution, compose_recall):
+            form = compose(source)
+            content = render_table(form, KEY, wide.publication).content
+            assert prove_table(form, numbers_of(form), content, SPAN) == ()
+            place = next(at for at, column in enumerate(form.columns) if column.title in ("备注", "缺份及说明"))
+            left = (BINDING_MM + sum(column.width_mm for column in form.columns[:place])) * POINTS_PER_MM
+            right = left + form.columns[place].width_mm * POINTS_PER_MM
+            glyphs = [glyph for page in read_glyphs(content) for glyph in page if left <= glyph.x_pt < right]
+            text = "\n".join(line.text for line in lines_of(glyphs))
+            ranges = [each for row in form.rows for each in re.findall(r"\d{6,}(?:－\d+)?", row[place])]
+            assert len(ranges) >= 2
+            assert all(each in text for each in ranges)
+
+
+def form_source_of(issue: Issue) -> FormSource:
+    """A register in which remarks have much to say of two units' copies."""
+    ledger, key = assigned(issue), str(KEY)
+    ledger.say(EventKind.REPRINTED, [1, 2, 3], key, note="卡纸", file=FILE)
+    ledger.say(EventKind.SENT, range(1, 5), key)
+    ledger.say(EventKind.LOST, [1, 2], key, note="搬家")
+    ledger.say(EventKind.RETURNED, [3], key)
+    return form_source(issue, ledger.copies(key), tuple(ledger.events()), ledger.head(), 44)
+
+
+def test_each_part_is_numbered_by_itself(source: FormSource) -> None:
+    form = compose_signing(source, "")
+    content = render_table(form, KEY, source.issue.publication).content
+    feet = [lines_of(glyph for glyph in glyphs if glyph.y_pt < 14 * POINTS_PER_MM) for glyphs in read_glyphs(content)]
+    assert len(form.parts) == 4
+    assert ["".join(line.text for line in lines).replace("　", "") for lines in feet] == ["第1页共1页"] * 4
+    crowded = replace(form, parts=(form.parts[0], replace(form.parts[1], rows=form.parts[1].rows * 3, total=())))
+    content = render_table(crowded, KEY, source.issue.publication).content
+    feet = [lines_of(glyph for glyph in glyphs if glyph.y_pt < 14 * POINTS_PER_MM) for glyphs in read_glyphs(content)]
+    texts = ["".join(line.text for line in lines).replace("　", "") for lines in feet]
+    assert texts == ["第1页共1页", "第1页共3页", "第2页共3页", "第3页共3页"]
+
+
+@pytest.mark.parametrize("size", [*LABEL_SIZES, SLIP_SIZE], ids=lambda size: size.name)
+def test_offices_without_a_name_have_room_for_it(size: SheetSize, source: FormSource) -> None:
+    """A line to write on below the name of the group, or after it: nothing is printed where the name will be."""
+    name = FormName.RECEIPTS if size is SLIP_SIZE else FormName.LABELS
+    sheet = compose_slips(source, name, size, 1, "")
+    slips = tuple(replace(each, holder="各县（市、区）委老干部局", office=1, nameless=True) for each in sheet.slips)
+    sheet = replace(sheet, slips=slips)
+    content = drawn(sheet, source)
+    assert proved(sheet, source, content) == ()
+    page, left, top = size.place_mm(0)
+    assert page == 0
+    edge, below = (left + size.width_mm) * POINTS_PER_MM, (size.paper_mm[1] - top - size.height_mm) * POINTS_PER_MM
+    glyphs = [each for each in next(read_glyphs(content)) if each.x_pt < edge and each.y_pt > below]
+    lines = lines_of(glyphs)
+    place = next(place for place, line in enumerate(lines) if "老干部局：" in line.text)
+    if name is FormName.RECEIPTS:
+        assert edge - lines[place].glyphs[-1].right_pt > 55 * POINTS_PER_MM
+    else:
+        assert lines[place].baseline_pt - lines[place + 1].baseline_pt > 8.5 * POINTS_PER_MM
+
+
 def test_receipts_have_room_to_sign_and_are_cut_apart(source: FormSource) -> None:
     sheet = compose_slips(source, FormName.RECEIPTS, SLIP_SIZE, 1, "")
     content = drawn(sheet, source)
@@ -248,6 +314,26 @@ def test_a_workbook_has_the_same_columns_and_rows(name: str, source: FormSource)
         assert sheet.page_setup.orientation == ("landscape" if form.landscape else "portrait")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert form.anchor in [row[0] for row in rows]
+
+
+def test_figures_are_numbers_and_copy_numbers_are_text(source: FormSource) -> None:
+    """序号, 份数, 页数 and 清退份数 can be added and sorted, and Excel has nothing to remark; 000015 stays 000015."""
+    for compose, figures in (
+        (compose_distribution, {"序号": 1, "份数": 2, "清退份数": 2}),
+        (compose_recall, {"序号": 1, "应退份数": 2, "实退份数": 2}),
+        (compose_destruction, {"序号": 1, "份数": 2, "页数": 44}),
+    ):
+        form = compose(source)
+        _, book = workbook(form)
+        heads = [column.title for column in form.columns]
+        rows = [list(row) for row in book.worksheets[0].iter_rows()]
+        first = rows[[[cell.value for cell in row] for row in rows].index(heads) + 1]
+        cells = dict(zip(heads, first, strict=True))
+        assert {head: cells[head].value for head in figures} == figures
+        assert {cells[head].data_type for head in figures} == {"n"}
+        assert {cells[head].number_format for head in figures} == {"General"}
+        numbers = next(cell for cell in first if cell.value == "000001－000002")
+        assert (numbers.data_type, numbers.number_format) == ("s", "@")
 
 
 def test_counts_are_numbers_and_all_else_is_text(source: FormSource) -> None:
@@ -288,4 +374,4 @@ def test_slips_are_a_list_too(source: FormSource) -> None:
     sheet = slips(source, LABEL_SIZES[0])
     _, book = workbook(compose_slips_table(source, sheet))
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
-    assert ["1", "青屏市0", "办公室", "江澜市解放大街88号院3号楼", 2, "000001－000002", "机要交通"] in rows
+    assert [1, "青屏市0", "办公室", "江澜市解放大街88号院3号楼", 2, "000001－000002", "机要交通"] in rows
