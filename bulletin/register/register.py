@@ -62,12 +62,13 @@ class Register:
         return events
 
     def copies(self, issue: str = "", holder: str = "") -> tuple[CopyRecord, ...]:
-        """The copies as they are now, by issue and number; of one issue, or with one holder, where that is said."""
+        """The copies as they are now, by issue and number; of one issue, or of one holder, who has them or to whom they were
+        allotted, where that is said."""
         if not issue and not holder:
             return tuple(records_of_issues(self._store))
         asked = {condition: value for condition, value in ((OF_ISSUE, issue), (OF_HOLDER, holder)) if value}
         found = records_where(self._store, " AND ".join(asked), *asked.values())
-        return tuple(record for record in found if holder in ("", record.holder))
+        return tuple(record for record in found if holder in ("", record.holder, record.allotted))
 
     def out(self, *, awaited: bool = False) -> tuple[CopyRecord, ...]:
         """All copies of all issues that are in transit or held, by issue and number; or only those that are waited for: until
@@ -77,6 +78,10 @@ class Register:
     def numbered(self, number: int) -> tuple[CopyRecord, ...]:
         """The copies with that number, of all issues, by issue."""
         return tuple(records_where(self._store, NUMBERED, number))
+
+    def holders(self) -> tuple[str, ...]:
+        """Everybody who ever had a copy or was to have one, in the order of characters."""
+        return tuple(sorted(str(row["holder"]) for row in self._store.rows("SELECT DISTINCT holder FROM event")))
 
     def issues(self) -> tuple[str, ...]:
         """Every issue of which a number was ever assigned, in the order of characters."""

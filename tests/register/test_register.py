@@ -181,7 +181,10 @@ def test_copies_by_issue_and_holder(place: Place) -> None:
         assert [(each.issue, each.number) for each in register.copies(holder="乙局")] == [
             *(("2026-07", 1), ("2026-08", 1), ("2026-08", 2))
         ]
-        assert [each.number for each in register.copies("2026-07", "甲局")] == list(range(2, 13))
+        assert [each.number for each in register.copies("2026-07", "甲局")] == list(range(1, 13)), (
+            "1 was allotted to it"
+        )
+        assert register.holders() == ("乙局", "甲局")
         assert register.copies(holder="丙局") == ()
         assert len(register.copies()) == 14
 

@@ -333,6 +333,23 @@ def test_a_file_that_is_no_register_or_damaged(reset: Reset, how: str) -> None:
     assert [each.name for each in place.file.parent.iterdir()] == ["copies.sqlite"]
 
 
+def test_nothing_is_written_into_a_file_that_is_damaged_elsewhere(reset: Reset) -> None:
+    """Where the change itself would not come by."""
+    place = reset()
+    with place.open() as register:
+        register.record(request("many"), assign(range(1000, 2000), issue="2020-01"))
+    size = place.file.stat().st_size
+    with place.file.open("r+b") as file:
+        file.seek(size // 4096 // 3 * 4096)
+        file.write(b"\xff" * 4096)
+    before = place.file.read_bytes()
+    with place.open() as register:
+        assert len(register.copies("2026-07")) == 12
+        with pytest.raises(RegisterUnavailable, match="损坏了，或不是登记册"):
+            register.record(request("x"), assign([50]))
+    assert place.file.read_bytes() == before
+
+
 def test_a_byte_that_flips_is_seen_or_does_no_harm(reset: Reset) -> None:
     """Bytes all over the file: it cannot be opened, or `verify` says so, or what is registered is the same."""
     place = reset()
