@@ -46,11 +46,9 @@ def find_holder(root: Path, holder: str, name: str | None, at: str) -> CopiesRep
     """
     publication = read_settings(root)
     with opened(root, publication, at) as register:
-        issues = (find_registered(register, name),) if name else register.issues()
-        records = [record for issue in issues for record in register.copies(issue)]
-    found = tuple(record for record in records if holder in (record.holder, record.allotted))
+        found = register.copies(find_registered(register, name) if name else "", holder)
+        holders = register.holders() if not found else ()
     if not found:
-        holders = sorted({record.holder for record in records})
         near = did_you_mean(holder, holders, message("用 bulletin copies list 看全部"))
         raise UsageError(message("登记册里没有“{holder}”", holder=holder), near)
     return _report(found, publication.copy_number.digits)
@@ -62,7 +60,7 @@ def find_overdue(root: Path, name: str | None, day: date, at: str) -> OverdueRep
     settings = publication.register
     with opened(root, publication, at) as register:
         issue = find_registered(register, name) if name else ""
-        out = tuple(each for each in register.out() if issue in ("", each.issue))
+        out = tuple(each for each in register.out(awaited=True) if issue in ("", each.issue))
     latest = (day - timedelta(settings.receipt_days)).isoformat()
     return OverdueReport(
         day=day.isoformat(),

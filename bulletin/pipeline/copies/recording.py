@@ -82,7 +82,7 @@ def _is_meant(record: CopyRecord, wanted: Move) -> bool:
 
 def _may(record: CopyRecord, kind: EventKind) -> bool:
     if kind is EventKind.CORRECTED:
-        return record.kind in CORRECTABLE or record.kind is EventKind.CORRECTED
+        return record.in_force in CORRECTABLE
     return record.state in STEPS[kind]
 
 
