@@ -39,7 +39,7 @@ def trace(root: Path, path: Path, at: str) -> tuple[TracedCopy, ...]:
         copies = {(record.issue, record.number): record for record in register.copies()}
         ledger = _Ledger(publication.title, register.check_key(), copies)
     found: dict[tuple[str, str, bool | None, int], TracedCopy] = {}
-    for mark in read_copy_marks(read_given(path, FILE_LIMIT)):
+    for mark in read_copy_marks(read_given(path, FILE_LIMIT)).marks:
         for each in _copies_of(mark, ledger):
             found.setdefault((each.issue, each.number, each.genuine, each.piece), each)
     return tuple(found.values())
