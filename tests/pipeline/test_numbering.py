@@ -28,12 +28,13 @@ from bulletin.model.publication import PdfStandard
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.conforming import sources_to_attach
 from bulletin.pipeline.copies.assigning import assign
+from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.names import copies_path
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
 from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
 from bulletin.render import render_print
-from bulletin.render.copies import Stamper
+from bulletin.render.copies import Stamper, digits_fingerprint
 from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, typeset
 from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional
@@ -386,3 +387,21 @@ def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
 
 def said_by(command: str, package: str, *arguments: str) -> str:
     return subprocess.run([installed(command, package), *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def test_digits_are_kept_and_give_the_same_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that a build has drawn are read, not drawn; a change of faces or style draws them anew, and only the newest stay."""
+    root = make()
+    publication = load(root).publication
+    first = assure_digits(publication, root / "build")
+    assert first == six_pages().digits
+    left = replace(publication, copy_number=replace(publication.copy_number, position="left"))
+    assert digits_fingerprint(left) != digits_fingerprint(publication)
+    monkeypatch.setattr("bulletin.render.copies.digits.draw", None)
+    assert assure_digits(publication, root / "build") == first
+    order = order_of(batches_of(EACH))
+    kept = make_copies(six_pages().content, six_pages().issue, order, quiet, first)
+    monkeypatch.undo()
+    assert kept.value == made(order).value
+    assure_digits(left, root / "build")
+    assert [path.stem for path in (root / "build/.digits").iterdir()] == [digits_fingerprint(left)[:32]]
