@@ -142,7 +142,7 @@ class CopyCode:
         parts = ["", *text.rsplit(" ", 3)][-4:]
         if (
             len(text.split(" ")) < 3
-            or not re.fullmatch("[0-9]+", parts[2])
+            or not re.fullmatch("[0-9]{1,8}", parts[2])
             or not re.fullmatch("[0-9A-F]{8}", parts[3])
         ):
             return None

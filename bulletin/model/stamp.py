@@ -177,3 +177,19 @@ class CopyMark:
     issue: str
     numbers: tuple[str, ...]
     codes: tuple[CopyCode, ...]
+
+
+class FileKind(Enum):
+    """What a file is in which copies are looked for."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+    """A scan or a photograph."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFile:
+    """What a file tells of copies, page by page; pages that tell nothing are left out."""
+
+    kind: FileKind
+    marks: tuple[CopyMark, ...]

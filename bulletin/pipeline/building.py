@@ -14,6 +14,7 @@ from bulletin.model.edition import Audience
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue, IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
+from bulletin.model.publication import Publication
 from bulletin.pipeline.conforming import conform, sources_to_attach
 from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.faces import assure_faces
@@ -45,7 +46,7 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         faces = assure_faces(issue.publication, order.output, progress)
         if faces.value is None:
             return BuildReport(key, order.audience, in_order((*sources.problems, *faces.problems)))
-        assure_typesetting(faces.value, order.output, progress)
+        _prepare_engine(faces.value, order.output, progress)
         issue = replace(issue, publication=faces.value)
         made = _make_print(root, issue, order.verapdf, progress)
         web = _make_web(issue, order.audience, progress)
@@ -55,7 +56,6 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         progress(message("正在写入文件"))
         proof = make_proof_report(issue, made.value, web, sources.problems, problems)
         outputs = _publish(order.output, made.value, web, proof)
-        _keep_digits(issue, order.output)
     return BuildReport(
         key=key,
         audience=order.audience,
@@ -71,11 +71,13 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
     )
 
 
-def _keep_digits(issue: Issue, output: Path) -> None:
-    """Draws the digits of copy numbers ahead; if they cannot be drawn, it matters, and is told, when copies are printed."""
-    if issue.publication.copy_number.position != "none":
+def _prepare_engine(publication: Publication, output: Path, progress: Progress) -> None:
+    """Makes sure of the engine, and has it draw the digits of copy numbers ahead; if they cannot be drawn, it matters, and is told,
+    when copies are printed."""
+    assure_typesetting(publication, output, progress)
+    if publication.copy_number.position != "none":
         with suppress(RenderingFailed):
-            assure_digits(issue.publication, output)
+            assure_digits(publication, output)
 
 
 def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple[str, ...]:

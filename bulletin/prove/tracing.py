@@ -20,7 +20,7 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import IssueKey
 from bulletin.model.printed import AREA_FOOT_PT, PrintedLine, lines_of
 from bulletin.model.problem import message
-from bulletin.model.stamp import SMALL_SIZE_PT, CopyMark
+from bulletin.model.stamp import SMALL_SIZE_PT, CopyMark, FileKind, MarkedFile
 from bulletin.prove.code_reading import read_codes
 from bulletin.prove.glyph_lines import glyphs_on
 
@@ -42,14 +42,15 @@ _SMALLER = message("裁出印有二维码的一块，或缩小以后再查")
 _KINDS = message("要 PDF，或 JPEG、PNG、TIFF、WebP 图片；iPhone 的 HEIC 照片先存成 JPEG")
 
 
-def read_copy_marks(content: bytes) -> tuple[CopyMark, ...]:
-    """What tells copies in a PDF or a picture, page by page; pages that tell nothing are left out.
+def read_copy_marks(content: bytes) -> MarkedFile:
+    """What tells copies in a PDF or a picture.
 
     Raises:
         UsageError: It is neither; or it is broken, locked, or too large.
     """
-    marks = _of_pdf(content) if b"%PDF-" in content[:1024] else _of_picture(content)
-    return tuple(mark for mark in marks if mark.numbers or mark.codes)
+    kind = FileKind.PDF if b"%PDF-" in content[:1024] else FileKind.PICTURE
+    marks = _of_pdf(content) if kind is FileKind.PDF else _of_picture(content)
+    return MarkedFile(kind, tuple(mark for mark in marks if mark.numbers or mark.codes))
 
 
 def _of_pdf(content: bytes) -> Iterator[CopyMark]:

@@ -6,9 +6,9 @@ import io
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -28,12 +28,13 @@ from bulletin.model.publication import PdfStandard
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.conforming import sources_to_attach
 from bulletin.pipeline.copies.assigning import assign
+from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.names import copies_path
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
 from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
 from bulletin.render import render_print
-from bulletin.render.copies import Stamper
+from bulletin.render.copies import Stamper, digits_fingerprint
 from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, typeset
 from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional
@@ -68,7 +69,7 @@ def names(outcome: Outcome[tuple[NumberedFile, ...]]) -> list[str]:
 
 def numbers_in(file: NumberedFile) -> list[str]:
     """The numbers that PDFium reads after their labels, page by page."""
-    return [number for mark in read_copy_marks(file.artifact.content) for number in mark.numbers]
+    return [number for mark in read_copy_marks(file.artifact.content).marks for number in mark.numbers]
 
 
 def codes(outcome: Outcome[tuple[NumberedFile, ...]]) -> list[str]:
@@ -179,7 +180,7 @@ def test_a_place_is_needed() -> None:
         outcome = made(order_of(batches_of(EACH[:2]), marks), printed_one.issue, printed_one.content)
         assert codes(outcome) == wanted
     (file,) = outcome.value or ()
-    marks_found = read_copy_marks(file.artifact.content)
+    marks_found = read_copy_marks(file.artifact.content).marks
     assert {mark.page for mark in marks_found} == {*range(1, 13)}, "the first page has its number at the foot then"
 
 
@@ -225,7 +226,7 @@ def test_nothing_is_handed_on_that_fails_its_proof(monkeypatch: pytest.MonkeyPat
 
 def test_codes_are_of_the_key_and_the_piece() -> None:
     outcome = made(order_of([CopyGroup(((5, 1),)), CopyGroup(((5, 2),))], CopyMarks(code=CodeKind.QR)))
-    found = [read_copy_marks(file.artifact.content)[0].codes[0] for file in outcome.value or ()]
+    found = [read_copy_marks(file.artifact.content).marks[0].codes[0] for file in outcome.value or ()]
     assert found == [make_code(KEY, "测试动态", "2026-01", "000005", piece) for piece in (1, 2)]
     assert found[0].check != found[1].check
 
@@ -296,12 +297,13 @@ import json, re, sys, time
 from pathlib import Path
 from bulletin.model.copies import CopyMarks, CodeKind
 from bulletin.model.stamp import CopyOrder, batches_of
+from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.numbering import make_copies
 from tests.conftest import load
 root, printed, output, copies = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]), int(sys.argv[4])
 issue, start = load(root), time.process_time()
 order = CopyOrder(batches_of(tuple((number, 1) for number in range(1, copies + 1))), CopyMarks(), b"")
-made = make_copies(printed, issue, order, lambda what: None)
+made = make_copies(printed, issue, order, lambda what: None, assure_digits(issue.publication, output.parent))
 (file,) = made.value
 output.write_bytes(file.artifact.content)
 memory = int(re.search("VmHWM: *(.+) kB", Path("/proc/self/status").read_text())[1]) * 1024  # getrusage counts the parent's
@@ -319,27 +321,41 @@ def measured(root: Path, printed_path: Path, output: Path, copies: int) -> dict[
     return found
 
 
+def built(root: Path, folder: Path) -> tuple[float, Path]:
+    """What the build of an issue takes, in seconds of CPU in a process of its own, and the print PDF that it has made."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "bulletin", "-C", str(root), "build", "-o", str(folder)]
+    subprocess.run(command, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    (path,) = folder.glob("*/print.pdf")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, path
+
+
 @pytest.mark.slow
 def test_the_real_issue_in_340_copies(seed: Path, tmp_path: Path, pdfjs: Path) -> None:
-    """No larger than 1.3 times one copy and 3 MB, in less than 400 MB of memory, far quicker than setting it 340 times; every
-    number is where it should be, and other programs read and draw the last."""
-    issue = load(seed)
-    edition, start = compose_edition(issue), time.process_time()
-    content = printed(edition, issue.publication).content
-    once = time.process_time() - start
-    path = tmp_path / "print.pdf"
-    path.write_bytes(content)
-    run = tmp_path / "run.pdf"
+    """No larger than 1.3 times one copy and 3 MB, in less than 400 MB of memory and less time than the build of one; every
+    number is where it should be, all else is the same objects, and other programs read and draw the last."""
+    once, path = built(seed, tmp_path)
+    content, run = path.read_bytes(), tmp_path / "run.pdf"
     found = measured(seed, path, run, 340)
     assert found["size"] <= 1.3 * len(content) + 3_000_000
     assert found["memory"] < 400_000_000
-    assert found["seconds"] < 340 / 20 * once
+    assert found["seconds"] < once
     pages = count_pages(content)
     with pdfium.PdfDocument(run) as document:
         assert len(document) == 340 * pages
         for copy in range(340):
             text = document[copy * pages].get_textpage().get_text_range()
             assert re.findall(r"(?<!\d)\d{6}(?!\d)", text) == [f"{copy + 1:06}"]
+    with pikepdf.open(run) as pdf:
+        streams = [page.obj.Contents for page in pdf.pages]
+        for side in range(pages):
+            shared = {
+                tuple(each.objgen for at, each in enumerate(streams[copy * pages + side]) if side or at != 3)
+                for copy in range(340)
+            }
+            assert len(shared) == 1, f"side {side}"
+        assert len({streams[copy * pages][3].objgen for copy in range(340)}) == 340
     last = str(339 * pages + 1)
     assert "No syntax or stream encoding errors" in said_by("qpdf", "qpdf", "--check", str(run))
     assert "000340" in said_by("pdftotext", "poppler-utils", "-f", last, "-l", last, str(run), "-")
@@ -353,7 +369,7 @@ def test_the_real_issue_in_340_copies(seed: Path, tmp_path: Path, pdfjs: Path) -
 
 @pytest.mark.slow
 def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
-    """As many bytes for each, and no more than 8 kB of memory for each page."""
+    """As many bytes for each, and no more memory for many than for some: less than 1 kB for each page more; as long for each."""
     path = tmp_path / "print.pdf"
     path.write_bytes(six_pages().content)
     root = tmp_path / "publication"
@@ -364,9 +380,28 @@ def test_a_run_grows_by_the_copy(tmp_path: Path) -> None:
     first, second = (after["size"] - before["size"] for before, after in pairwise(found))
     assert second == pytest.approx(2 * first, rel=0.05)
     pages = 3_000 * count_pages(six_pages().content)
-    assert found[-1]["memory"] - found[0]["memory"] < 8_000 * pages
-    assert found[-1]["memory"] < 400_000_000
+    assert found[-1]["memory"] - found[0]["memory"] < 1_000 * pages
+    assert found[-1]["memory"] < 250_000_000
+    assert found[2]["seconds"] - found[1]["seconds"] < 3 * (found[1]["seconds"] - found[0]["seconds"])
 
 
 def said_by(command: str, package: str, *arguments: str) -> str:
     return subprocess.run([installed(command, package), *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def test_digits_are_kept_and_give_the_same_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that a build has drawn are read, not drawn; a change of faces or style draws them anew, and only the newest stay."""
+    root = make()
+    publication = load(root).publication
+    first = assure_digits(publication, root / "build")
+    assert first == six_pages().digits
+    left = replace(publication, copy_number=replace(publication.copy_number, position="left"))
+    assert digits_fingerprint(left) != digits_fingerprint(publication)
+    monkeypatch.setattr("bulletin.render.copies.digits.draw", None)
+    assert assure_digits(publication, root / "build") == first
+    order = order_of(batches_of(EACH))
+    kept = make_copies(six_pages().content, six_pages().issue, order, quiet, first)
+    monkeypatch.undo()
+    assert kept.value == made(order).value
+    assure_digits(left, root / "build")
+    assert [path.stem for path in (root / "build/.digits").iterdir()] == [digits_fingerprint(left)[:32]]

@@ -12,7 +12,7 @@ from PIL import Image
 from bulletin.model.copies import CodeKind, CopyCode, CopyMarks
 from bulletin.model.errors import UsageError
 from bulletin.model.page import POINTS_PER_MM
-from bulletin.model.stamp import PageKind
+from bulletin.model.stamp import FileKind, MarkedFile, PageKind
 from bulletin.prove import read_copy_marks
 from bulletin.prove.code_reading import read_codes
 from bulletin.prove.tracing import PAGE_LIMIT
@@ -38,7 +38,7 @@ def code(number: int = 7, publication: str = "测试动态") -> CopyCode:
 
 
 def test_a_pdf_tells_its_copy_on_every_page(copy: bytes) -> None:
-    marks = read_copy_marks(copy)
+    marks = read_copy_marks(copy).marks
     assert [mark.page for mark in marks] == [1, 2, 3, 4, 5, 6]
     assert {mark.numbers for mark in marks} == {("000007",)}
     assert set(marks[0].codes) == {code(), code(publication="")}
@@ -49,13 +49,15 @@ def test_a_pdf_tells_its_copy_on_every_page(copy: bytes) -> None:
 def test_a_number_alone() -> None:
     printed = six_pages()
     content = render_single(printed.content, printed.stamps([7])[0], Stamper(printed.stamping(), printed.digits))
-    (mark,) = read_copy_marks(content)
+    (mark,) = read_copy_marks(content).marks
     assert (mark.page, mark.issue, mark.numbers, mark.codes) == (1, "2026-01", ("000007",), ())
 
 
 def test_what_bears_no_number_tells_nothing() -> None:
-    assert read_copy_marks(six_pages().content) == ()
-    assert read_copy_marks(numbered_pdf(2)) == ()
+    """But whoever asks is told what was looked into: better light helps a photograph, and no PDF."""
+    assert read_copy_marks(six_pages().content) == MarkedFile(FileKind.PDF, ())
+    assert read_copy_marks(numbered_pdf(2)) == MarkedFile(FileKind.PDF, ())
+    assert read_copy_marks(jpeg(Image.new("L", (300, 300), 255))) == MarkedFile(FileKind.PICTURE, ())
 
 
 def test_the_number_at_the_left() -> None:
@@ -64,14 +66,14 @@ def test_the_number_at_the_left() -> None:
         "---\nkind: report\ntitle: 题\norganization: 某县\n---\n\n一段。\n",
     )
     content = render_single(printed.content, printed.stamps([1234])[0], Stamper(printed.stamping(), printed.digits))
-    assert [mark.numbers for mark in read_copy_marks(content)] == [("00001234",)]
+    assert [mark.numbers for mark in read_copy_marks(content).marks] == [("00001234",)]
 
 
 @pytest.mark.parametrize(
     "marks", [CopyMarks(code=CodeKind.QR), CopyMarks(code=CodeKind.DATAMATRIX)], ids=["qr", "datamatrix"]
 )
 def test_all_copies_of_a_run_on_sheets(marks: CopyMarks) -> None:
-    found = read_copy_marks(six_pages().run([3, 4], marks, SADDLE).content)
+    found = read_copy_marks(six_pages().run([3, 4], marks, SADDLE).content).marks
     assert [mark.numbers for mark in found] == [("000003",), ("000004",)]
     name = "测试动态" if marks.code is CodeKind.QR else ""
     assert [mark.codes for mark in found] == [(code(3, name),), (code(4, name),)]
@@ -82,14 +84,14 @@ def test_all_copies_of_a_run_on_sheets(marks: CopyMarks) -> None:
 def test_a_photograph_of_any_page(copy: bytes, page: int, degrees: float) -> None:
     """Turned, from the side, in a shadow, noisy, as a JPEG of quality 60."""
     content = jpeg(photographed(drawn(copy, page, 250), degrees))
-    (mark,) = read_copy_marks(content)
+    (mark,) = read_copy_marks(content).marks
     assert set(mark.codes) & {code(), code(publication="")}
     assert (mark.page, mark.numbers, mark.issue) == (1, (), "")
 
 
 @pytest.mark.parametrize("orientation", [3, 6, 8])
 def test_a_photograph_that_is_to_be_turned(copy: bytes, orientation: int) -> None:
-    (mark,) = read_copy_marks(jpeg(photographed(drawn(copy, 1, 250)), orientation=orientation))
+    (mark,) = read_copy_marks(jpeg(photographed(drawn(copy, 1, 250)), orientation=orientation)).marks
     assert mark.codes == (code(publication=""),)
 
 
@@ -97,19 +99,19 @@ def test_a_photograph_that_is_to_be_turned(copy: bytes, orientation: int) -> Non
 def test_other_pictures(copy: bytes, kind: str) -> None:
     file = io.BytesIO()
     drawn(copy, 1).save(file, kind)
-    assert [mark.codes for mark in read_copy_marks(file.getvalue())] == [(code(publication=""),)]
+    assert [mark.codes for mark in read_copy_marks(file.getvalue()).marks] == [(code(publication=""),)]
 
 
 def test_scans_in_a_pdf_and_in_a_tiff_of_several_pages(copy: bytes) -> None:
     scans = [noisy(drawn(copy, page), 5) for page in (2, 3)]
-    assert [(mark.page, mark.codes) for mark in read_copy_marks(scan_pdf(scans, 200))] == [
+    assert [(mark.page, mark.codes) for mark in read_copy_marks(scan_pdf(scans, 200)).marks] == [
         (1, (code(publication=""),)),
         (2, (code(publication=""),)),
     ]
     file = io.BytesIO()
     fresh = [scan.copy() for scan in scans]  # Pillow's encoders leave their settings in a picture
     fresh[0].save(file, "TIFF", save_all=True, append_images=fresh[1:])
-    assert [mark.page for mark in read_copy_marks(file.getvalue())] == [1, 2]
+    assert [mark.page for mark in read_copy_marks(file.getvalue()).marks] == [1, 2]
 
 
 @pytest.mark.parametrize("lines_per_inch", [106, 141])
@@ -181,7 +183,7 @@ def test_a_pdf_cut_short(copy: bytes) -> None:
     """PDFium may mend it, or not; nothing else may happen."""
     for length in (1000, len(copy) // 2, len(copy) - 500):
         try:
-            marks = read_copy_marks(copy[:length])
+            marks = read_copy_marks(copy[:length]).marks
         except UsageError as fault:
             assert BROKEN in str(fault)  # noqa: PT017
         else:
@@ -190,7 +192,7 @@ def test_a_pdf_cut_short(copy: bytes) -> None:
 
 def test_a_photograph_cut_short_still_tells_what_is_left(copy: bytes) -> None:
     content = jpeg(drawn(copy, 0), 90)
-    (mark,) = read_copy_marks(content[: len(content) * 2 // 3])
+    (mark,) = read_copy_marks(content[: len(content) * 2 // 3]).marks
     assert code() in mark.codes
 
 
@@ -206,7 +208,7 @@ def test_codes_of_others_are_left_out() -> None:
     page = Image.new("L", (800, 800), 255)
     page.paste(picture.resize((400, 400), Image.Resampling.NEAREST), (200, 200))
     assert read_codes(page) == ("https://example.org/ 1 2",)
-    assert read_copy_marks(jpeg(page)) == ()
+    assert read_copy_marks(jpeg(page)).marks == ()
 
 
 def test_codes_that_can_be_read_and_those_that_cannot() -> None:
@@ -222,5 +224,7 @@ def test_codes_that_can_be_read_and_those_that_cannot() -> None:
         "2026-01 000001 1a2b3c4d",
         "2026-01 000001 1A2B3C4D9",
         " 1 2",
+        "2026-01 123456789 1A2B3C4D",
+        f"2026-01 {'1' * 5_000} 1A2B3C4D",
     ):
         assert CopyCode.parse(text) is None, text

@@ -39,7 +39,7 @@ def trace(root: Path, path: Path, at: str) -> tuple[TracedCopy, ...]:
         copies = {(each.issue, each.number): each for issue in register.issues() for each in register.copies(issue)}
         ledger = _Ledger(register.name, register.check_key(), copies)
     found: dict[tuple[str, str, bool | None, int], TracedCopy] = {}
-    for mark in read_copy_marks(read_given(path, FILE_LIMIT)):
+    for mark in read_copy_marks(read_given(path, FILE_LIMIT)).marks:
         for each in _copies_of(mark, ledger):
             found.setdefault((each.issue, each.number, each.genuine, each.piece), each)
     return tuple(found.values())
