@@ -37,6 +37,10 @@ SAMPLES = {
     "组别",
     "省档案馆",
     "省委组织部",
+    "报",
+    "送",
+    "发",
+    "个数",
 }
 
 # Texts that are a mark and nothing else: between the members of a list, after a heading of the help, about a change.

@@ -11,6 +11,7 @@ from bulletin.model.copies import Allotment, NumberRange
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Message, Problem
 from bulletin.model.register import CopyRecord, Event, EventKind, Head, State
+from bulletin.model.stamp import FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,11 @@ class TracedCopy:
     piece: int
     record: CopyRecord | None
     note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TraceReport:
+    """The copies that a file shows, and whether it is a PDF or a picture."""
+
+    kind: FileKind
+    copies: tuple[TracedCopy, ...]

@@ -231,7 +231,7 @@ def test_a_copy_is_traced_by_its_code(make: Make, code: str) -> None:
     root = signed(make({"bulletin.yaml": BASE["bulletin.yaml"] + f"copy_number: {{code: {code}, tracing: true}}\n"}))
     assign(root, KEY, asked("assign"), dry_run=False)
     report = printed(root, ordered(Choice((NumberRange(7, 7),))))
-    found = trace(root, Path(report.files[0].path), AT)
+    found = trace(root, Path(report.files[0].path), AT).copies
     assert {(each.number, each.genuine) for each in found} == {("000007", True)}
     assert {each.record.holder for each in found if each.record} == {"存档"}
     (record,) = find_copy(root, 7, str(KEY), AT).records
@@ -246,7 +246,7 @@ def test_a_code_of_another_register_is_not_true(make: Make) -> None:
     printed(other)
     order = replace(ordered(Choice((NumberRange(7, 7),))), fresh_key=b"f" * 32)
     report = printed(root, order)
-    assert {each.genuine for each in trace(other, Path(report.files[0].path), AT)} == {False}
+    assert {each.genuine for each in trace(other, Path(report.files[0].path), AT).copies} == {False}
 
 
 def test_a_printed_run_gets_no_more_numbers(root: Path) -> None:
@@ -398,4 +398,4 @@ def test_a_new_title_makes_no_copy_false(make: Make) -> None:
         trace(root, Path(report.files[0].path), AT)
     renamed = yaml.replace("测试动态", "新动态") + "copy_register: {name: 测试动态}\n"
     (root / "bulletin.yaml").write_text(renamed, "utf-8")
-    assert {each.genuine for each in trace(root, Path(report.files[0].path), AT)} == {True}
+    assert {each.genuine for each in trace(root, Path(report.files[0].path), AT).copies} == {True}

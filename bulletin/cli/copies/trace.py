@@ -14,6 +14,7 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copy_reports import TracedCopy
 from bulletin.model.register import STATE_NAMES
+from bulletin.model.stamp import FileKind
 
 
 @click.command(
@@ -29,11 +30,16 @@ from bulletin.model.register import STATE_NAMES
 def trace(place: Place, /, path: Path, *, as_json: bool) -> int:
     from bulletin.pipeline.copies.tracing import trace as trace_file
 
-    found = trace_file(place.root, path, now())
+    report = trace_file(place.root, path, now())
+    found = report.copies
     if as_json:
         show_json([_record(each) for each in found])
     elif not found:
-        click.echo(_("没有认出份号，也没有认出二维码；照片拍近些、拍正些、光线匀些再试"))
+        nothing = _("没有认出份号，也没有认出二维码：")
+        if report.kind is FileKind.PDF:
+            click.echo(nothing + _("这个 PDF 没有打过份号，或不是本刊的"))
+        else:
+            click.echo(nothing + _("照片拍近些、拍正些、光线匀些再试"))
     for each in found if not as_json else ():
         _show(each)
     return 0 if found and all(each.genuine is not False for each in found) else 1

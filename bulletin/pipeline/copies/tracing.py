@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.load import read_given
 from bulletin.model.copies import CopyCode, make_code
-from bulletin.model.copy_reports import TracedCopy
+from bulletin.model.copy_reports import TracedCopy, TraceReport
 from bulletin.model.problem import message
 from bulletin.model.register import CopyRecord
 from bulletin.model.stamp import CopyMark
@@ -28,7 +28,7 @@ class _Ledger:
     copies: dict[tuple[str, int], CopyRecord]
 
 
-def trace(root: Path, path: Path, at: str) -> tuple[TracedCopy, ...]:
+def trace(root: Path, path: Path, at: str) -> TraceReport:
     """The copies that a PDF or a picture shows, in the order of its pages; each copy once.
 
     Raises:
@@ -39,10 +39,11 @@ def trace(root: Path, path: Path, at: str) -> tuple[TracedCopy, ...]:
         copies = {(each.issue, each.number): each for issue in register.issues() for each in register.copies(issue)}
         ledger = _Ledger(register.name, register.check_key(), copies)
     found: dict[tuple[str, str, bool | None, int], TracedCopy] = {}
-    for mark in read_copy_marks(read_given(path, FILE_LIMIT)).marks:
+    read = read_copy_marks(read_given(path, FILE_LIMIT))
+    for mark in read.marks:
         for each in _copies_of(mark, ledger):
             found.setdefault((each.issue, each.number, each.genuine, each.piece), each)
-    return tuple(found.values())
+    return TraceReport(read.kind, tuple(found.values()))
 
 
 def _copies_of(mark: CopyMark, ledger: _Ledger) -> Iterator[TracedCopy]:
