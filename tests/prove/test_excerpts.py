@@ -26,6 +26,16 @@ def test_excerpts_have_the_copies_of_the_run_one_after_another() -> None:
     assert text_of_page(parts[2], 6) == text_of_page(run.content, 129 * 6)
 
 
+def test_excerpts_are_no_larger_in_a_long_run() -> None:
+    """However many copies come before and behind: so time grows with the copies, and memory does not."""
+    run = six_pages().run(640)
+    whole = LongRun(run.content, run.sheets)
+    sizes = [len(whole.excerpt(branch)) for branch in whole.branches()]
+    assert len(sizes) == 10
+    assert max(sizes) - min(sizes) < 1_000
+    assert max(sizes) < len(run.sheets) + len(run.content[len(run.sheets) :]) / 5
+
+
 def test_excerpts_are_the_runs_own_bytes() -> None:
     """Of a page whose object was replaced, they have what has taken its place."""
     run = six_pages().run(3)
