@@ -70,7 +70,7 @@ def test_what_the_referee_fails_is_not_written(shell: Shell, make: Make, referee
     code, _, err = shell("-C", make(), "build", "-o", tmp_path / "out")
     assert code == 1
     assert "veraPDF 判定不合 ISO 14289-1:2014 7.3-1" in err
-    assert not list((tmp_path / "out").rglob("*.pdf"))
+    assert not list((tmp_path / "out").rglob("print.pdf"))
 
 
 def test_what_our_own_rules_fail_is_not_written(shell: Shell, make: Make, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_our_own_rules_fail_is_not_written(shell: Shell, make: Make, tmp_pa
     code, _, err = shell("-C", make({"templates/print/issue.html": untitled}), "build", "-o", tmp_path / "out")
     assert code == 1
     assert "PDF 没有标题" in err
-    assert not list((tmp_path / "out").rglob("*.pdf"))
+    assert not list((tmp_path / "out").rglob("print.pdf"))
 
 
 def test_sources_are_attached_by_setting(shell: Shell, make: Make) -> None:
