@@ -19,7 +19,8 @@ _REFERENCE = re.compile(rb"(?<!\d)(\d+) 0 R\b")
 _WIDTHS = (1, 4, 2)
 """Of the fields of a cross-reference row, in bytes."""
 _ROOM = 4
-"""Bytes of a file for each number up to its largest: qpdf takes numbers for damage in a file with less than 3."""
+"""Bytes of a file for each number up to its largest: qpdf takes numbers for damage in a file with less than 3. They are a comment: blanks alone, qpdf would
+read one by one."""
 _IN_FILE, _PACKED = 1, 2
 """Kinds of rows: an object that stands in the file by itself, and one in an object stream (ISO 32000-1, table 18)."""
 
@@ -201,7 +202,7 @@ class LongRun:
     def _finished(self, file: bytearray, rows: dict[int, bytes]) -> bytes:
         """The file with its cross references behind."""
         size = max(section.numbers.stop for section in self._sections) + 1
-        file += b"\n" * (_ROOM * size - len(file))
+        file += b"%%%b\n" % (b" " * (_ROOM * size - len(file)))
         rows[size - 1] = _row(_IN_FILE, len(file), 0)
         numbers = sorted(rows)
         content = b"".join(rows[number] for number in numbers)
