@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import platform
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PDFJS = "pdfjs-dist@5.6.205"  # the last one that runs on Node 20
@@ -13,16 +17,30 @@ NODE = f"node-linux-{'arm64' if platform.machine() == 'aarch64' else 'x64'}@20.1
 
 
 def installed(command: str, *packages: str) -> str:
-    """A command of the system, installed from its packages where it is absent."""
+    """A command of the system, installed from its packages where it is absent; by one process of the tests, while others wait."""
     if not shutil.which(command):
-        install(*packages)
+        with _alone():
+            if not shutil.which(command):
+                _install(*packages)
     found = shutil.which(command)
     assert found
     return found
 
 
 def install(*packages: str) -> None:
-    """Installs packages of Debian."""
+    """Installs packages of Debian, one process of the tests after another."""
+    with _alone():
+        _install(*packages)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with Path(tempfile.gettempdir(), "bulletin-tests-install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _install(*packages: str) -> None:
     root = [] if os.getuid() == 0 else ["sudo", "-n"]
     subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
     subprocess.run([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True)

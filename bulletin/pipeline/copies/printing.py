@@ -21,6 +21,7 @@ from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile
 from bulletin.pipeline.copies.anchoring import check_anchor, keep_anchor
 from bulletin.pipeline.copies.assigning import allot
 from bulletin.pipeline.copies.choosing import choose, where_they_are
+from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.copies.opening import opened, read_settings
 from bulletin.pipeline.faces import assure_faces
@@ -97,7 +98,8 @@ def print_copies(root: Path, key: IssueKey, order: PrintOrder, request: Request,
         problems = (*signed.problems, *_check(signed.value, register, records, order, chosen))
         if order.dry_run or has_errors(problems):
             return _report(issue, chosen, problems, dry_run=order.dry_run)
-        made = make_copies(signed.value.pdf, issue, _copy_order(issue, register, order, chosen), progress)
+        digits = assure_digits(issue.publication, order.output)
+        made = make_copies(signed.value.pdf, issue, _copy_order(issue, register, order, chosen), progress, digits)
         problems += made.problems
         if made.value is None or has_errors(problems):
             return _report(issue, chosen, problems)
