@@ -44,7 +44,16 @@ SAMPLES = {
 }
 
 # Texts that are a mark and nothing else: between the members of a list, after a heading of the help, about a change.
-MARKS = {"、", "，", "：", "；", "{before}【{deleted}→{added}】{after}", "{field}：{old} → {new}"}
+MARKS = {
+    "{numbers}（{state}）",
+    "{told}、{here}",
+    "、",
+    "，",
+    "：",
+    "；",
+    "{before}【{deleted}→{added}】{after}",
+    "{field}：{old} → {new}",
+}
 
 CLICKS_ENGLISH = re.compile(
     r"\b(Usage|Options?|Commands?|Error|Missing|Invalid|Show this|Show the|No such|Try|for help|Did you mean"

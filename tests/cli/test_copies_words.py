@@ -146,3 +146,11 @@ def test_whose_copy_it_is(copies: Shell) -> None:
     code, _out, err = run(copies, "find", "甲")
     assert code == 2
     assert "是不是想写“甲局”？" in err
+
+
+def test_refusals_are_english_in_english(copies: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    run(copies, "receive", "1", "--signed", "Wang", "--by", "Li")
+    code, _out, err = run(copies, "receive", "1-6", "--signed", "Zhang", "--by", "Li")
+    assert code == 2
+    assert "000001 (signed for), 000006 (in stock)" in err

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bulletin.model.copies import LARGEST, numbers_text
 from bulletin.model.copy_reports import Choice
 from bulletin.model.errors import UsageError
-from bulletin.model.problem import did_you_mean, message
+from bulletin.model.problem import NOTHING, Message, did_you_mean, message
 from bulletin.model.register import STATE_NAMES, CopyRecord, State
 
 
@@ -61,10 +61,11 @@ def _of_holder(records: Sequence[CopyRecord], holder: str) -> tuple[CopyRecord, 
     return held
 
 
-def where_they_are(records: Sequence[CopyRecord], digits: int) -> tuple[str, ...]:
-    """The copies by state, `000001－000012（在库）`."""
-    states = dict.fromkeys(record.state for record in records)
-    return tuple(
-        f"{numbers_text((record.number for record in records if record.state is state), digits)}（{STATE_NAMES[state]}）"
-        for state in states
-    )
+def where_they_are(records: Sequence[CopyRecord], digits: int) -> Message:
+    """The copies by state, `000001－000012（在库）`; there is at least one."""
+    told: Message | None = None
+    for state in dict.fromkeys(record.state for record in records):
+        numbers = numbers_text((record.number for record in records if record.state is state), digits)
+        here = message("{numbers}（{state}）", numbers=numbers, state=STATE_NAMES[state])
+        told = message("{told}、{here}", told=told, here=here) if told else here
+    return told or NOTHING
