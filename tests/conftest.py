@@ -15,8 +15,8 @@ from bulletin.model.issue import Issue
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.problem import Problem, Span
 from bulletin.model.publication import Publication
-from bulletin.prove import prove_print
-from bulletin.render import render_print
+from bulletin.prove.print_edition import prove_print
+from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
 from tests.programs import install_pdfjs
 

@@ -18,7 +18,9 @@ from bulletin.model.press import BUILT_IN_PROFILES, PressProfile
 from bulletin.model.problem import Span
 from bulletin.model.sheets import lay_out, page_order
 from bulletin.model.stamp import CopyStamp, Stamping
-from bulletin.prove import RunFile, count_pages, find_number_room, prove_run
+from bulletin.prove.copies import RunFile, prove_run
+from bulletin.prove.print_edition import count_pages
+from bulletin.prove.stamps import find_number_room
 from bulletin.render.copies import DigitFace, Stamper, draw_digits, render_run
 from bulletin.render.copies.appending import Appendix
 from bulletin.render.imposition import impose

@@ -20,9 +20,8 @@ from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Problem, Span, hint, message, warning
 from bulletin.pipeline.building import build
 from bulletin.pipeline.reading import find_issue
-from bulletin.prove import prove_layout
-from bulletin.render import render_proof
-from bulletin.render.proof import marked_pages
+from bulletin.prove.layout import prove_layout
+from bulletin.render.proof import marked_pages, render_proof
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed, typeset
 
 TEMPLATES = (str(REPOSITORY / "templates"),)

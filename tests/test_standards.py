@@ -15,7 +15,7 @@ from bulletin.model.marks import OPENING
 from bulletin.model.page import LINE_PT, WIDTH_PT
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.prose import Signature
-from bulletin.render import render_print
+from bulletin.render.print_edition import render_print
 from tests.conftest import REPOSITORY, SEED, load, typeset
 from tests.pages import MM, Glyph, glyphs_of, ink_of, rules_of
 

@@ -32,10 +32,9 @@ from bulletin.model.problem import Span, has_errors
 from bulletin.model.prose import Spaced, Text
 from bulletin.model.walk import visible_text
 from bulletin.pipeline.reading import find_issue, read
-from bulletin.prove import prove_print
-from bulletin.render import render_print
+from bulletin.prove.print_edition import prove_print
 from bulletin.render.print_css import print_css
-from bulletin.render.print_edition import render_print_html
+from bulletin.render.print_edition import render_print, render_print_html
 from bulletin.typeset import typeset_edition
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -24,7 +24,7 @@ from bulletin.model.stamp import CopyOrder, batches_of
 from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.reading import find_issue, read
-from bulletin.render import render_print
+from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
 
 PYPDF = "pypdf==7.1.0"

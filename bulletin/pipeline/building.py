@@ -22,10 +22,16 @@ from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, 
 from bulletin.pipeline.reading import in_order, read
 from bulletin.pipeline.reporting import Printed, Web, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
-from bulletin.prove import PrintFile, prove_composition, prove_glyphs, prove_layout, prove_print, prove_web
+from bulletin.prove.composition import prove_composition
+from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.prove.glyphs import prove_glyphs
+from bulletin.prove.layout import prove_layout
+from bulletin.prove.print_edition import prove_print
+from bulletin.prove.web_edition import prove_web
 from bulletin.publish import locked, publish_file, publish_folder
-from bulletin.render import render_print, render_web
+from bulletin.render.print_edition import render_print
 from bulletin.render.records import render_print_record
+from bulletin.render.web_edition import render_web
 from bulletin.typeset import typeset_edition
 
 

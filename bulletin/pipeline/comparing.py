@@ -17,7 +17,8 @@ from bulletin.model.errors import UsageError
 from bulletin.model.printed import PrintedPage
 from bulletin.model.problem import message
 from bulletin.model.publication import Publication
-from bulletin.prove import other_looks, read_printed
+from bulletin.prove.glyph_lines import read_printed
+from bulletin.prove.looks import other_looks
 from bulletin.publish import locked, publish_file
 from bulletin.render.comparison import Side, render_comparison
 

@@ -11,7 +11,10 @@ from bulletin.model.build import ConformanceChecks
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Span
 from bulletin.model.publication import PdfStandard, SourceFile
-from bulletin.prove import CONFORMANCE_RULES, PrintFile, ask_verapdf, prove_conformance, prove_syntax
+from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
+from bulletin.prove.conformance import prove_conformance, prove_syntax
+from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.prove.verapdf import ask_verapdf
 
 
 def sources_to_attach(root: Path, issue: Issue) -> tuple[SourceFile, ...]:

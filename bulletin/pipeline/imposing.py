@@ -18,7 +18,8 @@ from bulletin.model.sheets import BLANK, SADDLE_LIMIT, Side, count_sheets, lay_o
 from bulletin.pipeline.printed import digest_of_pdf, read_printed
 from bulletin.pipeline.reading import read
 from bulletin.pipeline.signing import record_forced, require_signature
-from bulletin.prove import count_closing_pages, count_pages, prove_press
+from bulletin.prove.imposition import prove_press
+from bulletin.prove.print_edition import count_closing_pages, count_pages
 from bulletin.publish import locked, publish_file
 from bulletin.render.imposition import render_press
 

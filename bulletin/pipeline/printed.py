@@ -12,7 +12,7 @@ from bulletin.load import issue_path
 from bulletin.model.issue import Issue, IssueKey, PrintRecord
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
 from bulletin.publish import publish_folder, set_aside
-from bulletin.render import print_fingerprint
+from bulletin.render.fingerprint import print_fingerprint
 
 PRESS_FOLDER = "press"
 """Beside the print PDF: the sheets that were made of it."""

@@ -13,7 +13,7 @@ from bulletin.model.issue import Issue, PrintRecord
 from bulletin.model.problem import Message, Problem, Severity, message
 from bulletin.model.prose import Note
 from bulletin.model.walk import walk
-from bulletin.render import render_proof
+from bulletin.render.proof import render_proof
 
 
 @dataclass(frozen=True, slots=True)

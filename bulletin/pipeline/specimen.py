@@ -12,9 +12,9 @@ from bulletin.model.problem import Outcome, Problem, Severity, has_errors, messa
 from bulletin.model.publication import Publication
 from bulletin.model.specimen import Rule, TypesetRule
 from bulletin.pipeline.faces import assure_faces, check_faces
-from bulletin.prove import prove_specimen
+from bulletin.prove.specimen import prove_specimen
 from bulletin.publish import locked, publish_file
-from bulletin.render import render_specimen, specimen_fingerprint
+from bulletin.render.specimen import render_specimen, specimen_fingerprint
 from bulletin.typeset import typeset_specimen
 
 _CHANGED = message("多半是排版引擎或字库换过版本、样式改过；用 bulletin specimen 看字样页，或退回原来的版本")

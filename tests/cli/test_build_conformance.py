@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bulletin.prove import CONFORMANCE_RULES
+from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
 from tests.cli import test_commands
 from tests.cli.test_commands import Shell
 from tests.conftest import ARTICLE, Make, article

@@ -10,7 +10,8 @@ from PIL import Image
 
 from bulletin.compare import compare_pages, with_other_looks
 from bulletin.model.comparison import PICTURE, Comparison, PageChange
-from bulletin.prove import other_looks, read_printed
+from bulletin.prove.glyph_lines import read_printed
+from bulletin.prove.looks import other_looks
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed
 
 LONG = "离退休干部党建工作是党的建设的重要组成部分，要认真贯彻落实《意见》精神，抓好落实。"

@@ -15,7 +15,7 @@ from bulletin.model.issue import Clearance, Issue
 from bulletin.model.numbering import chinese_numeral, section_label, typed_number
 from bulletin.model.prose import CrossLink, Note, NumberedHeading, Paragraph, RunInHeading, Salutation
 from bulletin.model.walk import plain_text, walk
-from bulletin.prove import prove_composition
+from bulletin.prove.composition import prove_composition
 from tests.conftest import ARTICLE, Make, article, load
 
 IssueOf = Callable[[str], Issue]

@@ -32,9 +32,12 @@ from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.copies.names import copies_path
 from bulletin.pipeline.copies.numbering import make_copies
 from bulletin.pipeline.faces import assure_faces
-from bulletin.prove import PrintFile, count_pages, prove_conformance, read_copy_marks
-from bulletin.render import render_print
+from bulletin.prove.conformance import prove_conformance
+from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.prove.print_edition import count_pages
+from bulletin.prove.tracing import read_copy_marks
 from bulletin.render.copies import Stamper, digits_fingerprint
+from bulletin.render.print_edition import render_print
 from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, load, printed, typeset
 from tests.copies import KEY, LONG, PLAIN, SADDLE, print_issue, six_pages
 from tests.faces.foreign import content_of, foreign, make_proportional

@@ -15,8 +15,10 @@ from bulletin.compose import compose_edition
 from bulletin.model.edition import Edition
 from bulletin.model.problem import Span
 from bulletin.model.publication import PdfStandard, SourceFile
-from bulletin.prove import CONFORMANCE_RULES, PrintFile, prove_conformance, prove_syntax
-from bulletin.render import render_print
+from bulletin.prove.conformance import RULES as CONFORMANCE_RULES
+from bulletin.prove.conformance import prove_conformance, prove_syntax
+from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.render.print_edition import render_print
 from tests.conftest import ARTICLE, Make, article, composed, load, printed, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")

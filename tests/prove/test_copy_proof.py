@@ -14,7 +14,9 @@ from bulletin.model.press import Colour
 from bulletin.model.problem import Span
 from bulletin.model.sheets import lay_out, outer_order, page_order
 from bulletin.model.stamp import CopyStamp, NumberPlace, PageKind, Stamping
-from bulletin.prove import RunFile, SingleFile, find_number_room, prove_alike, prove_parts, prove_room, prove_single
+from bulletin.prove.copies import RunFile, SingleFile, prove_alike, prove_single
+from bulletin.prove.imposition import prove_parts
+from bulletin.prove.stamps import find_number_room, prove_room
 from bulletin.render.copies import DigitFace, Stamper, render_run, render_single
 from bulletin.render.imposition import impose
 from tests.copies import (

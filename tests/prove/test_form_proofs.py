@@ -12,8 +12,8 @@ from bulletin.compose.forms import FormSource, compose_distribution, compose_sig
 from bulletin.model.forms import LABEL_SIZES, SLIP_SIZE, ColumnKind, FormName, SlipSheet, TableForm
 from bulletin.model.issue import IssueKey
 from bulletin.model.problem import Span
-from bulletin.prove import missing_characters
 from bulletin.prove.forms import prove_slips, prove_table
+from bulletin.prove.glyphs import missing_characters
 from bulletin.render.forms import fit_slips, render_slips, render_table
 from tests.conftest import REPOSITORY, Make, load
 from tests.ledger import assigned

@@ -16,7 +16,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.printed_text import FURNITURE, printed_texts
 from bulletin.model.problem import Span
 from bulletin.model.typeface import CHAINS, FACES, FANG, HEI, KAI, SONG, TITLE, Typeface
-from bulletin.prove import prove_glyphs
+from bulletin.prove.glyphs import prove_glyphs
 from bulletin.prove.passages import note_passages, print_passages
 from tests.conftest import ARTICLE, REPOSITORY, Make, load, printed
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bulletin.model.press import Imposition, PressProfile
 from bulletin.model.problem import Span
 from bulletin.model.sheets import Side, lay_out, page_order
-from bulletin.prove import count_closing_pages, count_pages, prove_press
+from bulletin.prove.imposition import prove_press
+from bulletin.prove.print_edition import count_closing_pages, count_pages
 from bulletin.render.imposition import impose
 from tests.conftest import ARTICLE, Make, article, composed, printed
 from tests.sheets import numbered_pdf

@@ -31,7 +31,7 @@ from bulletin.prove.print_lines import (
     grid_lines,
     line_joints,
 )
-from bulletin.render import render_print
+from bulletin.render.print_edition import render_print
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, composed, printed, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")

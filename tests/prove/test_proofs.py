@@ -15,11 +15,12 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, message
 from bulletin.model.prose import Paragraph, Text
 from bulletin.model.walk import walk
-from bulletin.prove import prove_print, prove_web
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage
-from bulletin.prove.print_edition import read_pages
-from bulletin.render import render_print, render_web
+from bulletin.prove.print_edition import prove_print, read_pages
+from bulletin.prove.web_edition import prove_web
+from bulletin.render.print_edition import render_print
+from bulletin.render.web_edition import render_web
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, proved, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")

@@ -13,9 +13,8 @@ from bulletin.model.copies import CodeKind, CopyCode, CopyMarks
 from bulletin.model.errors import UsageError
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.stamp import FileKind, MarkedFile, PageKind
-from bulletin.prove import read_copy_marks
 from bulletin.prove.code_reading import read_codes
-from bulletin.prove.tracing import PAGE_LIMIT
+from bulletin.prove.tracing import PAGE_LIMIT, read_copy_marks
 from bulletin.render.copies import Stamper, render_single
 from bulletin.render.copies.symbols import qr_modules
 from tests.copies import EVERYTHING, SADDLE, print_issue, six_pages

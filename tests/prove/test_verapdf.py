@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.model.problem import Severity, Span
 from bulletin.model.publication import PdfStandard
-from bulletin.prove import ask_verapdf
+from bulletin.prove.verapdf import ask_verapdf
 
 WHERE = Span("issues/2026-01/issue.yaml")
 HEAD = '<?xml version="1.0" encoding="utf-8"?><report><buildInformation><releaseDetails id="core" version="1.28.1"/></buildInformation>'

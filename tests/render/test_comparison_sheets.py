@@ -12,7 +12,7 @@ from PIL import Image
 from bulletin.compare import compare_pages
 from bulletin.model.artifact import Artifact
 from bulletin.model.comparison import Comparison
-from bulletin.prove import read_printed
+from bulletin.prove.glyph_lines import read_printed
 from bulletin.render.comparison import Side, render_comparison
 from tests.conftest import ARTICLE, Make, article, composed, printed
 

@@ -14,9 +14,10 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from bulletin.compose import compose_edition
 from bulletin.model.problem import Span
 from bulletin.model.publication import PdfStandard, SourceFile
-from bulletin.prove import PrintFile, prove_conformance
+from bulletin.prove.conformance import prove_conformance
+from bulletin.prove.conformance.print_file import PrintFile
 from bulletin.prove.conformance.tags import Node
-from bulletin.render import render_print
+from bulletin.render.print_edition import render_print
 from tests.conftest import ARTICLE, Make, article, composed, load, printed, typeset
 
 WHERE = Span("issue.yaml")

@@ -12,9 +12,9 @@ from bulletin.model.pages import Passage, TypesetEdition
 from bulletin.model.problem import Span
 from bulletin.model.prose import Code, Note, Paragraph, Quote, Rest, Spaced, Text
 from bulletin.model.walk import walk
-from bulletin.prove import prove_print
 from bulletin.prove.glyph_lines import lines_of, read_glyphs
-from bulletin.render import render_print
+from bulletin.prove.print_edition import prove_print
+from bulletin.render.print_edition import render_print
 from tests.conftest import composed, typeset
 from tests.typeset.audit import right_of
 

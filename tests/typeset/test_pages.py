@@ -30,7 +30,7 @@ from bulletin.model.prose import (
 )
 from bulletin.model.walk import visible_text, walk
 from bulletin.prove.print_edition import read_pages
-from bulletin.render import render_print
+from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
 from bulletin.typeset.pieces import line_count, lines_between, piece_of, slices_of
 from tests.conftest import ARTICLE, BASE, REPOSITORY, SEED, Make, article, composed, proved, typeset

@@ -46,8 +46,9 @@ from bulletin.model.walk import walk
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import digest_of_pdf, recorded_pdf
 from bulletin.pipeline.reading import read
-from bulletin.prove import count_pages, missing_characters
 from bulletin.prove.forms import prove_slips, prove_table
+from bulletin.prove.glyphs import missing_characters
+from bulletin.prove.print_edition import count_pages
 from bulletin.publish import locked, publish_file
 from bulletin.register import open_register
 from bulletin.render.forms import fit_slips, render_slips, render_table, render_table_workbook

@@ -12,7 +12,9 @@ from bulletin.model.sheets import lay_out, outer_order, page_order
 from bulletin.model.stamp import CopyGroup, CopyPackage, NumberedFile
 from bulletin.pipeline.copies.job import CopyJob, profile_of
 from bulletin.pipeline.imposing import check_order
-from bulletin.prove import RunFile, count_closing_pages, count_pages, prove_parts, prove_press, prove_run
+from bulletin.prove.copies import RunFile, prove_run
+from bulletin.prove.imposition import prove_parts, prove_press
+from bulletin.prove.print_edition import count_closing_pages, count_pages
 from bulletin.render.copies import render_run
 from bulletin.render.imposition import impose
 

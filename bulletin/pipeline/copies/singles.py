@@ -6,7 +6,10 @@ from bulletin.compose import compose_edition
 from bulletin.model.problem import Outcome, Problem
 from bulletin.model.stamp import CopyGroup, NumberedFile
 from bulletin.pipeline.copies.job import CopyJob
-from bulletin.prove import PrintFile, SingleFile, prove_alike, prove_conformance, prove_single, read_attachments
+from bulletin.prove.conformance import prove_conformance
+from bulletin.prove.conformance.print_file import PrintFile
+from bulletin.prove.copies import SingleFile, prove_alike, prove_single
+from bulletin.prove.copy_objects import read_attachments
 from bulletin.render.copies import render_single
 
 

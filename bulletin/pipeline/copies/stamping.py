@@ -9,7 +9,7 @@ from bulletin.load import issue_path
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.stamp import CopyOrder, CopyPackage, Stamping
-from bulletin.prove import find_number_room, prove_room
+from bulletin.prove.stamps import find_number_room, prove_room
 
 _ADVICE = message("请检查刊物自己的模板和样式；改了以后重新制作、签发")
 

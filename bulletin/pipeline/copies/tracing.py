@@ -13,7 +13,7 @@ from bulletin.model.problem import message
 from bulletin.model.register import CopyRecord
 from bulletin.model.stamp import CopyMark
 from bulletin.pipeline.copies.opening import opened, read_settings
-from bulletin.prove import read_copy_marks
+from bulletin.prove.tracing import read_copy_marks
 
 FILE_LIMIT = 512 * 1024**2
 """Bytes of a file that is traced: a run of many thousand copies."""
