@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bulletin.load import load_issue, load_publication
 from bulletin.model.copies import ARCHIVE, SPARE
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.register import FIRST, Change, CopyRecord, Event, EventKind, Head, Request
 from bulletin.register import open_register
 from bulletin.register.recording import next_events

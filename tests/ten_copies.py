@@ -9,11 +9,11 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
 from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport
-from bulletin.model.edition import Audience
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message
 from bulletin.model.register import EventKind, Request, State
 from bulletin.pipeline.copies.asking import list_copies

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli.entry import run
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.pipeline.reading import read
 from tests.archive import Archive, problem_line, unpack

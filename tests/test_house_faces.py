@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.compose import compose_edition
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, BuildReport
-from bulletin.model.edition import Audience
 from bulletin.model.errors import TypesettingFailed, UsageError
 from bulletin.model.printed_text import printed_texts
 from bulletin.model.problem import Outcome, has_errors

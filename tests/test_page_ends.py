@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
-from bulletin.model.edition import Audience
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.building import build
 from bulletin.pipeline.reading import find_issue

@@ -23,8 +23,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.load import list_issues
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, BuildReport
-from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.building import build

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, Examination, FaceFigures, PrintFigures, ProofReport
-from bulletin.model.edition import Audience
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, hint, message, warning
 from bulletin.pipeline.building import build
 from bulletin.pipeline.reading import find_issue

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, SignReport, SignState
-from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import ForcedPrint, IssueKey
+from bulletin.model.issue import ForcedPrint
+from bulletin.model.key import IssueKey
 from bulletin.pipeline.printed import digest_of_pdf
 from bulletin.pipeline.reading import read, sign_status
 from bulletin.pipeline.signing import Hand, record_forced, require_signature, revoke, sign

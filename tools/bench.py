@@ -27,7 +27,8 @@ from bench_copies import report_copies
 
 from bulletin.compose import compose_edition
 from bulletin.model.edition import Edition, Masthead
-from bulletin.model.issue import Issue, Picture
+from bulletin.model.issue import Issue
+from bulletin.model.picture import Picture
 from bulletin.model.problem import Span, has_errors
 from bulletin.model.prose import Spaced, Text
 from bulletin.model.walk import visible_text

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bulletin.model.issue import Addressee, IssueKey
+from bulletin.model.issue import Addressee
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, did_you_mean, error, hint, message, warning
 from bulletin.model.recipient import Recipient, Unit
 from bulletin.model.recipient_list import Addressed

@@ -13,39 +13,31 @@ from bulletin.cli.console import Progress, problem_record, show_json, show_probl
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import BuildOrder, BuildReport, ConformanceChecks
-from bulletin.model.edition import Audience
 from bulletin.model.problem import has_errors
 
 
 @click.command(
     cls=Command,
     help=_(
-        "制作印刷版（print.pdf）和网络版，读回成品与原稿逐字核对，核对了什么写在核对单（proof.html）里。不写期号则制作最新一期。"
+        "制作印刷版（print.pdf），读回成品与原稿逐字核对，核对了什么写在核对单（proof.html）里。不写期号则制作最新一期。"
         "字库或程序有变化时，先试排字样页（见 bulletin specimen），不符就不印。\n\n"
-        "公开的网络版只收审签过的文章（见 bulletin clear）；--audience intranet 收全部文章，只供内网。\n\n"
         "print.pdf 同时符合 PDF/A-2a（长期保存）和 PDF/UA-1（无障碍）：每次都按自己的规则和 qpdf 检查；"
         "电脑上装有 veraPDF（命令 verapdf）时也请它检查，没有就如实说明。"
         "在 bulletin.yaml 里写 pdf: {standard: a-3a}，则另把本期源文件附在 PDF 里，供存档。\n\n"
-        "例：bulletin build 2026-07 --audience intranet"
+        "例：bulletin build 2026-07\n\n网络版用 bulletin site 制作。"
     ),
 )
 @issue_argument
-@click.option(
-    "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
-    default=Audience.PUBLIC.value,
-    help=_("网络版给谁看：public 公开（默认），intranet 内网"),
-)
 @output_option(_("成品放在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
-def build(place: Place, issue: str | None, audience: str, output: Path | None, as_json: bool) -> int:
+def build(place: Place, issue: str | None, output: Path | None, as_json: bool) -> int:
     from bulletin.pipeline.building import build as build_issue
     from bulletin.pipeline.reading import find_issue
 
     key = find_issue(place.root, issue)
     with Progress() as progress:
-        order = BuildOrder(Audience(audience), output or place.root / "build", shutil.which("verapdf") or "")
+        order = BuildOrder(output or place.root / "build", shutil.which("verapdf") or "")
         report = build_issue(place.root, key, order, progress)
     if as_json:
         show_json(_record(report))
@@ -69,10 +61,6 @@ def _show_report(report: BuildReport) -> None:
         click.echo(_conformance_line(report.conformance))
     for path in report.outputs:
         click.echo(f"  {path}")
-    if report.audience is Audience.PUBLIC and report.web_articles < report.articles:
-        held = report.articles - report.web_articles
-        said = _("公开网络版收 {shown} 篇，另有 {held} 篇未审签（bulletin clear），不公开")
-        click.echo(said.format(shown=report.web_articles, held=held))
 
 
 def _conformance_line(checks: ConformanceChecks) -> str:
@@ -88,12 +76,10 @@ def _conformance_line(checks: ConformanceChecks) -> str:
 def _record(report: BuildReport) -> dict[str, object]:
     return {
         "issue": str(report.key),
-        "audience": report.audience.value,
         "outputs": list(report.outputs),
         "pages": report.pages,
         "blank_pages": report.blank_pages,
         "articles": report.articles,
-        "web_articles": report.web_articles,
         "print_run": report.print_run,
         "conformance": _conformance_record(report.conformance) if report.conformance else None,
         "problems": [problem_record(problem) for problem in report.problems],

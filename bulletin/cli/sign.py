@@ -14,7 +14,6 @@ from bulletin.cli.console import Progress, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import BuildOrder
-from bulletin.model.edition import Audience
 
 
 @click.command(
@@ -44,7 +43,7 @@ def sign(place: Place, issue: str | None, by: str | None, revoke: bool, output: 
         click.echo(_("已撤回签发：{issue}").format(issue=key) if report.signed else _("本来就没有签发"))
         return 1 if report.problems else 0
     hand = signing.Hand(by, datetime.now().astimezone().isoformat("T", "seconds"))
-    order = BuildOrder(Audience.PUBLIC, output or place.root / "build", shutil.which("verapdf") or "")
+    order = BuildOrder(output or place.root / "build", shutil.which("verapdf") or "")
     with Progress() as progress:
         report = signing.sign(place.root, key, hand, order, progress)
     show_problems(report.problems)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from bulletin.compose.digest import digest_of
 from bulletin.model.build import ClearanceState
-from bulletin.model.issue import Issue, Manuscript
+from bulletin.model.issue import Clearance, Issue, Manuscript
 
 
 def clearance_state(issue: Issue, manuscript: Manuscript) -> tuple[ClearanceState, str]:
     """The state of the article's clearance, and who gave it (empty where nobody did)."""
-    given = [clearance for clearance in issue.clearances if clearance.slug == manuscript.slug]
-    digest = digest_of(manuscript, issue.pictures)
-    for clearance in given:
-        if clearance.digest == digest:
-            return ClearanceState.VALID, clearance.by
-    return (ClearanceState.VOID, given[-1].by) if given else (ClearanceState.NONE, "")
+    given = last_clearance(issue.clearances, manuscript.slug)
+    if given is None or not given.digest:
+        return ClearanceState.NONE, ""
+    valid = given.digest == digest_of(manuscript, issue.pictures)
+    return ClearanceState.VALID if valid else ClearanceState.VOID, given.by
+
+
+def last_clearance(clearances: tuple[Clearance, ...], slug: str) -> Clearance | None:
+    """The entry that counts for the article: the last one in the log."""
+    return next((clearance for clearance in reversed(clearances) if clearance.slug == slug), None)
 
 
 def is_cleared(issue: Issue, manuscript: Manuscript) -> bool:
     """True if the article was cleared as it stands now."""
     return clearance_state(issue, manuscript)[0] is ClearanceState.VALID
+
+
+def public_number(issue: Issue, manuscript: Manuscript) -> int:
+    """The number of a cleared article in its public address, as its clearance records it."""
+    given = last_clearance(issue.clearances, manuscript.slug)
+    return given.number if given else 0

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import fields, is_dataclass, replace
 
 from bulletin.model.edition import Edition
-from bulletin.model.issue import Manuscript, Picture
+from bulletin.model.issue import Manuscript
+from bulletin.model.picture import Picture
 from bulletin.model.problem import Span
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
@@ -21,6 +22,7 @@ def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     """
     said = [manuscript.kind.name, *(_canonical(getattr(manuscript, name)) for name in _CONTENT)]
     said += [f"editors_note {_canonical(manuscript.editors_note)}"] if manuscript.editors_note else []
+    said += [f"subjects {_canonical(manuscript.subjects)}"] if manuscript.subjects else []
     shown = {figure.picture for figure in walk(manuscript.blocks, Figure)}
     said += [
         f"{picture.name} {picture.sha256}"

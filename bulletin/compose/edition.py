@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from bulletin.compose.clearance import is_cleared
+from bulletin.compose.cards import compose_card
+from bulletin.compose.clearance import is_cleared, public_number
 from bulletin.compose.highlights import compose_highlights, place_highlights
 from bulletin.compose.sections import Anchors, anchors_of, compose_blocks, compose_editors_note
+from bulletin.model.audience import Audience
 from bulletin.model.distribution import print_run
-from bulletin.model.edition import (
-    Article,
-    Audience,
-    DistributionLine,
-    Edition,
-    Highlight,
-    Imprint,
-    Masthead,
-    WebEdition,
-)
+from bulletin.model.edition import Article, DistributionLine, Edition, Highlight, Imprint, Masthead, WebEdition
 from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Regular
 from bulletin.model.prose import (
     AttachmentNote,
@@ -38,7 +33,7 @@ def compose_edition(issue: Issue) -> Edition:
         copy_number_left=issue.publication.copy_number.position == "left",
         highlights=_highlights(issue, issue.highlights, issue.manuscripts),
         editors_note=compose_editors_note(issue.editors_note, issue.head.places.of("editors_note")),
-        articles=_articles(issue.manuscripts),
+        articles=_articles(issue.manuscripts, range(1, len(issue.manuscripts) + 1)),
         imprint=_imprint(issue),
         pictures=issue.pictures,
     )
@@ -50,20 +45,23 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
     The split comes first: order, counts, links and 要览 are made from what is left, so they tell nothing of the rest.
     """
     manuscripts = issue.manuscripts
+    numbers = tuple(range(1, len(manuscripts) + 1))
     if audience is Audience.PUBLIC:
         manuscripts = tuple(manuscript for manuscript in manuscripts if is_cleared(issue, manuscript))
+        numbers = tuple(public_number(issue, manuscript) for manuscript in manuscripts)
     whole = len(manuscripts) == len(issue.manuscripts)
-    articles = _articles(manuscripts)
+    articles = _articles(manuscripts, numbers)
     shown = {figure.picture for figure in walk(articles, Figure)}
     return WebEdition(
         audience=audience,
         masthead=_masthead(issue),
         marking=issue.marking if audience is Audience.INTRANET else (),
-        highlights=_highlights(issue, issue.highlights if whole else (), manuscripts),
+        highlights=_readdressed(_highlights(issue, issue.highlights if whole else (), manuscripts), numbers),
         editors_note=compose_editors_note(
             issue.editors_note if audience is Audience.INTRANET else "", issue.head.places.of("editors_note")
         ),
         articles=articles,
+        cards=tuple(map(partial(compose_card, issue), manuscripts, articles)),
         pictures=tuple(picture for picture in issue.pictures if picture.name in shown),
     )
 
@@ -93,11 +91,12 @@ def numbering_text(head: IssueHead) -> str:
     return f"增刊第{running.number}期"
 
 
-def _articles(manuscripts: tuple[Manuscript, ...]) -> tuple[Article, ...]:
+def _articles(manuscripts: tuple[Manuscript, ...], numbers: Iterable[int]) -> tuple[Article, ...]:
     anchors = {manuscript.slug: anchors_of(manuscript) for manuscript in manuscripts}
     attachments = _attachments(manuscripts)
     return tuple(
-        _article(position, manuscript, anchors, attachments) for position, manuscript in enumerate(manuscripts, start=1)
+        _article(position, manuscript, anchors, attachments)
+        for position, manuscript in zip(numbers, manuscripts, strict=True)
     )
 
 
@@ -128,6 +127,12 @@ def _article(
 def _highlights(issue: Issue, texts: tuple[str, ...], manuscripts: tuple[Manuscript, ...]) -> tuple[Highlight, ...]:
     full = issue.publication.layout.full_contents
     return place_highlights(texts, manuscripts) if texts else compose_highlights(manuscripts, full=full)
+
+
+def _readdressed(highlights: tuple[Highlight, ...], numbers: tuple[int, ...]) -> tuple[Highlight, ...]:
+    """The highlights, leading to the numbers that articles have in their addresses."""
+    addresses = (0, *numbers)
+    return tuple(replace(highlight, position=addresses[highlight.position]) for highlight in highlights)
 
 
 def _attachments(manuscripts: tuple[Manuscript, ...]) -> dict[str, tuple[Manuscript, ...]]:

@@ -75,6 +75,7 @@ def _manuscript(tree: YamlTree, said: FrontMatterSchema, kind: Kind, body: Body)
         speaker=said.speaker or "",
         position=said.position or "",
         organization=said.organization or "",
+        subjects=said.subjects,
         date=said.date,
         editors_note=said.editors_note or "",
         blocks=body.blocks,

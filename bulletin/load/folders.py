@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, error, hint, message, warning
 
 ISSUES_FOLDER = "issues"

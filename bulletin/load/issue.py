@@ -32,7 +32,6 @@ from bulletin.model.issue import (
     ForcedPrint,
     Issue,
     IssueHead,
-    IssueKey,
     Manuscript,
     PrintRecord,
     Regular,
@@ -40,6 +39,7 @@ from bulletin.model.issue import (
     SignOffRecord,
     Supplement,
 )
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
 from bulletin.model.publication import Publication
 from bulletin.model.recipient_list import Addressed
@@ -108,7 +108,10 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
     if outcome.value is None:
         return Outcome(None, outcome.problems)
     return Outcome(
-        tuple(Clearance(said.article, said.by, said.at, said.digest) for said in outcome.value.clearances),
+        tuple(
+            Clearance(said.article, said.number, said.by, said.at, said.digest or "")
+            for said in outcome.value.clearances
+        ),
         outcome.problems,
     )
 

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from bulletin.load.files import MEGABYTE, read_bytes
-from bulletin.model.issue import Manuscript, Picture
+from bulletin.model.issue import Manuscript
+from bulletin.model.picture import Picture
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
@@ -57,13 +58,18 @@ def _load(root: Path, folder: str, figure: Figure) -> Outcome[Picture]:
     read = read_bytes(root, str(PurePosixPath(folder, name)), PICTURE_LIMIT, figure.span)
     if read.value is None:
         return Outcome(None, read.problems)
+    return decode_picture(read.value, name, figure.span)
+
+
+def decode_picture(content: bytes, name: str, span: Span) -> Outcome[Picture]:
+    """The picture of a file, freed of metadata and encoded anew; a problem at `span` where it is none that may be shown."""
     try:
         with _strict_decoding():
-            return _decode(read.value, name, figure.span)
+            return _decode(content, name, span)
     except Image.DecompressionBombError:
-        return _refused(figure.span, "picture-pixels", message("图片“{name}”的像素太多", name=name))
+        return _refused(span, "picture-pixels", message("图片“{name}”的像素太多", name=name))
     except (OSError, SyntaxError, ValueError):
-        return _refused(figure.span, "picture-broken", message("图片“{name}”打不开，可能已损坏", name=name))
+        return _refused(span, "picture-broken", message("图片“{name}”打不开，可能已损坏", name=name))
 
 
 @contextmanager

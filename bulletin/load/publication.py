@@ -21,6 +21,7 @@ from bulletin.load.schemas import (
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import validate
+from bulletin.load.web import load_site_settings
 from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.copies import CodeKind, CopyMarks
 from bulletin.model.page import BODY_SIZES
@@ -67,6 +68,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
     said = settings.value or _STAND_IN
     places = places_of(tree) if tree else Places(Span(PUBLICATION_FILE, 1), ())
     house_faces, font_problems = load_house_faces(root, said.fonts, places)
+    web, web_problems = load_site_settings(root, said, places)
     publication = Publication(
         title=said.title,
         publisher=said.publisher,
@@ -86,9 +88,12 @@ def load_publication(root: Path) -> Outcome[Publication]:
         assets=assets,
         faces=_face_files(assets),
         house_faces=house_faces,
+        web=web,
         places=places,
     )
-    return Outcome(publication, (*settings.problems, *recipients.problems, *kinds.problems, *font_problems))
+    return Outcome(
+        publication, (*settings.problems, *recipients.problems, *kinds.problems, *font_problems, *web_problems)
+    )
 
 
 _GAPS = {"none": 0, "1/8": 125, "1/4": 250}

@@ -13,7 +13,7 @@ from bulletin.load.encoding import read_text
 from bulletin.load.folders import ISSUE_FILE, issue_folder, list_articles
 from bulletin.load.markdown import parse_markdown
 from bulletin.load.yaml_files import YAML_LIMIT
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.model.publication import SourceFile
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bulletin.model.comparison import Comparison
-from bulletin.model.edition import Audience
-from bulletin.model.issue import ForcedPrint, IssueKey, PrintRecord
+from bulletin.model.issue import ForcedPrint, PrintRecord
+from bulletin.model.key import IssueKey
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
 from bulletin.model.publication import PdfStandard
@@ -251,10 +251,8 @@ class ImposeReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """What a build is asked for: for whom the web edition is, where the outputs go, and the command of veraPDF where the machine
-    has it (empty where it has not)."""
+    """What a build is asked for: where the outputs go, and the command of veraPDF where the machine has it (empty where it has not)."""
 
-    audience: Audience
     output: Path
     verapdf: str = ""
 
@@ -272,16 +270,14 @@ class ConformanceChecks:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made: paths of outputs, pages, articles in all and in the web edition; or why it made none."""
+    """What a build made: paths of outputs, pages, articles; or why it made none."""
 
     key: IssueKey
-    audience: Audience
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...] = ()
     pages: int = 0
     blank_pages: int = 0
     articles: int = 0
-    web_articles: int = 0
     print_run: int = 0
     printed: PrintRecord | None = None
     conformance: ConformanceChecks | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.copies import Allotment, NumberRange
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Problem
 from bulletin.model.register import CopyRecord, Event, EventKind, Head, State
 from bulletin.model.stamp import FileKind

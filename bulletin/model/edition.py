@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
-from bulletin.model.issue import IssueKey, Picture
+from bulletin.model.audience import Audience
+from bulletin.model.key import IssueKey
+from bulletin.model.picture import Picture
 from bulletin.model.prose import ComposedBlock
+from bulletin.model.site import Card
 
 CONTENTS_HEADING = "本期要览"
 
 
-class Audience(Enum):
-    """Whom a web edition is for."""
-
-    PUBLIC = "public"
-    INTRANET = "intranet"
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article in its place. `dateline` is `（2020年7月13日）` or empty; `source` the file it was written in.
+    """An article in its place; in the public web edition `position` is the number of its address. `dateline` is `（2020年7月13日）` or empty; `source` the file it was written in.
 
     `label` is `附件1` over an attachment; `editors_note` (编者按) stands before the title.
     """
@@ -116,9 +111,11 @@ class WebEdition:
     highlights: tuple[Highlight, ...]
     editors_note: tuple[ComposedBlock, ...]
     articles: tuple[Article, ...]
+    cards: tuple[Card, ...]
+    """What lists show of each article, in the same order."""
     pictures: tuple[Picture, ...]
 
     @property
     def folder(self) -> str:
-        """Where the issue's pages stand, relative to the output folder: `web/public/2026/07`."""
-        return f"web/{self.audience.value}/{self.masthead.key.web_path}"
+        """Where the issue's pages stand, relative to the site: `2026/07`."""
+        return self.masthead.key.web_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Problem, Span
 from bulletin.model.typeface import Role
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.model.copies import NumberRange
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 
 A4_MM = (210.0, 297.0)

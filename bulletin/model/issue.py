@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from bulletin.model.key import IssueKey
+from bulletin.model.picture import Picture
 from bulletin.model.problem import Places, Span
 from bulletin.model.prose import Block, Inline, NoteText
 from bulletin.model.publication import Kind, Publication
-
-_FOLDER = re.compile(r"(?P<year>[12]\d{3})-(?P<supplement>s?)(?P<number>\d{1,3})")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class IssueKey:
-    """The name of an issue and of its folder: `2026-07` for 第7期, `2026-s1` for 增刊第1期."""
-
-    year: int
-    supplement: bool
-    number: int
-
-    @classmethod
-    def parse(cls, folder: str) -> IssueKey | None:
-        """The key that a folder name stands for, or None if it is not the name of an issue."""
-        found = _FOLDER.fullmatch(folder)
-        if not found:
-            return None
-        return cls(int(found["year"]), bool(found["supplement"]), int(found["number"]))
-
-    def __str__(self) -> str:
-        return f"{self.year}-s{self.number}" if self.supplement else f"{self.year}-{self.number:02}"
-
-    @property
-    def web_path(self) -> str:
-        """Where the issue stands on the web: `2026/07`."""
-        return str(self).replace("-", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +69,6 @@ class DistributionList:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the issue, decoded, freed of metadata and encoded anew."""
-
-    name: str
-    media_type: str
-    width_px: int
-    height_px: int
-    content: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Comment:
     """An editor's `<!-- remark -->`: kept, never printed."""
 
@@ -125,6 +87,8 @@ class Manuscript:
     speaker: str
     position: str
     organization: str
+    subjects: tuple[str, ...]
+    """主题, by which the web edition brings articles together."""
     date: date | None
     editors_note: str
     blocks: tuple[Block, ...]
@@ -144,9 +108,14 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Who cleared which text of an article for the public web, and when (ISO 8601)."""
+    """An entry of the log of clearances: who cleared which text of an article for the public web, and when (ISO 8601).
+
+    The last entry of an article counts. `digest` is empty where the clearance was taken back. `number` is the article's number in
+    its public address (`/2026/10/03/`), given when it is first cleared, one more than the last, and kept for good.
+    """
 
     slug: str
+    number: int
     by: str
     at: str
     digest: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bulletin.model.edition import Masthead
-from bulletin.model.issue import Picture
+from bulletin.model.picture import Picture
 from bulletin.model.prose import Note, SetBlock, SetInline, SetText
 
 

@@ -12,6 +12,7 @@ from bulletin.model.press import PressProfile
 from bulletin.model.problem import Places, Span
 from bulletin.model.recipient import Recipient
 from bulletin.model.register import RegisterSettings
+from bulletin.model.site import SiteSettings
 from bulletin.model.typeface import Role
 
 
@@ -134,6 +135,7 @@ class Publication:
     """The file name of each print face, and where it lies; of the bureau's own faces only those that are prepared."""
     house_faces: tuple[HouseFace, ...]
     """The bureau's own faces as they were delivered."""
+    web: SiteSettings
     places: Places
     """Where the settings stand in `bulletin.yaml`."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from bulletin.model.issue import Addressee, IssueHead, IssueKey
+from bulletin.model.issue import Addressee, IssueHead
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.model.recipient import Recipient, Unit
 

@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.compose import compose_edition, compose_web_edition
+from bulletin.compose import compose_edition
 from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import BuildOrder, BuildReport, Progress
-from bulletin.model.edition import Audience
 from bulletin.model.errors import RenderingFailed
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors, message
 from bulletin.model.publication import Publication
 from bulletin.pipeline.conforming import conform, sources_to_attach
@@ -20,23 +20,21 @@ from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, recorded_pdf
 from bulletin.pipeline.reading import in_order, read
-from bulletin.pipeline.reporting import Printed, Web, make_proof_report
+from bulletin.pipeline.reporting import Printed, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove.composition import prove_composition
 from bulletin.prove.conformance.print_file import PrintFile
 from bulletin.prove.glyphs import prove_glyphs
 from bulletin.prove.layout import prove_layout
 from bulletin.prove.print_edition import prove_print
-from bulletin.prove.web_edition import prove_web
-from bulletin.publish import locked, publish_file, publish_folder
+from bulletin.publish import locked, publish_file
 from bulletin.render.print_edition import render_print
 from bulletin.render.records import render_print_record
-from bulletin.render.web_edition import render_web
 from bulletin.typeset import typeset_edition
 
 
 def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> BuildReport:
-    """Makes the print PDF and the web edition, proves both, and puts them and the proof report under the order's `output`.
+    """Makes the print PDF, proves it, and puts it and the proof report under the order's `output`.
 
     Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read.
 
@@ -48,29 +46,26 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         progress(message("正在读取稿件"))
         sources = read(root, key)
         if (issue := sources.value) is None or has_errors(sources.problems):
-            return BuildReport(key, order.audience, sources.problems)
+            return BuildReport(key, sources.problems)
         faces = assure_faces(issue.publication, order.output, progress)
         if faces.value is None:
-            return BuildReport(key, order.audience, in_order((*sources.problems, *faces.problems)))
+            return BuildReport(key, in_order((*sources.problems, *faces.problems)))
         _prepare_engine(faces.value, order.output, progress)
         issue = replace(issue, publication=faces.value)
         made = _make_print(root, issue, order.verapdf, progress)
-        web = _make_web(issue, order.audience, progress)
-        problems = in_order((*sources.problems, *made.problems, *web.problems))
+        problems = in_order((*sources.problems, *made.problems))
         if made.value is None or has_errors(problems):
-            return BuildReport(key, order.audience, problems)
+            return BuildReport(key, problems)
         progress(message("正在写入文件"))
-        proof = make_proof_report(issue, made.value, web, sources.problems, problems)
-        outputs = _publish(order.output, made.value, web, proof)
+        proof = make_proof_report(issue, made.value, sources.problems, problems)
+        outputs = _publish(order.output, made.value, proof)
     return BuildReport(
         key=key,
-        audience=order.audience,
         problems=problems,
         outputs=outputs,
         pages=made.value.layout.figures.pages,
         blank_pages=made.value.layout.figures.blank_pages,
         articles=len(issue.manuscripts),
-        web_articles=len(web.edition.articles),
         print_run=made.value.edition.imprint.print_run,
         printed=made.value.record,
         conformance=made.value.conformance,
@@ -86,15 +81,13 @@ def _prepare_engine(publication: Publication, output: Path, progress: Progress) 
             assure_digits(publication, output)
 
 
-def _publish(output: Path, printed: Printed, web: Web, proof: Artifact) -> tuple[str, ...]:
+def _publish(output: Path, printed: Printed, proof: Artifact) -> tuple[str, ...]:
     """Puts everything where it belongs; returns what an editor opens."""
     key = printed.edition.masthead.key
     if recorded_pdf(output / str(key)) != printed.record.pdf:
         clear_press(output, key, recorded_pdf(output / str(key)))
-    outputs = [publish_file(output, printed.artifact), publish_file(output, proof)]
+    outputs = (publish_file(output, printed.artifact), publish_file(output, proof))
     publish_file(output, render_print_record(key, printed.record))
-    pages = publish_folder(output, web.edition.folder, web.artifacts)
-    outputs += [pages / "index.html"] if web.artifacts else []
     return tuple(map(str, outputs))
 
 
@@ -122,11 +115,3 @@ def _make_print(root: Path, issue: Issue, verapdf: str, progress: Progress) -> O
     if conformance.value is None:
         return Outcome(None, found)
     return Outcome(Printed(edition, artifact, problems, layout, record, conformance.value), found)
-
-
-def _make_web(issue: Issue, audience: Audience, progress: Progress) -> Web:
-    edition = compose_web_edition(issue, audience)
-    progress(message("正在制作并核对网络版，{count} 篇", count=len(edition.articles)))
-    artifacts = render_web(edition, issue.publication)
-    problems = prove_web(edition, artifacts, Span(issue_path(edition.masthead.key)))
-    return Web(edition, artifacts, problems)

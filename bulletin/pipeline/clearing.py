@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.check.contacts import check_contacts
-from bulletin.compose import digest_of
+from bulletin.compose import digest_of, is_cleared
 from bulletin.load import article_slugs, issue_folder, load_clearances, problems_of
 from bulletin.model.build import ClearReport
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import Clearance, IssueKey
+from bulletin.model.issue import Clearance
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors, message
 from bulletin.pipeline.reading import read
 from bulletin.publish import locked, publish_file
@@ -18,7 +20,9 @@ from bulletin.render.records import render_clearances
 
 
 def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
-    """Records that the articles, as they stand, may be public; earlier clearances of the same articles are replaced.
+    """Adds to the log that the articles, as they stand, may be public; what is cleared as it stands already is not added again.
+
+    An article gets the number of its public address when it is first cleared, and keeps it.
 
     Nothing is recorded when the issue has errors, or an article still has words of its scaffold.
 
@@ -49,13 +53,15 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
-        given = [Clearance(each.slug, by.strip(), at, digest_of(each, issue.pictures)) for each in chosen]
-        _record(root, key, [each for each in issue.clearances if each.slug not in slugs] + given)
+        log = list(issue.clearances)
+        for each in (each for each in chosen if not is_cleared(issue, each)):
+            log.append(Clearance(each.slug, _number(log, each.slug), by.strip(), at, digest_of(each, issue.pictures)))
+        _record(root, key, log)
         return ClearReport(key, problems, tuple((each.slug, " ".join(each.title)) for each in chosen))
 
 
-def revoke(root: Path, key: IssueKey, articles: Iterable[str]) -> ClearReport:
-    """Takes clearances back; needs nothing of the issue but its record of clearances and the names of its files.
+def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
+    """Adds to the log that clearances are taken back; needs nothing of the issue but its log and the names of its files.
 
     Raises:
         UsageError: There is no such article.
@@ -66,15 +72,22 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str]) -> ClearReport:
         if records.value is None:
             return ClearReport(key, records.problems)
         slugs = _chosen({*article_slugs(root, key), *(each.slug for each in records.value)}, articles)
-        taken = [each for each in records.value if each.slug in slugs]
+        last = {each.slug: each for each in records.value}
+        taken = [each for each in last.values() if each.slug in slugs and each.digest]
         if taken:
-            _record(root, key, [each for each in records.value if each.slug not in slugs])
+            revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
+            _record(root, key, [*records.value, *revoked])
         return ClearReport(key, (), tuple((each.slug, "") for each in taken))
+
+
+def _number(log: list[Clearance], slug: str) -> int:
+    """The number of the article's public address: the one that it has, or one more than the last."""
+    known = {each.slug: each.number for each in log}
+    return known.get(slug) or max(known.values(), default=0) + 1
 
 
 def _record(root: Path, key: IssueKey, clearances: list[Clearance]) -> None:
     """Writes the record, but only one that can be read again."""
-    clearances.sort(key=lambda clearance: clearance.slug)
     record = render_clearances(key, tuple(clearances))
     if problems_of(record.path, record.content):
         raise UsageError(message("审签人姓名里有不能用的字符"), message("只写姓名，一行，不超过 500 字"))

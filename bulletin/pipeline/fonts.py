@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bulletin.compose import compose_edition
 from bulletin.load import load_publication, load_standard_characters
 from bulletin.model.face import FaceFacts, FaceStatus, FontsReport, MissingCharacter
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.printed_text import printed_texts
 from bulletin.model.problem import Problem, Span, has_errors
 from bulletin.model.publication import Publication

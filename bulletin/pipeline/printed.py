@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bulletin.compose import compose_edition, digests_of
 from bulletin.load import issue_path
-from bulletin.model.issue import Issue, IssueKey, PrintRecord
+from bulletin.model.issue import Issue, PrintRecord
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning
 from bulletin.publish import publish_folder, set_aside
 from bulletin.render.fingerprint import print_fingerprint

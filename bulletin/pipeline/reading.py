@@ -10,7 +10,8 @@ from bulletin.compose import clearance_state
 from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
 from bulletin.model.build import CheckReport, ClearanceState, SignState, SignStatus
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
 from bulletin.pipeline.faces import check_faces
 from bulletin.pipeline.printed import print_record

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bulletin import __version__
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import ConformanceChecks, Examination, LayoutProof, ProofReport
-from bulletin.model.edition import Edition, WebEdition
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue, PrintRecord
-from bulletin.model.problem import Message, Problem, Severity, message
+from bulletin.model.problem import Problem, Severity, message
 from bulletin.model.prose import Note
 from bulletin.model.walk import walk
 from bulletin.render.proof import render_proof
@@ -28,24 +28,14 @@ class Printed:
     conformance: ConformanceChecks
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
-    """A web edition, its pages, and what its proof found."""
-
-    edition: WebEdition
-    artifacts: tuple[Artifact, ...]
-    problems: tuple[Problem, ...]
-
-
 def make_proof_report(
-    issue: Issue, printed: Printed, web: Web, checked: tuple[Problem, ...], problems: tuple[Problem, ...]
+    issue: Issue, printed: Printed, checked: tuple[Problem, ...], problems: tuple[Problem, ...]
 ) -> Artifact:
     """`<issue>/proof.html`.
 
     Args:
         issue: What was built.
         printed: Its print edition.
-        web: Its web edition.
         checked: What the check of the sources found.
         problems: All that was found, in order.
 
@@ -62,7 +52,7 @@ def make_proof_report(
         print_run=printed.edition.imprint.print_run,
         sha256=printed.record.pdf.removeprefix("sha256:"),
         version=__version__,
-        examinations=tuple(_examinations(issue, printed, web, checked)),
+        examinations=tuple(_examinations(issue, printed, checked)),
         figures=printed.layout.figures,
         problems=problems,
         thumbnails=printed.layout.thumbnails,
@@ -70,7 +60,7 @@ def make_proof_report(
     return render_proof(report, issue.publication.templates)
 
 
-def _examinations(issue: Issue, printed: Printed, web: Web, checked: Iterable[Problem]) -> Iterator[Examination]:
+def _examinations(issue: Issue, printed: Printed, checked: Iterable[Problem]) -> Iterator[Examination]:
     figures, found = printed.layout.figures, printed.problems
     articles, characters = message("篇"), message("字")
     notes = sum(1 for _ in walk(printed.edition.articles, Note))
@@ -84,8 +74,6 @@ def _examinations(issue: Issue, printed: Printed, web: Web, checked: Iterable[Pr
     yield Examination(message("版心以外只有页码，页码正确"), figures.pages, message("页"), outside)
     yield from printed.layout.examinations
     yield from _conformance(printed.conformance)
-    web_pages = sum(artifact.media_type == "text/html" for artifact in web.artifacts)
-    yield Examination(_web_name(web), web_pages or None, message("页"), _count(web.problems))
 
 
 def _conformance(checks: ConformanceChecks) -> Iterator[Examination]:
@@ -107,12 +95,6 @@ def _conformance(checks: ConformanceChecks) -> Iterator[Examination]:
         )
     else:
         yield Examination(message("veraPDF：本机没有，没有检查"), None, once)
-
-
-def _web_name(web: Web) -> Message:
-    if not web.artifacts:
-        return message("网络版：没有可公开的文章，没有制作")
-    return message("网络版与稿件逐字相同，图片、链接齐全")
 
 
 def _count(problems: Iterable[Problem], *codes: str) -> int:

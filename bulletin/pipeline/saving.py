@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bulletin.compose import compose_edition
 from bulletin.model.build import Progress, SavingsReport
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.reading import read

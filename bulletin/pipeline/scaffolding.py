@@ -20,7 +20,8 @@ from bulletin.load import (
     search_path,
 )
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueHead, IssueKey, Regular
+from bulletin.model.issue import IssueHead, Regular
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors, message
 from bulletin.model.publication import Publication
 from bulletin.pipeline.reading import require_publication

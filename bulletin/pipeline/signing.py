@@ -8,7 +8,8 @@ from pathlib import Path
 from bulletin.load import issue_folder, load_signoff, problems_of
 from bulletin.model.build import BuildOrder, Progress, SignReport, SignState
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import ForcedPrint, Issue, IssueKey, SignOff, SignOffRecord
+from bulletin.model.issue import ForcedPrint, Issue, SignOff, SignOffRecord
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
 from bulletin.pipeline.building import build
 from bulletin.pipeline.printed import clear_press

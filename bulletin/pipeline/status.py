@@ -7,7 +7,8 @@ from pathlib import Path
 from bulletin.compose import clearance_state, numbering_text
 from bulletin.model.build import ArticleStatus, IssueStatus, SignState, SignStatus
 from bulletin.model.distribution import print_run
-from bulletin.model.issue import Issue, IssueKey, Manuscript
+from bulletin.model.issue import Issue, Manuscript
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
 from bulletin.model.walk import characters
 from bulletin.pipeline.reading import read, sign_status

@@ -17,7 +17,7 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from bulletin.model.copies import CopyCode
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.printed import AREA_FOOT_PT, PrintedLine, lines_of
 from bulletin.model.problem import message
 from bulletin.model.stamp import SMALL_SIZE_PT, CopyMark, FileKind, MarkedFile

@@ -11,7 +11,8 @@ from datetime import date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin.model.artifact import Artifact
-from bulletin.model.issue import Clearance, IssueKey, PrintRecord, SignOffRecord
+from bulletin.model.issue import Clearance, PrintRecord, SignOffRecord
+from bulletin.model.key import IssueKey
 from bulletin.model.publication import Kind
 from bulletin.model.register import Head
 from bulletin.render.templates import fill
@@ -27,14 +28,15 @@ def yaml_text(value: object) -> str:
 
 
 def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artifact:
-    """`issues/<key>/clearances.yaml`."""
-    lines = ["# 公开审签记录，由 bulletin clear 写入；文章改动后自动失效。", "clearances:"]
+    """`issues/<key>/clearances.yaml`: the log, oldest entry first."""
+    lines = ["# 公开审签记录，由 bulletin clear 写入，只增不改；文章改动后自动失效。", "clearances:"]
     for clearance in clearances:
         lines += [
             f"  - article: {yaml_text(clearance.slug)}",
+            f"    number: {clearance.number}",
             f"    by: {yaml_text(clearance.by)}",
             f"    at: {json.dumps(clearance.at)}",
-            f"    digest: {json.dumps(clearance.digest)}",
+            *([f"    digest: {json.dumps(clearance.digest)}"] if clearance.digest else ["    # 撤回"]),
         ]
     if not clearances:
         lines[-1] += " []"

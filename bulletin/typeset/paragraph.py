@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.model.issue import Picture
 from bulletin.model.line import Line, Spacing
 from bulletin.model.page import NOTE_SIZE, TypeSize
+from bulletin.model.picture import Picture
 from bulletin.model.problem import Problem, Span, error, hint, message
 from bulletin.model.prose import ComposedInline, Note, SetInline, SetText
 from bulletin.model.typeface import SONG, Chain

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli import entry
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from tests.conftest import Make
 from tests.ledger import registered
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.compose import compose_edition, compose_web_edition, digest_of
-from bulletin.model.edition import Audience, Highlight
+from bulletin.model.audience import Audience
+from bulletin.model.edition import Highlight
 from bulletin.model.issue import Clearance, Issue
 from bulletin.model.numbering import chinese_numeral, section_label, typed_number
 from bulletin.model.prose import CrossLink, Note, NumberedHeading, Paragraph, RunInHeading, Salutation

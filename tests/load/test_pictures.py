@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from bulletin.model.issue import Picture
+from bulletin.model.picture import Picture
 from tests.conftest import ARTICLE, Make, article, load
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.load import load_sources
 from bulletin.load.sources import plain_article, plain_markdown, plain_yaml
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from tests.conftest import ARTICLE, Make, article
 
 

@@ -13,7 +13,7 @@ import pytest
 from bulletin.model.copies import NumberRange
 from bulletin.model.copy_reports import Choice, Move, PrintOrder
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Severity
 from bulletin.model.register import EventKind, State
 from bulletin.pipeline.copies.asking import find_copy, find_holder, find_overdue, history, list_copies

@@ -13,7 +13,7 @@ import pytest
 from bulletin.load import load_publication
 from bulletin.model.errors import UsageError
 from bulletin.model.forms import FormName, FormOrder, FormsReport
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Severity
 from bulletin.model.register import Change, EventKind, Request
 from bulletin.pipeline.copies.forms import find_forms, find_label, make_forms

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
+from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, ImposeReport, PressOrder
-from bulletin.model.edition import Audience
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint
 from bulletin.model.problem import has_errors

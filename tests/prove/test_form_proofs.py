@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.compose.forms import FormSource, compose_distribution, compose_signing, compose_slips, form_source
 from bulletin.model.forms import LABEL_SIZES, SLIP_SIZE, ColumnKind, FormName, SlipSheet, TableForm
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Span
 from bulletin.prove.forms import prove_slips, prove_table
 from bulletin.prove.glyphs import missing_characters

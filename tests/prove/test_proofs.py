@@ -10,7 +10,8 @@ import pytest
 
 from bulletin.compose import compose_edition, compose_web_edition
 from bulletin.model.artifact import Artifact
-from bulletin.model.edition import Audience, Edition
+from bulletin.model.audience import Audience
+from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, message
 from bulletin.model.prose import Paragraph, Text

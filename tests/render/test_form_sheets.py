@@ -38,7 +38,8 @@ from bulletin.model.forms import (
     TableForm,
     parse_numbers,
 )
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.model.problem import Problem, Span
 from bulletin.model.register import EventKind

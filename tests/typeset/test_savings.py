@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bulletin.compose import compose_edition
 from bulletin.model.build import Cut
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.pipeline.saving import find_paper
 from bulletin.typeset import find_cuts, set_issue
 from tests.conftest import ARTICLE, BASE, REPOSITORY, Make, article, load, typeset

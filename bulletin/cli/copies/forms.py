@@ -15,7 +15,7 @@ from bulletin.cli.console import Progress, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.forms import LABEL_SIZES, FormFile, FormName, FormOrder, FormsReport
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
 from bulletin.model.recipient import Route
 

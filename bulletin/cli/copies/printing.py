@@ -20,7 +20,7 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.copies import LARGEST, NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, PrintOrder, PrintReport
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY_BYTES = 32

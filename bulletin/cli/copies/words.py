@@ -15,7 +15,7 @@ from bulletin.cli.help import Day
 from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.copies import NumberRange, number_text, numbers_text
 from bulletin.model.copy_reports import Choice, Tally
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.recipient import Route
 from bulletin.model.register import KIND_NAMES, STATE_NAMES, CopyRecord, Request
 

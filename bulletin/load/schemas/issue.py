@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from bulletin.load.schemas.scalars import Day, Lines, Paragraphs, Schema, Whole, Words, Yes
+from bulletin.load.schemas.scalars import Day, Lines, Paragraphs, Schema, Subjects, Whole, Words, Yes
 
 
 class EditorsSchema(Schema):
@@ -82,5 +82,6 @@ class FrontMatterSchema(Schema):
     speaker: Words | None = Field(None, description="讲话人，姓名中间不加空格")
     position: Words | None = Field(None, description="讲话人职务")
     organization: Words | None = Field(None, description="供稿单位全称")
+    subjects: Subjects = Field((), description="主题，如 [党建, 文化养老]；网络版按它归类")
     date: Day | None = Field(None, description="讲话或成文日期，如 2026-07-13")
     editors_note: Paragraphs | None = Field(None, description="编者按，印在标题之前")

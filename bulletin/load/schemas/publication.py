@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bulletin.load.schemas.scalars import Decimal, ProfileName, Schema, Whole, Words, Yes
+from bulletin.load.schemas.scalars import (
+    Colour,
+    Decimal,
+    ProfileName,
+    Schema,
+    SiteAddress,
+    SiteCode,
+    WebAddress,
+    Whole,
+    Words,
+    Yes,
+)
 
 
 class CopyNumberSchema(Schema):
@@ -99,6 +110,28 @@ class FontsSchema(Schema):
     西文: Words | None = Field(None, description="数字、字母")
 
 
+class WebSchema(Schema):
+    """The web edition. Everything here is public."""
+
+    url: SiteAddress | None = Field(
+        None, description="网站首页的网址，如 https://lgb.example.gov.cn/gzdt/；不写则没有订阅、站点地图和规范网址"
+    )
+    name: Words | None = Field(None, description="网站名称（SiteName）；不写则用刊名")
+    description: Words | None = Field(None, description="栏目说明：登什么、给谁看")
+    column: Words | None = Field(None, description="栏目名称（ColumnName）；不写则用刊名")
+    sponsor: Words | None = Field(None, description="主办单位；不写则用编印单位")
+    undertaker: Words | None = Field(None, description="承办单位")
+    contact: Words | None = Field(None, description="公开的联系方式，印在页脚；这里写的电话可以出现在网上")
+    id_code: SiteCode | None = Field(None, description="网站标识码（SiteIDCode），10 位，如 bm01000001")
+    icp: Words | None = Field(None, description="ICP 备案号")
+    police: Words | None = Field(None, description="公安备案号")
+    report_url: WebAddress | None = Field(None, description="“政府网站找错”的网址")
+    emblem: Words | None = Field(None, description="徽标：assets/ 下的 png 或 jpg，如 assets/emblem.png")
+    accent: Colour | None = Field(None, description="主色，如 #b3000c；在白纸上要看得清（对比度不低于 4.5）")
+    accent_dark: Colour | None = Field(None, description="深色模式下的主色，如 #ff8a80；在黑底上要看得清")
+    pdf: Yes = Field(True, description="网站上是否也提供各期的 PDF（只含可以看的文章，重新排版）")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -114,4 +147,5 @@ class PublicationSchema(Schema):
         {}, description="印制方案，以名称为键；第一个是默认的。不写也有：骑马订、平订、双面、印刷厂"
     )
     pdf: PdfSchema = Field(PdfSchema(), description="印刷版的文件格式")
+    web: WebSchema = Field(WebSchema(), description="网络版")
     fonts: FontsSchema = Field(FontsSchema(), description="本单位自己的字库；不写的用自带的")

@@ -6,14 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bulletin.load.schemas.scalars import Schema, Words
+from bulletin.load.schemas.scalars import Schema, Whole, Words
 
 
 class ClearanceSchema(Schema):
     article: Words
+    number: Annotated[Whole, Field(ge=1)]
     by: Words
     at: Words
-    digest: Words
+    digest: Words | None = None
 
 
 class ClearancesSchema(Schema):

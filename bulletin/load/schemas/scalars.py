@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +21,9 @@ from pydantic_core import PydanticCustomError
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+_PATH = re.compile(r"[/\w.~-]*", re.ASCII)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SITE_CODE = re.compile(r"[0-9A-Za-z]{10}")
 _PROFILE_NAME = re.compile(r"\w[\w（）()-]{0,19}")
 
 
@@ -52,6 +56,32 @@ def _day(value: object) -> date:
         raise PydanticCustomError("no_such_day", "no such day") from None
 
 
+def _web_address(value: str) -> str:
+    address = urlsplit(value)
+    if address.scheme not in ("http", "https") or not address.hostname or set(value) & set(' "<>\\'):
+        raise PydanticCustomError("web_address", "not a web address")
+    return value
+
+
+def _site_address(value: str) -> str:
+    address = urlsplit(_web_address(value))
+    if address.query or address.fragment or address.username or not _PATH.fullmatch(address.path or "/"):
+        raise PydanticCustomError("site_address", "not the address of a home page")
+    return value.rstrip("/") + "/"
+
+
+def _colour(value: str) -> str:
+    if not _COLOUR.fullmatch(value):
+        raise PydanticCustomError("colour", "not a colour")
+    return value.lower()
+
+
+def _site_code(value: str) -> str:
+    if not _SITE_CODE.fullmatch(value):
+        raise PydanticCustomError("site_code", "not a code of a site")
+    return value
+
+
 def _yes(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
@@ -62,6 +92,10 @@ def _no_comment(value: str) -> str:
     if "<!--" in value:
         raise PydanticCustomError("comment", "a comment")
     return value
+
+
+def _each_once(value: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value))
 
 
 def _lines(value: object) -> object:
@@ -93,3 +127,16 @@ class Schema(BaseModel):
     """Base of all: unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Subjects = Annotated[
+    tuple[Annotated[Words, Field(max_length=20)], ...],
+    BeforeValidator(_lines),
+    AfterValidator(_each_once),
+    Field(max_length=8),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+WebAddress = Annotated[Words, AfterValidator(_web_address)]
+SiteAddress = Annotated[Words, AfterValidator(_site_address)]
+Colour = Annotated[str, AfterValidator(_colour)]
+SiteCode = Annotated[str, AfterValidator(_site_code)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.load import issue_folder, load_anchor
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
 from bulletin.publish import locked, publish_file
 from bulletin.register import Register

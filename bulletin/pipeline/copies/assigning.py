@@ -17,7 +17,8 @@ from bulletin.load import issue_folder, issue_path
 from bulletin.model.copies import Allotment
 from bulletin.model.copy_reports import AssignReport
 from bulletin.model.distribution import print_run
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Span, has_errors
 from bulletin.model.register import Change, CopyRecord, EventKind, Request, State
 from bulletin.pipeline.copies.anchoring import check_anchor, keep_anchor

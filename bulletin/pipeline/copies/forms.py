@@ -38,7 +38,8 @@ from bulletin.model.forms import (
     SlipSheet,
     TableForm,
 )
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, did_you_mean, error, has_errors, message, warning
 from bulletin.model.recipient import Route
 from bulletin.model.register import Event

@@ -9,7 +9,7 @@ from pathlib import Path
 from bulletin.load import PUBLICATION_FILE, load_publication
 from bulletin.model.copies import NumberRange
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Severity, message
 from bulletin.model.publication import Publication
 from bulletin.model.register import CopyRecord

@@ -14,7 +14,8 @@ from bulletin.model.build import Progress
 from bulletin.model.copies import numbers_text
 from bulletin.model.copy_reports import PrintedFile, PrintOrder, PrintReport
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import Issue, IssueKey
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, has_errors, message, warning
 from bulletin.model.register import Change, CopyRecord, EventKind, Request, State
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of

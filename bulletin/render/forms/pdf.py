@@ -19,7 +19,7 @@ from bulletin.model.forms import (
     SlipSheet,
     TableForm,
 )
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.publication import Publication
 from bulletin.render.assets import find_asset
 from bulletin.render.engine import draw

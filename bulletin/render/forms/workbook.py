@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.forms import BINDING_MM, EDGE_MM, FOOT_MM, HEAD_MM, Column, ColumnKind, FormPart, TableForm
-from bulletin.model.issue import IssueKey
+from bulletin.model.key import IssueKey
 from bulletin.model.page import POINTS_PER_MM
 from bulletin.render.forms.pdf import FORMS_FOLDER
 from bulletin.render.workbook import WORKBOOK_TYPE, workbook_bytes, write_text

@@ -1,0 +1,121 @@
+"""The issues of an audience to a site: lists by kind, unit, speaker and subject, and the pages that show them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from bulletin.model.audience import Audience
+from bulletin.model.edition import WebEdition
+from bulletin.model.site import (
+    ArticleList,
+    Card,
+    IssueCard,
+    IssueLine,
+    Link,
+    ListKind,
+    ListPage,
+    PageKind,
+    PdfCard,
+    Site,
+)
+
+LONGEST_LIST = 100
+"""Articles on one page of a list; a longer list has a page for each year."""
+_LATEST = 4
+"""Issues on the home page: the newest in full, those before it by name."""
+
+
+def compose_issue_card(edition: WebEdition, pdf: PdfCard | None) -> IssueCard:
+    """What lists show of an issue."""
+    return IssueCard(
+        key=edition.masthead.key,
+        numbering=edition.masthead.numbering,
+        date=edition.masthead.date,
+        date_text=edition.masthead.date_text,
+        highlights=tuple(highlight.text for highlight in edition.highlights),
+        articles=edition.cards,
+        pdf=pdf,
+    )
+
+
+def compose_site(audience: Audience, issues: Iterable[IssueCard]) -> Site:
+    """The site of the issues that have articles for the audience."""
+    shown = tuple(
+        sorted((each for each in issues if each.articles), key=lambda each: (each.date, each.key), reverse=True)
+    )
+    return Site(audience, shown, tuple(_lists(shown)))
+
+
+def compose_list_pages(site: Site) -> Iterator[ListPage]:
+    """Every page of the site that is no issue and no article."""
+    groups = tuple((kind, _links(site, kind)) for kind in ListKind)
+    years = _years(issue.key.year for issue in site.issues for _ in issue.articles)
+    yield ListPage(PageKind.HOME, "", "", latest=site.issues[:_LATEST], years=years, groups=groups[:1])
+    yield ListPage(PageKind.ARCHIVE, "archive", "各期存档", issues=tuple(map(_line, site.issues)), years=years)
+    for year in site.years:
+        lines = tuple(_line(issue) for issue in site.issues if issue.key.year == year)
+        articles = tuple(card for issue in site.issues if issue.key.year == year for card in issue.articles)
+        yield ListPage(PageKind.YEAR, str(year), f"{year}年", issues=lines, articles=articles, years=years)
+    yield ListPage(PageKind.BROWSE, "browse", "分类浏览", groups=groups)
+    for each in site.lists:
+        yield from _list_pages(each)
+    yield ListPage(PageKind.SEARCH, "search", "检索", years=years, groups=groups[:2])
+    yield ListPage(PageKind.HELP, "help", "使用帮助")
+    yield ListPage(PageKind.MISSING, "404", "找不到这一页")
+
+
+def list_identifier(kind: ListKind, name: str) -> str:
+    """Twelve digits that stand for the name in an address: the same for the same name, for ever, whatever else there is."""
+    digest = hashlib.sha256(f"{kind.value} {name}".encode()).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 10**12:012}"
+
+
+def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:
+    found: dict[tuple[ListKind, str, str], list[Card]] = defaultdict(list)
+    for card in (card for issue in issues for card in issue.articles):
+        for kind, name, identifier in _belongs_to(card):
+            found[kind, name, identifier].append(card)
+    order = list(ListKind)
+    for (kind, name, identifier), cards in sorted(
+        found.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
+    ):
+        yield ArticleList(kind, name, identifier, tuple(cards))
+
+
+def _belongs_to(card: Card) -> Iterator[tuple[ListKind, str, str]]:
+    yield ListKind.SECTION, card.section_name, card.section
+    named = (
+        (ListKind.UNIT, (card.organization,)),
+        (ListKind.SPEAKER, (card.speaker,)),
+        (ListKind.SUBJECT, card.subjects),
+    )
+    for kind, names in named:
+        yield from ((kind, name, list_identifier(kind, name)) for name in names if name)
+
+
+def _list_pages(listed: ArticleList) -> Iterator[ListPage]:
+    """One page, or where the list is long one with its years and the newest articles, and one for each year."""
+    if len(listed.articles) <= LONGEST_LIST:
+        yield ListPage(PageKind.LIST, listed.path, listed.name, articles=listed.articles)
+        return
+    years = _years((card.key.year for card in listed.articles), f"{listed.path}/")
+    yield ListPage(PageKind.LIST, listed.path, listed.name, articles=listed.articles[:LONGEST_LIST], years=years)
+    for link in years:
+        articles = tuple(card for card in listed.articles if f"{card.key.year}年" == link.name)
+        yield ListPage(PageKind.LIST, link.path, f"{listed.name}（{link.name}）", articles=articles, years=years)
+
+
+def _years(years: Iterable[int], folder: str = "") -> tuple[Link, ...]:
+    return tuple(
+        Link(f"{folder}{year}", f"{year}年", count) for year, count in sorted(Counter(years).items(), reverse=True)
+    )
+
+
+def _links(site: Site, kind: ListKind) -> tuple[Link, ...]:
+    return tuple(Link(each.path, each.name, len(each.articles)) for each in site.lists if each.kind is kind)
+
+
+def _line(issue: IssueCard) -> IssueLine:
+    return IssueLine(issue.path, issue.key.year, issue.numbering, issue.date_text, len(issue.articles))

@@ -1,0 +1,1 @@
+"""The web edition to files: pages, lists, feeds, search."""

@@ -1,0 +1,107 @@
+"""What all pages of a site share: settings, style sheets and scripts under names that change with their content, templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.audience import Audience
+from bulletin.model.prose import CrossLink
+from bulletin.model.publication import Publication
+from bulletin.model.site import SiteSettings
+from bulletin.render.assets import find_asset
+from bulletin.render.templates import ShownPicture, template_environment
+
+STYLES = ("css/site.css",)
+SCRIPTS = ("js/reading.js",)
+_TYPES = {".css": "text/css", ".js": "text/javascript"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The publication and its site as templates see them (`site`).
+
+    `files` has the address of each asset below the home page by its name (`css/site.css` → `assets/site.3f9a….css`); `early` is the
+    script of the page's head, which sets what the reader chose before anything is shown; its hash stands in the security headers.
+    """
+
+    audience: Audience
+    title: str
+    publisher: str
+    language: str
+    settings: SiteSettings
+    files: Mapping[str, str]
+    early: str
+
+    @property
+    def internal(self) -> bool:
+        """True on the intranet, where all articles are shown, marked as internal."""
+        return self.audience is Audience.INTRANET
+
+
+def make_frame(publication: Publication, audience: Audience) -> Frame:
+    """The frame of the publication's site for an audience."""
+    return Frame(
+        audience=audience,
+        title=publication.title,
+        publisher=publication.publisher,
+        language=publication.language,
+        settings=publication.web,
+        files={name: artifact.path for name, artifact in _shared(publication)},
+        early="",
+    )
+
+
+def render_shared(publication: Publication) -> tuple[Artifact, ...]:
+    """The files that all pages use."""
+    return tuple(artifact for _, artifact in _shared(publication))
+
+
+def _shared(publication: Publication) -> Iterator[tuple[str, Artifact]]:
+    for name in (*STYLES, *SCRIPTS):
+        path = find_asset(publication.assets, name)
+        if path.is_file():
+            yield name, _named_by_content(name, path.read_bytes())
+
+
+def _named_by_content(name: str, content: bytes) -> Artifact:
+    """`assets/site.3f9a0c17.css`: another content, another name, so that browsers may keep it for ever."""
+    path = PurePosixPath(name)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return Artifact(f"assets/{path.stem}.{digest}{path.suffix}", _TYPES[path.suffix], content)
+
+
+@cache
+def web_environment(folders: tuple[str, ...]) -> Environment:
+    """The templates of the web edition, compiled once for all issues.
+
+    Where links lead and which pictures there are differs from issue to issue: the page says so itself, as `numbers` (the number of
+    each article by its slug) and `pictures` (`ShownPicture` by name).
+    """
+    environment = template_environment(folders, _no_link, {})
+    environment.filters["href"] = _href
+    environment.filters["picture"] = _picture
+    return environment
+
+
+def _no_link(link: CrossLink[object]) -> str:
+    return link.anchor
+
+
+@pass_context
+def _href(context: Context, link: CrossLink[object]) -> str:
+    numbers: Mapping[str, int] = context["numbers"]
+    return f"../{numbers[link.slug]:02}/index.html" + (f"#{link.anchor}" if link.anchor else "")
+
+
+@pass_context
+def _picture(context: Context, name: str) -> ShownPicture:
+    pictures: Mapping[str, ShownPicture] = context["pictures"]
+    return pictures[name]

@@ -1,0 +1,18 @@
+"""The pages of a site that are no issue and no article: home, archive, years, lists, search, help."""
+
+from __future__ import annotations
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.publication import Publication
+from bulletin.model.site import ListPage
+from bulletin.render.templates import fill
+from bulletin.render.web.frame import Frame, web_environment
+
+
+def render_list_page(page: ListPage, publication: Publication, frame: Frame) -> Artifact:
+    """The page filled in."""
+    depth = page.file.count("/")
+    environment = web_environment(publication.templates)
+    root = "../" * depth
+    text = fill(environment, f"web/{page.kind.value}.html", site=frame, page=page, root=root, numbers={}, pictures={})
+    return Artifact(page.file, "text/html", text.encode())
