@@ -21,7 +21,8 @@ from bulletin.prove.leaks.written import Written, article_body, article_fields, 
 
 HOUSE = "house"
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\ue000-\uf8ff]")
-_LEAST_HAN = 2
+_LEAST_HAN, _LEAST_HAN_OF_BODY = 2, 3
+"""Of a short text that tells something: a name, a heading or a cell of a table."""
 _APART = np.array([BREAK], np.uint16)
 
 
@@ -114,7 +115,8 @@ def _needles(texts: Iterable[Written]) -> Iterator[Needle]:
     for each in texts:
         letters = normalise(each.text)
         text = letters_text(letters[letters != SPACE]).strip()
-        if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= _LEAST_HAN:
+        least = _LEAST_HAN_OF_BODY if each.field == "body" else _LEAST_HAN
+        if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= least:
             yield Needle(text, each.field, each.span)
 
 
