@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _UTF_8 = re.compile(rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
-_GB18030 = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[ -~]){8,}")
+_GB18030 = re.compile(rb"(?:[\x81-\xfe](?:[\x40-\x7e\x80-\xfe]|[\x30-\x39][\x81-\xfe][\x30-\x39])|[ -~]){8,}")
 _UTF_16 = (
     ("utf-16-le", re.compile(rb"(?:[\x00-\xff][\x20\x30\x34-\x9f\xd8-\xdf\xff]|[ -~]\x00){8,}", re.DOTALL)),
     ("utf-16-be", re.compile(rb"(?:[\x20\x30\x34-\x9f\xd8-\xdf\xff][\x00-\xff]|\x00[ -~]){8,}", re.DOTALL)),

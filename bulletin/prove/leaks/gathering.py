@@ -19,6 +19,7 @@ from bulletin.prove.leaks.letters import (
     BETWEEN,
     BREAK,
     MARK,
+    NO_LETTERS,
     SHINGLE,
     WRAP,
     Units,
@@ -124,7 +125,7 @@ def _needles(texts: Iterable[Written]) -> Iterator[Needle]:
     """The fields that have no shingle, by their letters with blanks for marks."""
     for each in texts:
         letters = normalise(each.text)
-        text = letters_text(letters[letters != WRAP]).strip()
+        text = letters_text(letters[letters != WRAP]).strip(NO_LETTERS)
         least = _LEAST_HAN_OF_BODY if each.field == "body" else _LEAST_HAN
         if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= least:
             yield Needle(text, each.field, each.span)

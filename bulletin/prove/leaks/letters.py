@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Units: TypeAlias = NDArray[np.uint16]
-"""Letters in small form; `MARK` where marks stood, `WRAP` where a line ended, `END` where a part of a text ended and another began, as
+"""Letters in small form; `MARK` where marks stood, `DASH` where such as part titles from names, `WRAP` where a line ended, `END` where a part of a text ended and another began, as
 after a title, `BREAK` between texts that have nothing to do with each other."""
 Hashes: TypeAlias = NDArray[np.uint64]
 
@@ -22,7 +22,8 @@ SHINGLE = 8
 """Letters of a shingle: a text that shares so many with another, one of them no ASCII, is taken for the same."""
 LONG = 24
 """The same for ASCII by itself."""
-BREAK, END, MARK, WRAP = 0x0A, 0x1F, 0x20, 0x21  # of several together, the least counts
+BREAK, END, WRAP, DASH, MARK = 0x0A, 0x1E, 0x1F, 0x20, 0x21  # of several together, the least counts
+NO_LETTERS = "".join(map(chr, (END, WRAP, DASH, MARK)))
 BETWEEN = "\x1e"
 """What is put between parts of a text: it comes out as `END`."""
 APART = "\x1d"
@@ -71,7 +72,7 @@ def are_letters(units: Units) -> NDArray[np.bool_]:
 
 
 def are_joints(units: Units) -> NDArray[np.bool_]:
-    """Where two parts of a text meet that a reader may take for two."""
+    """Where two parts of a text meet: nobody wrote them as one."""
     found: NDArray[np.bool_] = (units == END) | (units == WRAP)
     return found
 
@@ -178,7 +179,7 @@ def _letter(code: int) -> int:
     if written == "No" or written[0] in "CZM" or character.isspace():
         return 0
     if character in _PARTING:
-        return END
+        return DASH
     kind = unicodedata.category(normal) if len(normal) == 1 else written
     if kind[0] == "L" or kind in ("Nd", "Nl"):
         unit = ord(normal) if len(normal) == 1 else code

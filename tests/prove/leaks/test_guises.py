@@ -62,7 +62,7 @@ def cuts(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(cuts(), st.sampled_from(sorted(TEXT)))
 def test_any_cut_in_any_guise_is_found(said: str, guise: str) -> None:
     secrets, told = held()
