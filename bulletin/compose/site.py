@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +18,7 @@ from bulletin.model.site import (
     PageKind,
     PdfCard,
     Site,
+    list_identifier,
 )
 
 LONGEST_LIST = 100
@@ -64,12 +64,6 @@ def compose_list_pages(site: Site) -> Iterator[ListPage]:
     yield ListPage(PageKind.SEARCH, "search", "检索", years=years, groups=groups[:2])
     yield ListPage(PageKind.HELP, "help", "使用帮助")
     yield ListPage(PageKind.MISSING, "404", "找不到这一页")
-
-
-def list_identifier(kind: ListKind, name: str) -> str:
-    """Twelve digits that stand for the name in an address: the same for the same name, for ever, whatever else there is."""
-    digest = hashlib.sha256(f"{kind.value} {name}".encode()).digest()
-    return f"{int.from_bytes(digest[:8], 'big') % 10**12:012}"
 
 
 def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:

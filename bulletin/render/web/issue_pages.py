@@ -48,8 +48,8 @@ def _files(
             root="../../../",
             article=article,
             card=card,
-            before=edition.articles[place - 1] if place else None,
-            after=edition.articles[place + 1] if place + 1 < len(edition.articles) else None,
+            before=edition.cards[place - 1] if place else None,
+            after=edition.cards[place + 1] if place + 1 < len(edition.cards) else None,
             notes=tuple(walk(article.blocks, Note)),
             opening=pdf.openings[place] if pdf else 0,
         )
