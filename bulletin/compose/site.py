@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from bulletin.model.audience import Audience
+from bulletin.model.collation import collation_key
 from bulletin.model.edition import WebEdition
 from bulletin.model.site import (
     ArticleList,
@@ -73,7 +74,7 @@ def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:
             found[kind, name, identifier].append(card)
     order = list(ListKind)
     for (kind, name, identifier), cards in sorted(
-        found.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
+        found.items(), key=lambda each: (order.index(each[0][0]), collation_key(each[0][1]))
     ):
         yield ArticleList(kind, name, identifier, tuple(cards))
 

@@ -10,6 +10,7 @@ from bulletin.model.edition import Article
 from bulletin.model.prose import NumberedHeading, RunInHeading
 from bulletin.model.site import ListKind, list_identifier
 from bulletin.model.walk import plain_text
+from bulletin.render.web.titles import phrases_of
 
 _CHARACTERS_A_MINUTE = 300
 """How fast an old reader reads on a screen; a younger one reads 400 to 500."""
@@ -67,5 +68,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "minutes": reading_minutes,
     "file_size": file_size,
     "list_path": list_path,
+    "phrases": phrases_of,
 }
 """What templates of the web edition may use beside those of `bulletin/render/templates.py`."""
