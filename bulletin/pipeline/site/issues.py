@@ -65,7 +65,9 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     around = job.around or _siblings(read.value)
     card = compose_issue_card(edition, None) if edition.articles else None
     artifacts = render_issue_pages(edition, shop.publication, shop.frame, around, card.pdf if card else None)
-    proven = tuple(each for each in prove_web(edition, artifacts, Span(issue_path(job.key))) if each.code != 'proof-reference')
+    proven = tuple(
+        each for each in prove_web(edition, artifacts, Span(issue_path(job.key))) if each.code != "proof-reference"
+    )
     problems = (*read.problems, *proven)
     if has_errors(problems):
         return IssueMade(job.key, None, problems)
