@@ -15,8 +15,8 @@ from bulletin.model.picture import Picture
 from bulletin.model.problem import Outcome, Places, Problem, error, hint, message
 from bulletin.model.site import SiteSettings
 
-EMBLEM_PX = 360
-"""The longer side of the emblem as it is kept: twice the largest icon of a telephone, and three times what the head of a page shows."""
+EMBLEM_PX = 240
+"""The longer side of the emblem as it is kept: four times what the head of a page shows, and more than the icon of a telephone."""
 _INSIDE = re.compile(r"[^\x00-\x1f/\\:~][^\x00-\x1f\\:]*\.(png|jpg|jpeg)", re.IGNORECASE)
 
 

@@ -121,7 +121,7 @@ class WebSchema(Schema):
     description: Words | None = Field(None, description="栏目说明（ColumnDescription）：登什么、给谁看")
     column: Words | None = Field(None, description="栏目名称（ColumnName）；不写则用刊名")
     keywords: Subjects = Field(
-        (), description="栏目关键词（ColumnKeywords），如 [老干部工作, 经验交流]；不写则用刊名和各稿件种类"
+        (), description="栏目关键词（ColumnKeywords），如 [老干部工作, 经验交流]；不写则用栏目名称、刊名、编印单位"
     )
     sponsor: Words | None = Field(None, description="主办单位；不写则用编印单位")
     undertaker: Words | None = Field(None, description="承办单位")

@@ -7,6 +7,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.site import ListPage
 from bulletin.render.templates import fill
 from bulletin.render.web.frame import Frame, web_environment
+from bulletin.render.web.page_head import list_head
 
 
 def render_list_page(page: ListPage, publication: Publication, frame: Frame) -> Artifact:
@@ -14,5 +15,6 @@ def render_list_page(page: ListPage, publication: Publication, frame: Frame) -> 
     depth = page.file.count("/")
     environment = web_environment(publication.templates)
     root = "../" * depth
-    text = fill(environment, f"web/{page.kind.value}.html", site=frame, page=page, root=root, numbers={}, pictures={})
+    shown: dict[str, object] = {"site": frame, "page": page, "root": root, "page_head": list_head(frame, page)}
+    text = fill(environment, f"web/{page.kind.value}.html", **shown, numbers={}, pictures={})
     return Artifact(page.file, "text/html", text.encode())
