@@ -26,7 +26,6 @@ from bulletin.render.web.linked_data import (
 COLUMN_TYPE = "工作动态"
 _LONGEST = 150
 """Characters of a description; search engines show no more."""
-_UNLISTED = (PageKind.SEARCH, PageKind.MISSING)
 _LISTED_BY = {
     ListKind.SECTION: "{title}刊登的“{name}”，共{count}篇。",
     ListKind.UNIT: "{title}刊登的{name}的文章，共{count}篇。",
@@ -77,7 +76,7 @@ def issue_head(frame: Frame, edition: WebEdition, around: Around) -> PageHead:
     """The head of the issue's own page."""
     trail = _issue_trail(edition)
     title = f"{edition.masthead.title}{edition.masthead.key.year}年{edition.masthead.numbering}"
-    description = _cut("；".join(highlight.text for highlight in edition.highlights)) or title
+    description = _cut(f"{title}：{'；'.join(highlight.text for highlight in edition.highlights)}".rstrip("："))
     head = _head(frame, title, description, trail)
     neighbours = (("prev", around.older_path), ("next", around.newer_path))
     return replace(
@@ -92,27 +91,20 @@ def list_head(frame: Frame, page: ListPage) -> PageHead:
     """The head of a page that is no issue and no article."""
     trail = tuple(_list_trail(page))
     head = _head(frame, page.title or frame.settings.name, _list_description(frame, page), trail)
-    if page.kind in _UNLISTED:
-        return replace(head, title=f"{page.title}——{frame.settings.name}", address="", found=False, properties=())
-    if page.kind is PageKind.HOME:
-        return replace(
-            head,
-            title="——".join(dict.fromkeys((frame.title, frame.settings.name))),
-            names=(*head.names, *_column(frame)),
-            data=graph(frame, (), *home_records(frame)),
-        )
-    column = (
-        ("ColumnName", page.title),
-        ("ColumnDescription", head.description),
-        ("ColumnKeywords", _listed((page.title, *_keywords(frame)))),
-        ("ColumnType", COLUMN_TYPE),
-    )
-    return replace(
-        head,
-        title=f"{page.title}——{frame.settings.name}",
-        names=(*head.names, *column),
-        data=graph(frame, trail, collection_record(frame, page)),
-    )
+    match page.kind:
+        case PageKind.HOME:
+            names = tuple(dict.fromkeys((frame.title, frame.settings.name)))
+            column, data = _column(frame), graph(frame, (), *home_records(frame))
+            return replace(head, title="——".join(names), names=(*head.names, *column), data=data)
+        case PageKind.SEARCH | PageKind.MISSING:
+            head = replace(head, address="", found=False, properties=())
+        case PageKind.HELP:
+            head = replace(head, data=graph(frame, trail))
+        case _:
+            names_and_column = (*head.names, *_list_column(frame, page, head.description))
+            data = graph(frame, trail, collection_record(frame, page))
+            head = replace(head, names=names_and_column, data=data)
+    return replace(head, title=f"{page.title}——{frame.settings.name}")
 
 
 def published_at(day: date) -> str:
@@ -167,6 +159,16 @@ def _column(frame: Frame) -> tuple[tuple[str, str], ...]:
             ("ColumnKeywords", _listed(_keywords(frame))),
             ("ColumnType", COLUMN_TYPE),
         )
+    )
+
+
+def _list_column(frame: Frame, page: ListPage, description: str) -> tuple[tuple[str, str], ...]:
+    """A page of the archive or of a list as a column of its own."""
+    return (
+        ("ColumnName", page.title),
+        ("ColumnDescription", description),
+        ("ColumnKeywords", _listed((page.title, *_keywords(frame)))),
+        ("ColumnType", COLUMN_TYPE),
     )
 
 
