@@ -46,6 +46,8 @@ _ARTICLE_PAGE = re.compile(r"\d{4}/s?\d+/\d+/index\.html")
 _ISSUE_PAGE = re.compile(r"\d{4}/s?\d+/index\.html")
 _PLAIN_PAGE = re.compile(r"(search|help)/index\.html|404\.html")
 _UNLISTED = re.compile(r"search/index\.html|404\.html")
+_INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+"""A style or a script that is no file; what authors write has no `<` of its own in a page."""
 _PUBLISHED = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -180,7 +182,7 @@ def _check_policy(head: _Head) -> Iterator[Message]:
 
 
 class _Head(HTMLParser):
-    """What stands in the head of a page, and what of scripts and styles anywhere."""
+    """What stands in the head of a page, and whether its body has styles or scripts that are no files."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -197,8 +199,10 @@ class _Head(HTMLParser):
     def of(cls, html: str) -> _Head:
         """The page, parsed."""
         head = cls()
-        head.feed(html)
+        said, _, body = html.partition("</head>")
+        head.feed(said)
         head.close()
+        head.forbidden += [found[0] for found in _INLINE.finditer(body)]
         return head
 
     def one(self, name: str) -> str:
