@@ -29,10 +29,17 @@ def compose_web_print(edition: WebEdition, settings: SiteSettings) -> Edition:
     )
 
 
-def digest_of_web_print(edition: Edition) -> str:
-    """A SHA-256 of all that the PDF of the edition is made from, but how it looks."""
-    positions = tuple((article.slug, article.position) for article in edition.articles)
-    return hashlib.sha256(repr((digests_of(edition), positions)).encode()).hexdigest()
+def web_pdf_key(edition: WebEdition, settings: SiteSettings, fingerprint: str) -> str:
+    """A SHA-256 of all that the edition's PDF depends on: where it is the same, the PDF is.
+
+    Args:
+        edition: What the audience may read.
+        settings: Of the site.
+        fingerprint: How PDFs look (`web_pdf_fingerprint`); the same for all issues.
+    """
+    printed = compose_web_print(edition, settings)
+    positions = tuple((article.slug, article.position) for article in printed.articles)
+    return hashlib.sha256(repr((fingerprint, digests_of(printed), positions)).encode()).hexdigest()
 
 
 def _full_contents(edition: WebEdition) -> Iterator[Highlight]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.compose.web_print import compose_web_print, digest_of_web_print
+from bulletin.compose.web_print import compose_web_print
 from bulletin.load import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Progress
@@ -17,7 +16,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.problem import NOTHING, Message, Outcome, Problem, Severity, Span, message, warning
 from bulletin.model.publication import Publication
-from bulletin.model.site import PdfCard, SiteSettings
+from bulletin.model.site import PdfCard
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove.conformance import prove_conformance, prove_syntax
@@ -40,18 +39,6 @@ def prepare_web_pdfs(publication: Publication, output: Path, progress: Progress)
     if ready.value is not None:
         assure_typesetting(ready.value, output, progress)
     return ready
-
-
-def web_pdf_key(edition: WebEdition, settings: SiteSettings, fingerprint: str) -> str:
-    """A digest of all that the PDF of the edition depends on: where it is the same, the PDF is.
-
-    Args:
-        edition: What the audience may read.
-        settings: Of the site.
-        fingerprint: See `web_pdf_fingerprint`; the same for all issues.
-    """
-    said = digest_of_web_print(compose_web_print(edition, settings))
-    return hashlib.sha256(f"{fingerprint} {said}".encode()).hexdigest()
 
 
 def make_web_pdf(root: Path, issue: Issue, edition: WebEdition) -> Outcome[tuple[Artifact, PdfCard]]:

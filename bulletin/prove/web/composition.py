@@ -117,15 +117,14 @@ def _tells(card: Card, manuscript: Manuscript, article: Article) -> bool:
 
 
 def _begins(article: Article, summary: str) -> bool:
+    """Whether the running text, or where there is none the headings, begin so."""
     text = ""
-    for part in (Paragraph, NumberedHeading):
-        for block in walk(article.blocks, part):
-            text += squeezed(visible_text(block.content))
-            if len(text) >= len(summary):
-                return text.startswith(summary)
-        if text:
+    for paragraph in walk(article.blocks, Paragraph):
+        text += squeezed(visible_text(paragraph.content))
+        if len(text) >= len(summary):
             break
-    return text.startswith(summary)
+    headings = (visible_text(heading.content) for heading in walk(article.blocks, NumberedHeading))
+    return (text or squeezed("".join(headings))).startswith(summary)
 
 
 def _check_pictures(issue: Issue, edition: WebEdition) -> Iterator[Problem]:
