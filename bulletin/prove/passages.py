@@ -116,7 +116,7 @@ def note_passages(article: Article) -> tuple[Passage, ...]:
 
 
 def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passage]:
-    """The issue's own page: head, 要览, and a line for each article."""
+    """The issue's own page, in its regions: head, 要览, and a title and a byline for each article."""
     front = (
         *edition.marking,
         edition.masthead.title,
