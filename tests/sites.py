@@ -118,7 +118,7 @@ def build_sites(root: Path, output: Path) -> dict[Audience, Path]:
     """The sites of both audiences, by audience."""
     orders = [SiteOrder(audience, output) for audience in Audience]
     for order in orders:
-        report = build_site(root, order, lambda told: None)
+        report = build_site(root, order, lambda _: None)
         assert report.made, report.problems
     return {order.audience: order.folder for order in orders}
 
