@@ -41,6 +41,8 @@ class SiteSettings:
     accent_dark: str
     pdf: bool
     """True if each issue is also offered as a PDF."""
+    keywords: tuple[str, ...] = ()
+    """栏目关键词, for the government's meta tags."""
 
     @property
     def domain(self) -> str:

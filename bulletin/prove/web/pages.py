@@ -1,22 +1,23 @@
-"""The web pages of an issue read back and compared with the edition."""
+"""The web pages read back and compared with the edition, and the links between all pages of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, article_passages, note_passages, web_issue_passages
-from bulletin.prove.web.reading import WebPage, read_page
+from bulletin.prove.web.reading import PageLinks, WebPage
 
 
-def prove_web(edition: WebEdition, artifacts: tuple[Artifact, ...], issue_file: Span) -> tuple[Problem, ...]:
-    """Problems if a page of the issue's folder is missing or too many, or if its text or its pictures are not the edition's."""
-    read = {each.path: read_page(each.content.decode()) for each in artifacts if each.media_type == "text/html"}
+def prove_web(edition: WebEdition, read: Mapping[str, WebPage], issue_file: Span) -> tuple[Problem, ...]:
+    """Problems if a page of the issue's folder is missing or too many, or if its text or its pictures are not the edition's.
+
+    `read` has the pages as they were read back, by their paths.
+    """
     return tuple(_page_problems(edition, read, issue_file))
 
 
@@ -49,3 +50,33 @@ def _expected(edition: WebEdition, issue_file: Span) -> Iterator[tuple[str, tupl
     if edition.articles:
         figures = sum(1 for _ in walk(edition.editors_note, Figure))
         yield f"{edition.folder}/index.html", (list(web_issue_passages(edition, issue_file)), figures)
+
+
+def prove_links(pages: Iterable[PageLinks], files: Collection[str], site_file: Span) -> tuple[Problem, ...]:
+    """Problems for each address that leads to no file of the site, or to a place that its page does not have.
+
+    Args:
+        pages: All pages of the site, from `links_of`; those of unchanged pages may be kept from the build before.
+        files: The paths of all files of the site.
+        site_file: What is named where a link is wrong: `bulletin.yaml`.
+    """
+    listed = tuple(pages)
+    names = {page.path: page.names for page in listed}
+    known = frozenset(files)
+    return tuple(
+        problem
+        for page in listed
+        for target in sorted(page.targets)
+        if not _leads(target, names, known)
+        for problem in (_astray(page.path, target, site_file),)
+    )
+
+
+def _leads(target: str, names: Mapping[str, frozenset[str]], files: frozenset[str]) -> bool:
+    path, _, fragment = target.partition("#")
+    return path in files and (not fragment or path.endswith(".pdf") or fragment in names.get(path, ()))
+
+
+def _astray(path: str, target: str, site_file: Span) -> Problem:
+    what = message("网页 {path} 里的“{reference}”没有着落", path=path, reference=target)
+    return error("proof-reference", site_file, what, message("请检查模板；跨期的链接不能用"))

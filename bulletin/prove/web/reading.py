@@ -1,4 +1,4 @@
-"""A finished page read back: its text, its pictures, its addresses and anchors.
+"""A finished page read back: its text, its pictures, where it leads, what it can be led to.
 
 The reader takes only plain HTML, of which every browser makes the same: tags closed by the next `>`, no `<` or `>` in text. Whatever
 else a template writes is found, not guessed at. That makes it as quick as a site of 5,000 pages needs.
@@ -7,8 +7,11 @@ else a template writes is found, not guessed at. That makes it as quick as a sit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 from bulletin.prove.passages import squeezed
 
@@ -41,6 +44,15 @@ class WebPage:
     references: tuple[str, ...]
     names: tuple[str, ...]
     faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where a page leads inside the site, as `2026/10/03/index.html#note-1`, and the anchors it has."""
+
+    path: str
+    targets: frozenset[str]
+    names: frozenset[str]
 
 
 def read_page(html: str) -> WebPage:
@@ -95,3 +107,24 @@ class _Regions:
     def _close(self, name: str) -> None:
         if not self.open or self.open.pop() != name:
             self.faults.append(f"</{name}>")
+
+
+def links_of(path: str, page: WebPage, base: str) -> PageLinks:
+    """Where the page at `path` leads inside the site; `base` is the path of the home page on its server (`/gzdt/`).
+
+    An address with a scheme or a host leads outside. One that leads above the home page is kept as it is, and so leads nowhere.
+    """
+    return PageLinks(path, frozenset(_targets(path, page, base)), frozenset(page.names))
+
+
+def _targets(path: str, page: WebPage, base: str) -> Iterator[str]:
+    for reference in page.references:
+        address = urlsplit(reference)
+        if address.scheme or address.netloc:
+            continue
+        where = unquote(address.path)
+        if where.startswith("/"):
+            target = where.removeprefix(base) if where.startswith(base) else where
+        else:
+            target = normpath(join(dirname(path), where)) if where else path
+        yield f"{target}#{unquote(address.fragment)}" if address.fragment else target

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
+from bulletin.model.contrast import DARK_PAPER, LIGHT_PAPER
 from bulletin.model.prose import CrossLink
 from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
@@ -44,6 +45,24 @@ class Frame:
     settings: SiteSettings
     files: Mapping[str, str]
     early: str
+
+    @property
+    def address(self) -> str:
+        """The address of the home page, for links from outside: canonical ones, feeds, the sitemap; empty where there are none.
+
+        The intranet has none: its articles have other numbers than the public ones, and nobody outside should look for them.
+        """
+        return "" if self.internal else self.settings.url
+
+    @property
+    def paper(self) -> str:
+        """The paper of the light theme, which telephones colour their frame with."""
+        return LIGHT_PAPER
+
+    @property
+    def paper_dark(self) -> str:
+        """The paper of the dark theme."""
+        return DARK_PAPER
 
     @property
     def internal(self) -> bool:
@@ -97,6 +116,7 @@ def web_environment(folders: tuple[str, ...]) -> Environment:
     """
     environment = template_environment(folders, _no_link, {})
     environment.filters.update(FILTERS)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # of `tojson`
     environment.filters["href"] = _href
     environment.filters["picture"] = _picture
     return environment
