@@ -16,7 +16,7 @@ from bulletin.model.site import PdfCard
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.ledger import kept_folder
 from bulletin.pipeline.site.units import Workshop
-from bulletin.publish import publish_file
+from bulletin.publish import drop_files, publish_file
 
 _FOLDER = "pdf"
 
@@ -61,9 +61,7 @@ def kept_pdf(shop: Workshop, issue: Issue, edition: WebEdition) -> IssuePdf:
 
 def drop_other_pdfs(order: SiteOrder, keys: Collection[str]) -> None:
     """Forgets the PDFs that no issue of the site has any more."""
-    for path in (kept_folder(order) / _FOLDER).glob("*"):
-        if path.stem not in keys:
-            path.unlink(missing_ok=True)
+    drop_files(kept_folder(order) / _FOLDER, keys)
 
 
 def _read_card(path: Path) -> PdfCard | None:

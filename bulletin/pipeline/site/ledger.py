@@ -16,7 +16,7 @@ from bulletin.model.site import Around, Card, IssueCard, PdfCard
 from bulletin.model.site_build import SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
-from bulletin.publish import publish_file
+from bulletin.publish import drop_files, publish_file
 
 _FOLDER = ".site"
 """In the output folder: ledgers and what is kept for the next build, a folder for each audience."""
@@ -68,7 +68,7 @@ def read_ledger(order: SiteOrder) -> Ledger:
 
 def forget_ledger(order: SiteOrder) -> None:
     """From now on, until `write_ledger`, nothing is believed of the files of the site: they are being changed."""
-    (kept_folder(order) / "ledger.json").unlink(missing_ok=True)
+    drop_files(kept_folder(order))
 
 
 def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
