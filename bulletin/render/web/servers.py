@@ -54,6 +54,8 @@ ForceType "application/feed+json; charset=utf-8"
 <IfModule mod_headers.c>
 {headers}
 Header always set Content-Security-Policy "{PDF_POLICY}" "expr=%{{REQUEST_URI}} =~ m#{_PDF}#"
+# 压缩过的网页，Apache 在 ETag 后面加了 -gzip，浏览器来问时要去掉，否则没有变化也重发一遍
+RequestHeader edit* If-None-Match "-gzip\\"" "\\""
 Header set Cache-Control "{_ASKED}"
 Header set Cache-Control "{_KEPT}" "expr=%{{REQUEST_URI}} =~ m#{_NAMED_BY_CONTENT}#"
 </IfModule>
