@@ -19,6 +19,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from bulletin.prove.web_edition import read_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +33,6 @@ from bulletin.pipeline.clearing import clear, revoke
 from bulletin.pipeline.reading import find_issue, read
 from bulletin.pipeline.status import status
 from bulletin.prove.print_edition import read_pages
-from bulletin.prove.web_edition import read_page
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
 
 SAMPLE = REPOSITORY / "issues"

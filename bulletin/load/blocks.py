@@ -33,6 +33,7 @@ from bulletin.model.walk import walk
 
 _MARKUP = re.compile(r"&#?\w+;")
 """Letters and digits that are no text: entities."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SENTENCE_ENDS = ("。", "：", "！", "？", "。”", "！”", "？”")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _QUOTE_WITHOUT_BLANK = re.compile(r"[\s>]*>[^\s>]")
@@ -253,10 +254,13 @@ class _Reader(SourceText):
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return
         parts = (blocks, tuple(self.notes), tuple(self.comments), self.quoted_names)
-        kept = Counter(_letters("".join(walk(parts, str)))) - Counter(_letters("".join(self.shown_addresses)))
-        lost = Counter(_letters(_MARKUP.sub("", source))) - kept
+        read = "".join(walk(parts, str))
+        if _bare(read) == _bare(source) and not self.shown_addresses:
+            return
+        kept = _letters(read) - _letters("".join(self.shown_addresses))
+        lost = _letters(_MARKUP.sub("", source)) - kept
         if lost:
-            rows = [Counter(_letters(_MARKUP.sub("", row))) for row in self.lines]
+            rows = [_letters(_MARKUP.sub("", row)) for row in self.lines]
             missing = [
                 (row & lost).total() ** 2 / max(row.total(), 1) for row in rows
             ]  # much of the row, and much of it
@@ -275,5 +279,11 @@ def _line(row: Node, default: int) -> int:
     return row.token.map[0] if row.token.map else default
 
 
-def _letters(text: str) -> Iterator[str]:
-    return (character for character in text if character.isalnum())
+def _bare(text: str) -> str:
+    """The text without blanks and the commonest marks: of most articles, it is the same before and after they are read."""
+    return "".join(text.split()).replace("#", "").replace("*", "")
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and digit occurs."""
+    return Counter(_NO_LETTERS.sub("", text))

@@ -67,10 +67,10 @@ def typed_number(text: str) -> TypedNumber | None:
 
 
 def _value(digits: str) -> int:
-    if digits.isascii():
-        return int(digits)
-    numerals = {chinese_numeral(number): number for number in range(1, MOST_SECTIONS + 1)}
-    return numerals.get(digits, 0)
+    return int(digits) if digits.isascii() else _NUMERALS.get(digits, 0)
+
+
+_NUMERALS = {chinese_numeral(number): number for number in range(1, MOST_SECTIONS + 1)}
 
 
 @dataclass(frozen=True, slots=True)

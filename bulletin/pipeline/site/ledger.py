@@ -1,0 +1,140 @@
+"""What the site on disk was made from: the memory of an incremental build, beside the site and not in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bulletin.load.stock import IssueStock, Stock
+from bulletin.model.artifact import Artifact
+from bulletin.model.key import IssueKey
+from bulletin.model.site import Around, Card, IssueCard, PdfCard
+from bulletin.model.site_build import IssueUnit, SiteOrder, Unit, WrittenFile
+from bulletin.publish import publish_file
+
+_FOLDER = ".site"
+"""In the output folder: ledgers and what is kept for the next build, a folder for each audience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The stock that the site was made from, and its units: those of issues by their keys, others by name.
+
+    `watch` is the digest of what the site was last searched for, so that it is searched again when that grew.
+    """
+
+    stock: Stock
+    issues: Mapping[IssueKey, IssueUnit] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    watch: str = ""
+
+    def files(self) -> dict[str, WrittenFile]:
+        """All files of the site."""
+        units = [each.unit for each in self.issues.values()] + list(self.units.values())
+        return {path: written for unit in units for path, written in unit.files.items()}
+
+
+_CARD_FIELDS = fields(Card)
+NO_LEDGER = Ledger(Stock("", ()))
+
+
+def kept_folder(order: SiteOrder) -> Path:
+    """Where an order's ledger lies, and what else is kept for the next build."""
+    return order.output / _FOLDER / order.audience.value
+
+
+def read_ledger(order: SiteOrder) -> Ledger:
+    """What was recorded; nothing where there is no record, or none that can be read."""
+    try:
+        said = json.loads((kept_folder(order) / "ledger.json").read_bytes())
+        return Ledger(
+            Stock(said["common"], tuple(IssueStock(_key(name), *digests) for name, *digests in said["stock"])),
+            {_key(name): _issue_unit_from(each) for name, each in said["issues"].items()},
+            {name: _unit_from(each) for name, each in said["units"].items()},
+            said["watch"],
+        )
+    except (OSError, ValueError, TypeError, LookupError):
+        return NO_LEDGER
+
+
+def forget_ledger(order: SiteOrder) -> None:
+    """From now on, until `write_ledger`, nothing is believed of the files of the site: they are being changed."""
+    (kept_folder(order) / "ledger.json").unlink(missing_ok=True)
+
+
+def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
+    """Records what the site now is.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    said = {
+        "common": ledger.stock.common,
+        "stock": [[str(each.key), each.digest, each.head] for each in ledger.stock.issues],
+        "issues": {str(key): _issue_unit(each) for key, each in ledger.issues.items()},
+        "units": {name: _unit(each) for name, each in ledger.units.items()},
+        "watch": ledger.watch,
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    publish_file(kept_folder(order), Artifact("ledger.json", "application/json", text.encode()))
+
+
+def _key(name: str) -> IssueKey:
+    key = IssueKey.parse(name)
+    if key is None:
+        raise ValueError(name)
+    return key
+
+
+def _unit(unit: Unit) -> list[Any]:
+    files = [[path, each.digest, each.size, each.changed_ns] for path, each in unit.files.items()]
+    return [unit.made_from, files, unit.links]
+
+
+def _unit_from(said: list[Any]) -> Unit:
+    made_from, files, links = said
+    return Unit(made_from, {path: WrittenFile(*known) for path, *known in files}, tuple(links))
+
+
+def _issue_unit(each: IssueUnit) -> list[Any]:
+    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), each.held]
+
+
+def _issue_unit_from(said: list[Any]) -> IssueUnit:
+    unit, card, around, held = said
+    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), held)
+
+
+def _optional(function: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else function(value)
+
+
+def _issue_card(card: IssueCard) -> list[Any]:
+    pdf = card.pdf and [card.pdf.size, card.pdf.pages, card.pdf.openings]
+    articles = [_card(each) for each in card.articles]
+    return [str(card.key), card.numbering, card.date.isoformat(), card.date_text, card.highlights, articles, pdf]
+
+
+def _issue_card_from(said: list[Any]) -> IssueCard:
+    name, numbering, day, date_text, highlights, articles, pdf = said
+    key = _key(name)
+    cards = tuple(_card_from(key, each) for each in articles)
+    shown = PdfCard(pdf[0], pdf[1], tuple(pdf[2])) if pdf else None
+    return IssueCard(key, numbering, date.fromisoformat(day), date_text, tuple(highlights), cards, shown)
+
+
+def _card(card: Card) -> list[Any]:
+    """The fields in order, without the issue's key."""
+    _, *said = (getattr(card, each.name) for each in _CARD_FIELDS)
+    return [value.isoformat() if isinstance(value, date) else value for value in said]
+
+
+def _card_from(key: IssueKey, said: list[Any]) -> Card:
+    values = dict(zip((each.name for each in _CARD_FIELDS[1:]), said, strict=True))
+    values["subjects"] = tuple(values["subjects"])
+    values["date"] = date.fromisoformat(values["date"])
+    return Card(key=key, **values)

@@ -1,0 +1,113 @@
+"""Making what changed of a site, on the stage: issues first, then what is made from their cards, then the proofs of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from bulletin.compose.site import compose_site
+from bulletin.load import issue_path, load_clearances, load_publication
+from bulletin.load.stock import Stock
+from bulletin.model.audience import Audience
+from bulletin.model.build import Progress
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
+from bulletin.model.site import Around, IssueCard
+from bulletin.model.site_build import IssueUnit, SiteOrder
+from bulletin.pipeline.site.issues import IssueJob, IssueMade, Workshop, make_issue
+from bulletin.pipeline.site.ledger import Ledger
+from bulletin.pipeline.site.lists import make_lists
+from bulletin.pipeline.site.workers import work
+from bulletin.publish import clear_stage
+from bulletin.render.web.frame import make_frame
+
+_TOLD = frozenset({"clearance-void"})
+"""Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
+
+
+def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progress: Progress) -> Outcome[Ledger]:
+    """What the site will be, its new files on the stage; no value where it cannot be, or a proof failed."""
+    loaded = load_publication(root)
+    if loaded.value is None or has_errors(loaded.problems):
+        return Outcome(None, loaded.problems)
+    clear_stage(order.stage)
+    shop = Workshop(root, order, loaded.value, make_frame(loaded.value, order.audience))
+    issues = _make_issues(shop, before, stock, progress)
+    if issues.value is None:
+        return Outcome(None, issues.problems)
+    progress(message("正在制作目录、分类和检索"))
+    site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
+    units = make_lists(shop, site, stock.common, before.units)
+    return Outcome(Ledger(stock, issues.value, units), (*loaded.problems, *issues.problems))
+
+
+def _make_issues(
+    shop: Workshop, before: Ledger, stock: Stock, progress: Progress
+) -> Outcome[dict[IssueKey, IssueUnit]]:
+    """The issues as they are to be: those of which nothing changed as they were, the others made; made once more where an issue got
+    other neighbours meanwhile."""
+    wanted = stock.made_from()
+    made = {key: unit for key, unit in before.issues.items() if wanted.get(key) == unit.unit.made_from}
+    jobs = [IssueJob(key, wanted[key], before.issues.get(key)) for key in wanted if key not in made]
+    problems: list[Problem] = []
+    while jobs:
+        failed: list[IssueMade] = []
+        for count, result in enumerate(_work(shop, jobs), start=1):
+            progress(message("正在制作网络版：第 {count} 期，共 {all} 期", count=count, all=len(jobs)))
+            problems += result.problems
+            if result.unit:
+                made[result.key] = result.unit
+            else:
+                failed.append(result)
+        if refused := _refused(shop, failed, made):
+            return Outcome(None, refused)
+        arounds = _arounds(unit.card for unit in made.values() if unit.card)
+        jobs = [
+            IssueJob(key, wanted[key], unit, arounds[key])
+            for key, unit in made.items()
+            if unit.card and unit.around != arounds[key]
+        ]
+    left_out = (_left_out(key) for key in wanted if key not in made)
+    told = (each for each in problems if each.code in _TOLD)
+    return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told))
+
+
+def _work(shop: Workshop, jobs: list[IssueJob]) -> Iterator[IssueMade]:
+    return work(partial(make_issue, shop), jobs, shop.order.workers, shop.order.before_job)
+
+
+def _arounds(cards: Iterable[IssueCard]) -> dict[IssueKey, Around]:
+    """The neighbours of each issue on the site."""
+    issues = compose_site(Audience.INTRANET, cards).issues
+    newer, older = [None, *issues[:-1]], [*issues[1:], None]
+    return {
+        issue.key: Around(
+            *(("", "") if before is None else (before.path, before.name)),
+            *(("", "") if after is None else (after.path, after.name)),
+        )
+        for issue, before, after in zip(issues, older, newer, strict=True)
+    }
+
+
+def _refused(shop: Workshop, failed: list[IssueMade], made: Mapping[IssueKey, IssueUnit]) -> tuple[Problem, ...]:
+    """The errors that keep the site from being made: those of issues that belong on it."""
+    belong = [result for result in failed if not made or not _is_draft(shop, result.key, made)]
+    problems = (problem for result in belong for problem in result.problems)
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _is_draft(shop: Workshop, key: IssueKey, made: Iterable[IssueKey]) -> bool:
+    """True for an issue that is still being written, which must not hold up the others: in public one of which nothing is cleared, on the
+    intranet one that is newer than all that are in order."""
+    if shop.order.audience is Audience.PUBLIC:
+        recorded = load_clearances(shop.root, key)
+        return recorded.value is not None and not any(each.digest for each in recorded.value)
+    return all(key > other for other in made if other.supplement == key.supplement)
+
+
+def _left_out(key: IssueKey) -> Problem:
+    what = message("这一期有错误，没有收进网站")
+    return warning(
+        "issue-left-out", Span(issue_path(key)), what, message("用 bulletin check {issue} 查看", issue=str(key))
+    )
