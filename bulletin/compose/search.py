@@ -32,10 +32,14 @@ VOLUME_ARTICLES = 1000
 
 
 def compose_search_text(article: Article, card: Card) -> SearchText:
-    """All text of the article's page: with the words that stand for pictures, footnotes, subjects; without the marks of footnotes."""
-    blocks = chain.from_iterable(map(_passages, (*article.editors_note, *article.blocks)))
+    """All text of the article's page, in its order but for title and subtitle; then footnotes, words that stand for pictures, subjects.
+
+    The marks of footnotes are left out: no one searches for them, and they would part words.
+    """
+    head = (article.label, article.dateline, article.byline)
     notes = (plain_text(note.content) for note in walk(article.blocks, Note))
-    passages = (article.label, article.dateline, article.byline, *blocks, *notes, *card.subjects)
+    pictures = (figure.alternative for figure in walk((article.editors_note, article.blocks), Figure))
+    passages = (*_texts(article.editors_note), *head, *_texts(article.blocks), *notes, *pictures, *card.subjects)
     return SearchText(tuple(filter(None, (article.plain_title, article.subtitle))), tuple(filter(None, passages)))
 
 
@@ -55,7 +59,11 @@ def compose_volumes(issues: Iterable[IssueCard]) -> tuple[tuple[Card, ...], ...]
     return tuple(map(tuple, filter(None, volumes)))
 
 
-def _passages(block: ComposedBlock) -> Iterator[str]:
+def _texts(blocks: Iterable[ComposedBlock]) -> Iterator[str]:
+    return chain.from_iterable(map(_block_texts, blocks))
+
+
+def _block_texts(block: ComposedBlock) -> Iterator[str]:
     match block:
         case Paragraph(content) | Salutation(content):
             yield plain_text(content)
@@ -64,16 +72,16 @@ def _passages(block: ComposedBlock) -> Iterator[str]:
         case RunInHeading(_, lead, content):
             yield plain_text(lead) + plain_text(content)
         case Quote(blocks):
-            yield from chain.from_iterable(map(_passages, blocks))
+            yield from _texts(blocks)
         case ItemList(_, items):
             for item in items:
-                inner = tuple(chain.from_iterable(map(_passages, item.blocks)))
-                yield item.mark + "".join(inner[:1])
-                yield from inner[1:]
+                first, *rest = (*_texts(item.blocks), "")
+                yield item.mark + first
+                yield from rest
         case Table(head, rows):
             yield from (plain_text(cell) for row in (head, *rows) for cell in row)
-        case Figure(_, alternative, caption):
-            yield from (alternative, caption)
+        case Figure():
+            yield block.caption
         case Verbatim(content):
             yield content
         case AttachmentNote():

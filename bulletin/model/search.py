@@ -27,3 +27,11 @@ class Volume:
     years: tuple[int, ...]
     articles: int
     shards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a set of tokens comes to: how many there are, and the sum of their hashes; for those in the titles, and for all."""
+
+    titles: tuple[int, int]
+    all: tuple[int, int]

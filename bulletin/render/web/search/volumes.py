@@ -32,16 +32,21 @@ def render_volume(cards: Sequence[Card], tokens: Iterable[Tokens]) -> tuple[Volu
     for entry in entries:
         held[fnv1a(entry[0]) % shards].append(entry)
     for number, shard in enumerate(held):
-        files.append(delivery(f"{number:x}.js", " ".join(token for token, _ in shard), " ".join(codes for _, codes in shard)))
+        files.append(delivery(f"{number:x}.js", [" ".join(part) for part in zip(*shard, strict=True)] or ["", ""]))
     years = tuple(sorted({card.key.year for card in cards}))
     folder = f"search/{years[0]}-{years[-1]}-{_digest(files)}"
-    return Volume(folder, years, len(cards), shards), tuple(replace(each, path=f"{folder}/{each.path}") for each in files)
+    return Volume(folder, years, len(cards), shards), tuple(
+        replace(each, path=f"{folder}/{each.path}") for each in files
+    )
 
 
 def render_volumes(volumes: Iterable[Volume]) -> Artifact:
     """What the search page loads first: the volumes that there are, newest first."""
     newest_first = sorted(volumes, key=lambda volume: volume.years, reverse=True)
-    rows = [{"folder": each.folder, "years": each.years, "articles": each.articles, "shards": each.shards} for each in newest_first]
+    rows = [
+        {"folder": each.folder, "years": each.years, "articles": each.articles, "shards": each.shards}
+        for each in newest_first
+    ]
     return delivery("search/volumes.js", rows)
 
 
@@ -58,22 +63,20 @@ def _digest(files: Iterable[Artifact]) -> str:
 
 
 def _table(cards: Sequence[Card]) -> Artifact:
-    """What filters and addresses of results need: for each article the numbers of its section and its unit in the lists of their names."""
+    """What filters and addresses of results need: for each article the numbers of its kind and its unit in the lists of names."""
     issues = [(path, [card.number for card in each]) for path, each in groupby(cards, lambda card: card.key.web_path)]
-    sections = sorted({(card.section, card.section_name) for card in cards})
+    kinds = sorted({card.section_name for card in cards})
     units = sorted({card.organization for card in cards})
-    section_of = {section: number for number, (section, _) in enumerate(sections)}
-    unit_of = {unit: number for number, unit in enumerate(units)}
-    return delivery(
-        "articles.js",
-        {
-            "issues": issues,
-            "sections": sections,
-            "section": [section_of[card.section] for card in cards],
-            "units": units,
-            "unit": [unit_of[card.organization] for card in cards],
-        },
-    )
+    kind_numbers = {name: number for number, name in enumerate(kinds)}
+    unit_numbers = {name: number for number, name in enumerate(units)}
+    content = {
+        "issues": issues,
+        "kinds": kinds,
+        "kind": [kind_numbers[card.section_name] for card in cards],
+        "units": units,
+        "unit": [unit_numbers[card.organization] for card in cards],
+    }
+    return delivery("articles.js", content)
 
 
 def _entries(articles: Iterable[Tokens]) -> Iterator[tuple[str, str]]:
