@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -37,8 +38,12 @@ def east_asian(character: str) -> bool:
     return character in _EAST_ASIAN_MARKS or unicodedata.east_asian_width(character) in "WF"
 
 
+@cache
 def _parser() -> MarkdownIt:
-    """CommonMark without what turns an editor's plain typing into something else (indented code, setext titles)."""
+    """CommonMark without what turns an editor's plain typing into something else (indented code, setext titles).
+
+    It keeps nothing of one text for the next.
+    """
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING * 5, "linkify": False, "typographer": False})
     parser.enable("table").disable(["code", "lheading", "html_block", "reference", "text_join"])
     parser.use(footnote_plugin, inline=False)
@@ -157,6 +162,8 @@ def too_much(text: str) -> tuple[int, str] | None:
             return line, "line"
     if text.count("<!--") > MAX_COMMENTS:
         return 1, "comments"
+    if len(text) <= MAX_PARAGRAPH and text.count("[") <= MAX_BRACKETS:
+        return None
     start = 0
     for paragraph in _BLANK.split(text):
         at = text.find(paragraph, start)

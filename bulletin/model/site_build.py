@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bulletin.model.audience import Audience
 from bulletin.model.problem import Problem
-from bulletin.model.site import Around, IssueCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +48,6 @@ class WrittenFile:
 
 Files = Mapping[str, WrittenFile]
 """By path below the site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of the site that is made at once: the digest of all that it is made from, its files, and the addresses in them.
-
-    `links` are files of the site that its pages lead to, outside of the unit.
-    """
-
-    made_from: str
-    files: Files
-    links: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IssueUnit:
-    """What was made of an issue: its files; its card, none where the audience may read nothing of it; its neighbours as its own page
-    names them; how many of its articles are held back."""
-
-    unit: Unit
-    card: IssueCard | None
-    around: Around
-    held: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bulletin.model.artifact import Artifact
@@ -92,6 +92,13 @@ def update_site(stage: Path, site: Path, fresh: Iterable[str], stale: Iterable[s
             Path(site, path).unlink(missing_ok=True)
             _remove_empty(Path(site, path).parent, site)
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def drop_files(folder: Path, keep: Collection[str] = ()) -> None:
+    """Removes the files of a folder but those whose names, without their endings, are to be kept."""
+    for path in folder.glob("*"):
+        if path.stem not in keep and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def _write(stage: Path, artifact: Artifact, digest: str) -> WrittenFile:

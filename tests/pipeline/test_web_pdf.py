@@ -292,11 +292,12 @@ def test_a_character_that_no_face_has_leaves_the_pdf_out_and_says_where(make: Ma
     root = make({ARTICLE: article("正文一段。\n\n\U0001f600。")})
     made = _made(root, load(root))
     assert made.value is None
-    assert {problem.severity for problem in made.problems} == {Severity.WARNING}
-    told, *causes = made.problems
-    assert (told.code, told.span) == ("web-pdf-left-out", Span("issues/2026-01/issue.yaml"))
+    [told] = made.problems
+    assert (told.code, told.severity) == ("web-pdf-left-out", Severity.WARNING)
+    assert (told.span.path, told.span.line) == (ARTICLE, 9)
     assert "网站上没有本期的 PDF" in str(told.message)
-    assert [(cause.code, cause.span.path, cause.span.line) for cause in causes] == [("glyph-missing", ARTICLE, 9)]
+    assert "\U0001f600" in str(told.message)
+    assert str(told.advice)
 
 
 def _made(root: Path, issue: Issue) -> Outcome[tuple[Artifact, PdfCard]]:
@@ -310,7 +311,8 @@ def test_a_template_that_adds_words_leaves_the_pdf_out(make: Make) -> None:
     root = make({"templates/print/issue.html": added})
     made = _made(root, load(root))
     assert made.value is None
-    assert "proof-text" in {problem.code for problem in made.problems}
+    assert {problem.code for problem in made.problems} == {"web-pdf-left-out"}
+    assert "联系电话010-12345678" in str(made.problems[0].message)
 
 
 def test_what_the_engine_refuses_leaves_the_pdf_out(make: Make) -> None:
@@ -319,6 +321,7 @@ def test_what_the_engine_refuses_leaves_the_pdf_out(make: Make) -> None:
     made = _made(root := make({"templates/print/issue.html": reaching}), load(root))
     assert made.value is None
     assert [problem.code for problem in made.problems] == ["web-pdf-left-out"]
+    assert made.problems[0].span == Span("issues/2026-01/issue.yaml")
     assert "已拒绝" in str(made.problems[0].message)
 
 

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from bulletin.compose import compose_web_edition, numbering_text
+from bulletin.compose import compose_web_edition, is_cleared, numbering_text
 from bulletin.compose.site import compose_issue_card
 from bulletin.load import issue_path
+from bulletin.model.artifact import Artifact
+from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, has_errors
-from bulletin.model.publication import Publication
 from bulletin.model.site import Around
-from bulletin.model.site_build import IssueUnit, SiteOrder, Unit
 from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.kept_pdfs import kept_pdf
+from bulletin.pipeline.site.pages import read_pages, stage_unit
+from bulletin.pipeline.site.units import IssueUnit, Unit, Workshop
+from bulletin.prove.web.composition import prove_web_composition
 from bulletin.prove.web.pages import prove_web
-from bulletin.publish import stage_files
-from bulletin.render.web.frame import Frame
 from bulletin.render.web.issue_pages import render_issue_pages
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What all workers share: where the sources are, what is wanted, the publication as loaded, the frame of its pages."""
-
-    root: Path
-    order: SiteOrder
-    publication: Publication
-    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +50,35 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
         RenderingFailed, CannotWrite: The machine is at fault.
     """
     read = read_issue(shop.root, job.key, shop.publication)
-    if read.value is None or has_errors(read.problems):
+    issue = read.value
+    if issue is None or has_errors(read.problems):
         return IssueMade(job.key, None, read.problems)
-    edition = compose_web_edition(read.value, shop.order.audience)
-    around = job.around or _siblings(read.value)
-    card = compose_issue_card(edition, None) if edition.articles else None
-    artifacts = render_issue_pages(edition, shop.publication, shop.frame, around, card.pdf if card else None)
-    proven = tuple(
-        each for each in prove_web(edition, artifacts, Span(issue_path(job.key))) if each.code != "proof-reference"
-    )
-    problems = (*read.problems, *proven)
+    edition = compose_web_edition(issue, shop.order.audience)
+    cleared = frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
+    composed = prove_web_composition(issue, edition, cleared)
+    if has_errors(composed):
+        return IssueMade(job.key, None, (*read.problems, *composed))
+    held = len(issue.manuscripts) - len(edition.articles)
+    if not edition.articles:
+        return IssueMade(job.key, IssueUnit(Unit(job.made_from, {}), None, Around(), held), read.problems)
+    made = _make(shop, job, issue, edition)
+    return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
+
+
+def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition) -> IssueMade:
+    pdf = kept_pdf(shop, issue, edition)
+    around = job.around or _siblings(issue)
+    pages = render_issue_pages(edition, shop.publication, shop.frame, around, pdf.card)
+    artifacts: tuple[Artifact, ...] = (*pages, *pdf.artifacts)
+    where = Span(issue_path(job.key))
+    read = read_pages(shop, artifacts, where)
+    problems = (*pdf.problems, *read.problems, *prove_web(edition, read.pages, where))
     if has_errors(problems):
         return IssueMade(job.key, None, problems)
-    files = stage_files(shop.order.stage, artifacts, job.before.unit.files if job.before else {})
-    unit = Unit(job.made_from, files, ())
-    return IssueMade(
-        job.key, IssueUnit(unit, card, around, len(read.value.manuscripts) - len(edition.articles)), problems
-    )
+    unit = stage_unit(shop, job.made_from, artifacts, read, job.before.unit if job.before else None)
+    card = compose_issue_card(edition, pdf.card)
+    held = len(issue.manuscripts) - len(edition.articles)
+    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)
 
 
 def _siblings(issue: Issue) -> Around:

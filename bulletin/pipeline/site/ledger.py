@@ -13,8 +13,10 @@ from bulletin.load.stock import IssueStock, Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
 from bulletin.model.site import Around, Card, IssueCard, PdfCard
-from bulletin.model.site_build import IssueUnit, SiteOrder, Unit, WrittenFile
-from bulletin.publish import publish_file
+from bulletin.model.site_build import SiteOrder, WrittenFile
+from bulletin.pipeline.site.units import IssueUnit, Unit
+from bulletin.prove.web.metadata import PageFacts
+from bulletin.publish import drop_files, publish_file
 
 _FOLDER = ".site"
 """In the output folder: ledgers and what is kept for the next build, a folder for each audience."""
@@ -32,10 +34,13 @@ class Ledger:
     units: Mapping[str, Unit] = field(default_factory=dict)
     watch: str = ""
 
+    def all_units(self) -> tuple[Unit, ...]:
+        """The units of issues, then the others."""
+        return (*(each.unit for each in self.issues.values()), *self.units.values())
+
     def files(self) -> dict[str, WrittenFile]:
         """All files of the site."""
-        units = [each.unit for each in self.issues.values()] + list(self.units.values())
-        return {path: written for unit in units for path, written in unit.files.items()}
+        return {path: written for unit in self.all_units() for path, written in unit.files.items()}
 
 
 _CARD_FIELDS = fields(Card)
@@ -63,7 +68,7 @@ def read_ledger(order: SiteOrder) -> Ledger:
 
 def forget_ledger(order: SiteOrder) -> None:
     """From now on, until `write_ledger`, nothing is believed of the files of the site: they are being changed."""
-    (kept_folder(order) / "ledger.json").unlink(missing_ok=True)
+    drop_files(kept_folder(order))
 
 
 def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
@@ -92,21 +97,23 @@ def _key(name: str) -> IssueKey:
 
 def _unit(unit: Unit) -> list[Any]:
     files = [[path, each.digest, each.size, each.changed_ns] for path, each in unit.files.items()]
-    return [unit.made_from, files, unit.links]
+    facts = [[each.path, each.canonical, each.found, each.scripts] for each in unit.facts]
+    return [unit.made_from, files, unit.links, unit.places, facts]
 
 
 def _unit_from(said: list[Any]) -> Unit:
-    made_from, files, links = said
-    return Unit(made_from, {path: WrittenFile(*known) for path, *known in files}, tuple(links))
+    made_from, files, links, places, facts = said
+    known = tuple(PageFacts(path, canonical, found, tuple(scripts)) for path, canonical, found, scripts in facts)
+    return Unit(made_from, {path: WrittenFile(*said) for path, *said in files}, tuple(links), tuple(places), known)
 
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
-    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), each.held]
+    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), each.held, each.pdf_key]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
-    unit, card, around, held = said
-    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), held)
+    unit, card, around, held, pdf_key = said
+    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), held, pdf_key)
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:

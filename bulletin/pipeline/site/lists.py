@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from bulletin.compose.site import compose_list_pages
-from bulletin.model.site import Card, ListPage, Site
-from bulletin.model.site_build import Unit
-from bulletin.pipeline.site.issues import Workshop
+from bulletin.load import PUBLICATION_FILE
+from bulletin.model.problem import Outcome, Span, has_errors
+from bulletin.model.site import Card, ListPage
+from bulletin.pipeline.site.pages import read_pages, stage_unit
+from bulletin.pipeline.site.units import Unit, Workshop
 from bulletin.pipeline.site.workers import work
-from bulletin.publish import stage_files
 from bulletin.render.web.list_pages import render_list_page
 
 _AT_ONCE = 40
@@ -29,34 +29,45 @@ class ListJob:
     before: Unit | None
 
 
-def make_lists(shop: Workshop, site: Site, common: str, before: Mapping[str, Unit]) -> dict[str, Unit]:
+def make_lists(shop: Workshop, pages: Iterable[ListPage], before: Mapping[str, Unit]) -> Outcome[dict[str, Unit]]:
     """The units of all list pages, by the paths of their files; those that show the same as before are kept."""
-    wanted = {page.file: ListJob(page, digest, before.get(page.file)) for page, digest in _with_digests(site, common)}
+    wanted = {
+        page.file: ListJob(page, digest, before.get(page.file)) for page, digest in _with_digests(pages, shop.common)
+    }
     kept = {file: job.before for file, job in wanted.items() if job.before and job.before.made_from == job.made_from}
     batches = list(_batches(job for file, job in wanted.items() if file not in kept))
-    made = work(partial(_make_batch, shop), batches, shop.order.workers, shop.order.before_job)
-    return {**kept, **{file: unit for batch in made for file, unit in batch.items()}}
+    done = work(partial(_make_batch, shop), batches, shop.order.workers, shop.order.before_job)
+    outcomes = [outcome for batch in done for outcome in batch]
+    if problems := tuple(problem for outcome in outcomes for problem in outcome.problems):
+        return Outcome(None, problems)
+    made = dict(outcome.value for outcome in outcomes if outcome.value)
+    return Outcome({file: (kept | made)[file] for file in wanted})
 
 
-def _make_batch(shop: Workshop, jobs: tuple[ListJob, ...]) -> dict[str, Unit]:
-    made = {}
-    for job in jobs:
-        artifact = render_list_page(job.page, shop.publication, shop.frame)
-        files = stage_files(shop.order.stage, (artifact,), job.before.files if job.before else {})
-        made[job.page.file] = Unit(job.made_from, files)
-    return made
+def _make_batch(shop: Workshop, jobs: tuple[ListJob, ...]) -> list[Outcome[tuple[str, Unit]]]:
+    return [_make(shop, job) for job in jobs]
 
 
-def _with_digests(site: Site, common: str) -> Iterator[tuple[ListPage, str]]:
+def _make(shop: Workshop, job: ListJob) -> Outcome[tuple[str, Unit]]:
+    artifacts = (render_list_page(job.page, shop.publication, shop.frame),)
+    read = read_pages(shop, artifacts, Span(PUBLICATION_FILE))
+    if has_errors(read.problems):
+        return Outcome(None, read.problems)
+    return Outcome((job.page.file, stage_unit(shop, job.made_from, artifacts, read, job.before)))
+
+
+def _with_digests(pages: Iterable[ListPage], common: str) -> Iterator[tuple[ListPage, str]]:
     """Each page with the digest of what it shows; that of an article is computed once for all pages."""
-    cards = {card.path: _digest(repr(card)) for issue in site.issues for card in issue.articles}
+    known: dict[str, str] = {}
 
-    def shown(articles: tuple[Card, ...]) -> str:
-        return " ".join(cards[card.path] for card in articles)
+    def digest_of_card(card: Card) -> str:
+        if card.path not in known:
+            known[card.path] = _digest(repr(card))
+        return known[card.path]
 
-    for page in compose_list_pages(site):
+    for page in pages:
         rest = replace(page, articles=())
-        yield page, _digest(f"{common} {rest!r} {shown(page.articles)}")
+        yield page, _digest(f"{common} {rest!r} {' '.join(map(digest_of_card, page.articles))}")
 
 
 def _digest(text: str) -> str:

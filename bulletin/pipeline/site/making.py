@@ -6,40 +6,76 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from bulletin.compose.site import compose_site
+from bulletin.compose.site import compose_list_pages, compose_site
 from bulletin.load import issue_path, load_clearances, load_publication
 from bulletin.load.stock import Stock
 from bulletin.model.audience import Audience
 from bulletin.model.build import Progress
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
+from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
-from bulletin.model.site_build import IssueUnit, SiteOrder
-from bulletin.pipeline.site.issues import IssueJob, IssueMade, Workshop, make_issue
+from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
+from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
+from bulletin.pipeline.site.machines import make_machines
+from bulletin.pipeline.site.proving import prove_whole
+from bulletin.pipeline.site.units import IssueUnit, Workshop
 from bulletin.pipeline.site.workers import work
 from bulletin.publish import clear_stage
+from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
 
-_TOLD = frozenset({"clearance-void"})
+_TOLD = frozenset({"clearance-void", "web-pdf-left-out"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
 
 
 def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progress: Progress) -> Outcome[Ledger]:
-    """What the site will be, its new files on the stage; no value where it cannot be, or a proof failed."""
-    loaded = load_publication(root)
-    if loaded.value is None or has_errors(loaded.problems):
-        return Outcome(None, loaded.problems)
+    """What the site will be, its new files on the stage; no value where it cannot be, or a proof failed.
+
+    Raises:
+        TypesettingFailed, MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
+    """
+    ready = _load(root, order, progress)
+    if ready.value is None:
+        return Outcome(None, ready.problems)
     clear_stage(order.stage)
-    shop = Workshop(root, order, loaded.value, make_frame(loaded.value, order.audience))
+    shop = _workshop(root, order, ready.value, stock)
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
-    progress(message("正在制作目录、分类和检索"))
+    progress(message("正在制作目录、分类、订阅"))
     site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
-    units = make_lists(shop, site, stock.common, before.units)
-    return Outcome(Ledger(stock, issues.value, units), (*loaded.problems, *issues.problems))
+    pages = tuple(compose_list_pages(site))
+    lists = make_lists(shop, pages, before.units)
+    if lists.value is None:
+        return Outcome(None, lists.problems)
+    machines = make_machines(shop, site, pages, issues.value, before.units)
+    after = Ledger(stock, issues.value, {**lists.value, **machines})
+    progress(message("正在核对全站"))
+    proven = prove_whole(shop, after)
+    if has_errors(proven):
+        return Outcome(None, proven)
+    drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
+    return Outcome(after, (*ready.problems, *issues.problems, *proven))
+
+
+def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publication]:
+    loaded = load_publication(root)
+    if loaded.value is None or has_errors(loaded.problems):
+        return Outcome(None, loaded.problems)
+    if not loaded.value.web.pdf:
+        return Outcome(loaded.value)
+    from bulletin.pipeline.site.pdf import prepare_web_pdfs  # the layout engine: only where PDFs may be set
+
+    return prepare_web_pdfs(loaded.value, order.output, progress)
+
+
+def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock) -> Workshop:
+    looks = web_pdf_fingerprint(publication) if publication.web.pdf else ""
+    return Workshop(root, order, publication, make_frame(publication, order.audience), stock.common, looks)
 
 
 def _make_issues(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, article_passages, note_passages, web_issue_passages
-from bulletin.prove.web.reading import PageLinks, WebPage, read_page
+from bulletin.prove.web.reading import PageLinks, WebPage
 
 
-def prove_web(edition: WebEdition, artifacts: tuple[Artifact, ...], issue_file: Span) -> tuple[Problem, ...]:
-    """Problems if a page of the issue's folder is missing or too many, or if its text or its pictures are not the edition's."""
-    read = {each.path: read_page(each.content.decode()) for each in artifacts if each.media_type == "text/html"}
+def prove_web(edition: WebEdition, read: Mapping[str, WebPage], issue_file: Span) -> tuple[Problem, ...]:
+    """Problems if a page of the issue's folder is missing or too many, or if its text or its pictures are not the edition's.
+
+    `read` has the pages as they were read back, by their paths.
+    """
     return tuple(_page_problems(edition, read, issue_file))
 
 

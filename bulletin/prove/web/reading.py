@@ -16,9 +16,10 @@ from urllib.parse import unquote, urlsplit
 from bulletin.prove.passages import squeezed
 
 _TAGS = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-_ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""", re.IGNORECASE)
-_LEADING = frozenset({"href", "src", "action", "poster"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ADDRESS = re.compile(r"""\s(id|href|src|action|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_UNSHOWN_ATTRIBUTE = re.compile(r"\s(hidden|style|inert|popover|aria-hidden)\b", re.IGNORECASE)
+_REGION = "data-text"
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -27,9 +28,7 @@ _UNSHOWN = frozenset({
     "textarea", "title", "video",
 })  # fmt: skip
 """Elements whose text is not shown, or not as it stands: an edition's text may not be in one."""
-_UNSHOWN_ATTRIBUTES = frozenset({"hidden", "style", "inert", "popover", "aria-hidden"})
 _RAW = re.compile(r"(<(script|style)\b[^>]*>).*?(?=</\2>)", re.DOTALL | re.IGNORECASE)
-_REGION = "data-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +57,56 @@ class PageLinks:
 
 def read_page(html: str) -> WebPage:
     """The page in its parts."""
-    reader = _Reader()
-    for place, part in enumerate(_TAGS.split(_RAW.sub(r"\1", html))):
-        if place % 2:
-            reader.take_tag(part)
-        elif reader.open_in_region:
-            reader.take_text(part)
-    return reader.page()
+    shown = _RAW.sub(r"\1", html)
+    addresses = [(name.lower(), unescape(one or other or bare)) for name, one, other, bare in _ADDRESS.findall(shown)]
+    regions = _Regions()
+    for place, part in enumerate(_TAGS.split(shown)):
+        if place % 2 and (regions.open or _REGION in part):
+            regions.take_tag(part)
+        elif regions.open:
+            regions.take_text(part)
+    return WebPage(
+        squeezed(unescape("".join(regions.found))),
+        regions.images,
+        tuple(value for name, value in addresses if name != "id"),
+        tuple(value for name, value in addresses if name == "id"),
+        (*regions.faults, *regions.open),
+    )
 
 
-class _Reader:
+class _Regions:
+    """What has been read of the regions: texts, pictures, faults, and the elements that are open where the reader stands."""
+
     def __init__(self) -> None:
         self.found: list[str] = []
-        self.references: list[str] = []
-        self.names: list[str] = []
-        self.faults: list[str] = []
         self.images = 0
-        self.open_in_region: list[str] = []
+        self.faults: list[str] = []
+        self.open: list[str] = []
 
     def take_tag(self, tag: str) -> None:
-        named = _NAME.match(tag)
+        named = _TAG.match(tag)
         if not named:
-            if self.open_in_region:
-                self.faults.append(tag)
-            return
-        name = named[1].lower()
-        if tag[1] == "/":
-            self._close(name)
-            return
-        attributes = dict(_attributes(tag[named.end() :]))
-        self.references += [value for key, value in attributes.items() if key in _LEADING]
-        if "id" in attributes:
-            self.names.append(attributes["id"])
-        if self.open_in_region or _REGION in attributes:
-            self._open(name, attributes)
+            self.faults.append(tag)
+        elif named[1]:
+            self._close(named[2].lower())
+        else:
+            self._begin(named[2].lower(), tag)
 
     def take_text(self, text: str) -> None:
         if "<" in text or ">" in text:
             self.faults.append(text.strip())
         self.found.append(text)
 
-    def page(self) -> WebPage:
-        faults = (*self.faults, *self.open_in_region)
-        text = squeezed(unescape("".join(self.found)))
-        return WebPage(text, self.images, tuple(self.references), tuple(self.names), faults)
-
-    def _open(self, name: str, attributes: dict[str, str]) -> None:
+    def _begin(self, name: str, tag: str) -> None:
         self.images += name == "img"
-        if name in _UNSHOWN or not _UNSHOWN_ATTRIBUTES.isdisjoint(attributes):
-            self.faults.append(name)
-        if self.open_in_region and _REGION in attributes:
-            self.faults.append(_REGION)
+        if name in _UNSHOWN or (" " in tag and _UNSHOWN_ATTRIBUTE.search(tag)) or (self.open and _REGION in tag):
+            self.faults.append(tag)
         if name not in _VOID:
-            self.open_in_region.append(name)
+            self.open.append(name)
 
     def _close(self, name: str) -> None:
-        if not self.open_in_region:
-            return
-        if self.open_in_region.pop() != name:
-            self.faults.append(f"/{name}")
-
-
-def _attributes(tag: str) -> Iterator[tuple[str, str]]:
-    for found in _ATTRIBUTE.finditer(tag):
-        yield found[1].lower(), unescape(found[2] or found[3] or found[4] or "")
+        if not self.open or self.open.pop() != name:
+            self.faults.append(f"</{name}>")
 
 
 def links_of(path: str, page: WebPage, base: str) -> PageLinks:
