@@ -43,7 +43,9 @@ def make_searched(root: Path, audience: Audience = Audience.INTRANET) -> Searche
     publication = load_publication(root).value
     assert publication
     issues = [load_issue(root, key, publication).value for key in list_issues(root)]
-    editions = tuple(edition for issue in issues if issue and (edition := compose_web_edition(issue, audience)).articles)
+    editions = tuple(
+        edition for issue in issues if issue and (edition := compose_web_edition(issue, audience)).articles
+    )
     issue_cards = [compose_issue_card(edition, None) for edition in editions]
     by_path = {
         card.path: compose_search_text(article, card)

@@ -1,14 +1,15 @@
-/* The search page. Tokens and files of the index are explained in bulletin/render/web/search. All is loaded as scripts, since a page opened from a folder can load nothing else. */
+/* The search page. bulletin/render/web/search says what units, tokens and postings are. All comes as scripts: a page opened from a folder can load nothing else. */
 (() => {
 "use strict";
-const AT_ONCE = 8, PATIENCE = 30000; // files being loaded, milliseconds for each
+const AT_ONCE = 8, PATIENCE = 30000; // files being loaded, milliseconds
 const SHOWN = 10; // results at a time
-const MOST_TOKENS = 8; // longer phrases are looked for in the texts anyway
+const MOST_TOKENS = 8; // that are looked up; then the texts are read anyway
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const RETRY = "请检查网络，再点一次“检索”；还不行，就重新打开本页。";
 const ADVICE = "没有找到。请看看有没有错字，少写几个字，或者用空格把词分开；选了年份、栏目、单位的，可以改回“全部”。";
 const [form, filters, status, list, more] = ["search", "filters", "status", "results", "more"].map((id) => document.getElementById(id));
 const box = form.elements.q, selects = [...filters.querySelectorAll("select")], title = document.title;
+const flat = (lists) => [].concat(...lists);
 
 // Loading
 
@@ -73,8 +74,8 @@ function termsOf(query) {
   const parts = query.match(/(^|\s)(["“”＂「『][^"“”＂」』]+["“”＂」』](?!\S)|\S+)/g) || [];
   const rows = parts.map((part) => unitsOf(part).map(({ unit }) => unit));
   for (const row of rows) {
-    while (row.length && !row[0]) row.shift();
-    while (row.length && !row[row.length - 1]) row.pop();
+    while (row[0] === "") row.shift();
+    while (row[row.length - 1] === "") row.pop();
   }
   return rows.filter((row) => row.length);
 }
@@ -94,15 +95,15 @@ const findsOf = (term, units) => units.slice(term.length - 1)
 const hash = (token) => [...token].reduce((found, each) => Math.imul(found ^ each.codePointAt(0), 0x01000193) >>> 0, 0x811c9dc5);
 
 /** The postings of a token in a volume: its articles, and those that have it in their titles. */
-async function postingsOf(token, { folder, shards }) {
-  const [tokens, postings] = await load(`${folder}/${(hash(token) % shards).toString(16)}.js`);
+async function postingsOf(token, { name, shards, digest }) {
+  const [tokens, postings] = await load(`search/${name}/${(hash(token) % shards).toString(16)}.${digest}.js`);
   return (postings.split(" ")[tokens.split(" ").indexOf(token)] || "").split(".");
 }
 
 /** Adds one to each article of the postings. */
 function count(postings, hits) {
-  let article = -1, gap = 0, shift = 0;
   const inBits = postings[0] === "*";
+  let article = -1, gap = 0, shift = 0;
   for (const character of postings.slice(inBits)) {
     const digit = DIGITS.indexOf(character);
     if (inBits) for (let bit = 0; bit < 6; bit += 1) hits[(article += 1)] += (digit >> bit) & 1;
@@ -117,9 +118,9 @@ function count(postings, hits) {
 }
 
 /** The articles of a volume, oldest first: where they are, and what the filters ask for. */
-async function articlesOf({ folder }) {
-  const { issues, kinds, kind, units, unit } = await load(`${folder}/articles.js`);
-  const paths = [].concat(...issues.map(([path, numbers]) => numbers.map((number) => `${path}/${String(number).padStart(2, "0")}`)));
+async function articlesOf({ name, digest }) {
+  const { issues, kinds, kind, units, unit } = await load(`search/${name}/articles.${digest}.js`);
+  const paths = flat(issues.map(([path, numbers]) => numbers.map((number) => `${path}/${String(number).padStart(2, "0")}`)));
   return paths.map((path, place) => ({ path, year: path.slice(0, 4), kind: kinds[kind[place]], unit: units[unit[place]] }));
 }
 
@@ -143,8 +144,8 @@ async function check({ path }, terms) {
     const units = unitsOf(each);
     return { text: each, finds: terms.map((term) => findsOf(term, units)) };
   }));
-  const there = terms.every((_, number) => [...titles, ...passages].some(({ finds }) => finds[number].length));
-  return there ? { ...text, path, titles, passages } : null;
+  const isThere = (_, number) => [...titles, ...passages].some(({ finds }) => finds[number].length);
+  return terms.every(isThere) ? { ...text, path, titles, passages } : null;
 }
 
 // Results
@@ -156,7 +157,7 @@ function element(name, className, ...content) {
   return made;
 }
 
-const inOrder = (finds) => [].concat(...finds).sort(([one], [other]) => one - other);
+const inOrder = (finds) => flat(finds).sort(([one], [other]) => one - other);
 
 /** The text, or a part of it, with what was found marked. */
 function marked({ text, finds }, start = 0, end = text.length) {
@@ -179,7 +180,7 @@ function excerpt(passage) {
 
 /** An entry as in other lists, with the passages that hold most of the terms, or the beginning of the text. */
 function shown({ path, section, issue, byline, titles, passages }) {
-  const link = element("a", ""), entry = element("li", "entry");
+  const link = element("a"), entry = element("li", "entry");
   link.href = `../${path}/index.html`;
   if (!titles) {
     link.append(`${path}（文字没有打开，没能核对）`);
@@ -231,24 +232,22 @@ function say(message) {
 
 /** Searches for what the address says; a later search ends an earlier one. */
 async function search() {
-  const turn = (turns += 1), query = wanted("q"), terms = termsOf(query), goal = history.state || SHOWN;
+  const turn = (turns += 1), query = wanted("q"), terms = termsOf(query), year = wanted("year"), goal = history.state || SHOWN;
   searched = location.search;
   setForm();
   document.title = query ? `“${query}”——${title}` : title;
-  if (!terms.length) return say(query.trim() && "标点符号不能查找，请输入字词或数字。");
+  if (!terms.length) return say(query && "标点符号不能查找，请输入字词或数字。");
   say("正在查找……");
-  const tokens = [...new Set([].concat(...terms.map(tokensOf)))].filter((_, place, all) => place % Math.ceil(all.length / MOST_TOKENS) === 0);
+  const rows = terms.map(tokensOf), all = [...new Set(flat(rows))];
+  const tokens = all.filter((_, place) => place % Math.ceil(all.length / MOST_TOKENS) === 0), missing = [];
+  const find = (volume) => candidatesIn(volume, tokens).catch(() => missing.push(`${volume.name}年`) && []);
   const volumes = await load("search/volumes.js").catch(() => null);
+  const parts = await Promise.all((volumes || []).filter(({ years }) => !year || years.includes(Number(year))).map(find));
   if (turn !== turns) return;
   if (!volumes) return say(`检索用的文件没有打开。${RETRY}`);
-  const missing = [];
-  const parts = await Promise.all(volumes
-    .filter(({ years }) => !wanted("year") || years.includes(Number(wanted("year"))))
-    .map((volume) => candidatesIn(volume, tokens).catch(() => missing.push(volume.years) && [])));
-  if (turn !== turns) return;
-  const found = [].concat(...parts).filter((article) => selects.every(({ name }) => !wanted(name) || article[name] === wanted(name)));
+  const found = flat(parts).filter((article) => selects.every(({ name }) => !wanted(name) || article[name] === wanted(name)));
   const candidates = [...found.filter(({ titled }) => titled), ...found.filter(({ titled }) => !titled)];
-  const exact = terms.every((term) => tokensOf(term).length === 1), ready = [];
+  const exact = rows.every((row) => row.length === 1), ready = [];
   let at = 0, dropped = 0, size = SHOWN;
   showMore = async () => {
     while (ready.length < SHOWN && at < candidates.length) {
@@ -260,12 +259,12 @@ async function search() {
       dropped += checked.length - right.length;
       if (right.length < size / 2) size = Math.min(2 * size, 8 * SHOWN);
     }
-    const results = ready.splice(0, SHOWN).map(shown), total = candidates.length - dropped;
+    const results = ready.splice(0, SHOWN).map(shown), total = candidates.length - dropped, known = at === candidates.length;
     list.append(...results);
-    more.hidden = !ready.length && at === candidates.length;
-    const listed = `${exact || at === candidates.length ? "共" : "约"} ${total} 篇，已列出 ${list.childElementCount} 篇，题目里有的在前，其余从新到旧。`;
-    const gaps = missing.map((years) => `${years[0]}—${years[years.length - 1]}年`).join("、");
-    status.textContent = `“${query}”：${total ? listed : ADVICE}${gaps && `${gaps}的检索数据没有打开，结果不全。${RETRY}`}`;
+    more.hidden = !ready.length && known;
+    const listed = `${exact || known ? "共" : "约"} ${total} 篇，已列出 ${list.childElementCount} 篇，题目里有的在前，其余从新到旧。`;
+    const gaps = missing.length ? `${missing.join("、")}的检索数据没有打开，结果不全。${RETRY}` : "";
+    status.textContent = `“${query}”：${total ? listed : ADVICE}${gaps}`;
     return results[0];
   };
   do await showMore(); while (turn === turns && !more.hidden && list.childElementCount < goal);
@@ -286,5 +285,5 @@ more.onclick = async () => {
 window.onpopstate = () => location.search === searched || search();
 search();
 load("search/volumes.js").then((volumes) => Promise.all(volumes.map((volume) => articlesOf(volume).catch(() => []))))
-  .then((parts) => fillFilters([].concat(...parts)), () => {});
+  .then((parts) => fillFilters(flat(parts)), () => {});
 })();

@@ -18,15 +18,32 @@ class SearchText:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A part of the index: the articles of whole years, oldest first.
+    """A part of the index: the articles of whole years, oldest first, in a table, and their tokens in so many shards.
 
-    `folder` is `search/2005-2008-3f9a0c17b2d1`: it bears the hash of all that is in it, so that browsers may keep its files for ever.
+    `digest` is that of all its files, and stands in their names, so that browsers may keep them for ever.
     """
 
-    folder: str
     years: tuple[int, ...]
-    articles: int
     shards: int
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """`2005-2008`, or `2005` if it is one year's."""
+        first, last = self.years[0], self.years[-1]
+        return str(first) if first == last else f"{first}-{last}"
+
+    @property
+    def table(self) -> str:
+        """The file with its articles."""
+        return self._file("articles")
+
+    def shard(self, number: int) -> str:
+        """The file of a shard: `search/2005-2008/1f.3f9a0c17b2d1.js`."""
+        return self._file(f"{number:x}")
+
+    def _file(self, name: str) -> str:
+        return f"search/{self.name}/{name}.{self.digest}.js"
 
 
 @dataclass(frozen=True, slots=True)

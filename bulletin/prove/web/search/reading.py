@@ -62,7 +62,7 @@ def read_delivery(artifact: Artifact) -> Any:
 def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:
     """The volumes that there are."""
     rows = read_delivery(artifact)
-    return tuple(Volume(each["folder"], tuple(each["years"]), each["articles"], each["shards"]) for each in rows)
+    return tuple(Volume(tuple(each["years"]), each["shards"], each["digest"]) for each in rows)
 
 
 def read_table(artifact: Artifact) -> tuple[Row, ...]:
@@ -110,8 +110,8 @@ def read_index(files: Mapping[str, Artifact]) -> dict[str, frozenset[str]]:
     """The tokens by which the index of a site leads to each article, by its address; `files` are the site's, by their paths."""
     found: dict[str, set[str]] = defaultdict(set)
     for volume in read_volumes(files[VOLUMES]):
-        rows = read_table(files[f"{volume.folder}/articles.js"])
-        shards = ((number, files[f"{volume.folder}/{number:x}.js"]) for number in range(volume.shards))
+        rows = read_table(files[volume.table])
+        shards = ((number, files[volume.shard(number)]) for number in range(volume.shards))
         for entry in read_entries(shards):
             for article in read_postings(entry.all):
                 found[rows[article].path].add(entry.token)

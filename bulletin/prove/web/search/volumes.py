@@ -56,20 +56,20 @@ def prove_volumes(artifact: Artifact, volumes: Iterable[Volume], site_file: Span
 def _faults(
     volume: Volume, files: Mapping[str, Artifact], cards: Sequence[Card], fingerprints: Sequence[Fingerprint]
 ) -> Iterator[Message]:
-    shards = {f"{volume.folder}/{number:x}.js": number for number in range(volume.shards)}
-    if set(files) != {*shards, f"{volume.folder}/articles.js"}:
-        yield message("检索分卷 {volume} 的文件有多有少", volume=volume.folder)
+    shards = {volume.shard(number): number for number in range(volume.shards)}
+    if set(files) != {*shards, volume.table}:
+        yield message("检索分卷 {volume} 的文件有多有少", volume=volume.name)
         return
-    rows = read_table(files[f"{volume.folder}/articles.js"])
+    rows = read_table(files[volume.table])
     if rows != tuple(Row(card.path, card.section_name, card.organization) for card in cards):
-        yield message("检索分卷 {volume} 的文章目录与网站不符", volume=volume.folder)
+        yield message("检索分卷 {volume} 的文章目录与网站不符", volume=volume.name)
         return
     entries = list(read_entries((number, files[path]) for path, number in shards.items()))
     yield from _misplaced(volume, entries)
     all_found = _sums([entry.all for entry in entries], entries, len(rows))
     titles_found = _sums([entry.titles for entry in entries], entries, len(rows))
     if all_found is None or titles_found is None:
-        yield message("检索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.folder)
+        yield message("检索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.name)
         return
     for row, wanted, everywhere, titles in zip(rows, fingerprints, all_found, titles_found, strict=True):
         if wanted != Fingerprint(titles, everywhere):
@@ -81,7 +81,7 @@ def _misplaced(volume: Volume, entries: Sequence[Entry]) -> Iterator[Message]:
     known: set[str] = set()
     for entry in entries:
         if hash_of(entry.token) % volume.shards != entry.shard or entry.token in known or not entry.all:
-            yield message("检索分卷 {volume} 里“{token}”放错了地方", volume=volume.folder, token=entry.token)
+            yield message("检索分卷 {volume} 里“{token}”放错了地方", volume=volume.name, token=entry.token)
         known.add(entry.token)
 
 

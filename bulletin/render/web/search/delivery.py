@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bulletin.model.artifact import Artifact
+SCRIPT = "text/javascript"
 
 
-def delivery(path: str, content: object) -> Artifact:
+def delivery(content: object) -> bytes:
     """A script that hands its content to the page: a page that is opened from a folder can load scripts, and nothing else."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(path, "text/javascript", f"deliver({text})\n".encode())
+    return f"deliver({json.dumps(content, ensure_ascii=False, separators=(',', ':'))})\n".encode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 
@@ -13,10 +12,11 @@ import numpy as np
 from bulletin.model.artifact import Artifact
 from bulletin.model.search import Volume
 from bulletin.model.site import Card
-from bulletin.render.web.search.delivery import delivery
+from bulletin.render.web.search.delivery import SCRIPT, delivery
 from bulletin.render.web.search.postings import encode_postings, with_article
 from bulletin.render.web.search.tokens import FIRST_WORD, UNIT_BITS, Codes, Tokens
 
+VOLUMES_FILE = "search/volumes.js"
 _SHARD_BYTES = 4096
 """What a shard holds at most on average: then a query of four characters needs about 40 kB of 5,000 articles."""
 _LAST_UNIT = (1 << UNIT_BITS) - 1
@@ -25,29 +25,24 @@ _LAST_UNIT = (1 << UNIT_BITS) - 1
 def render_volume(cards: Sequence[Card], tokens: Iterable[Tokens]) -> tuple[Volume, tuple[Artifact, ...]]:
     """A volume and its files; `cards` are its articles, oldest first, `tokens` theirs."""
     entries = list(_entries(tokens))
-    files = [_table(cards)]
     size = sum(len(token.encode()) + len(codes) + 2 for token, codes in entries)
-    shards = 1 << (size // _SHARD_BYTES).bit_length()
-    held: list[list[tuple[str, str]]] = [[] for _ in range(shards)]
+    held: list[list[tuple[str, str]]] = [[] for _ in range(1 << (size // _SHARD_BYTES).bit_length())]
     for entry in entries:
-        held[fnv1a(entry[0]) % shards].append(entry)
-    for number, shard in enumerate(held):
-        files.append(delivery(f"{number:x}.js", [" ".join(part) for part in zip(*shard, strict=True)] or ["", ""]))
+        held[fnv1a(entry[0]) % len(held)].append(entry)
+    table, *shards = contents = [delivery(_table(cards)), *(delivery(_columns(shard)) for shard in held)]
     years = tuple(sorted({card.key.year for card in cards}))
-    folder = f"search/{years[0]}-{years[-1]}-{_digest(files)}"
-    return Volume(folder, years, len(cards), shards), tuple(
-        replace(each, path=f"{folder}/{each.path}") for each in files
-    )
+    volume = Volume(years, len(shards), hashlib.sha256(b"".join(contents)).hexdigest()[:12])
+    files = [(volume.table, table), *((volume.shard(number), shard) for number, shard in enumerate(shards))]
+    return volume, tuple(Artifact(path, SCRIPT, content) for path, content in files)
 
 
 def render_volumes(volumes: Iterable[Volume]) -> Artifact:
     """What the search page loads first: the volumes that there are, newest first."""
     newest_first = sorted(volumes, key=lambda volume: volume.years, reverse=True)
     rows = [
-        {"folder": each.folder, "years": each.years, "articles": each.articles, "shards": each.shards}
-        for each in newest_first
+        {"name": each.name, "years": each.years, "shards": each.shards, "digest": each.digest} for each in newest_first
     ]
-    return delivery("search/volumes.js", rows)
+    return Artifact(VOLUMES_FILE, SCRIPT, delivery(rows))
 
 
 def fnv1a(token: str) -> int:
@@ -55,28 +50,25 @@ def fnv1a(token: str) -> int:
     return reduce(lambda found, character: (found ^ ord(character)) * 0x01000193 & 0xFFFFFFFF, token, 0x811C9DC5)
 
 
-def _digest(files: Iterable[Artifact]) -> str:
-    digest = hashlib.sha256()
-    for each in files:
-        digest.update(hashlib.sha256(each.content).digest())
-    return digest.hexdigest()[:12]
+def _columns(shard: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The tokens of a shard, and their articles in the same order."""
+    return " ".join(token for token, _ in shard), " ".join(codes for _, codes in shard)
 
 
-def _table(cards: Sequence[Card]) -> Artifact:
+def _table(cards: Sequence[Card]) -> dict[str, object]:
     """What filters and addresses of results need: for each article the numbers of its kind and its unit in the lists of names."""
     issues = [(path, [card.number for card in each]) for path, each in groupby(cards, lambda card: card.key.web_path)]
     kinds = sorted({card.section_name for card in cards})
     units = sorted({card.organization for card in cards})
     kind_numbers = {name: number for number, name in enumerate(kinds)}
     unit_numbers = {name: number for number, name in enumerate(units)}
-    content = {
+    return {
         "issues": issues,
         "kinds": kinds,
         "kind": [kind_numbers[card.section_name] for card in cards],
         "units": units,
         "unit": [unit_numbers[card.organization] for card in cards],
     }
-    return delivery("articles.js", content)
 
 
 def _entries(articles: Iterable[Tokens]) -> Iterator[tuple[str, str]]:
