@@ -24,6 +24,7 @@ from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
+from bulletin.pipeline.site.searching import make_search
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
@@ -49,14 +50,17 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
-    progress(message("正在制作目录、分类、订阅"))
+    progress(message("正在制作目录、分类、检索、订阅"))
     site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
     pages = tuple(compose_list_pages(site))
     lists = make_lists(shop, pages, before.units)
     if lists.value is None:
         return Outcome(None, lists.problems)
+    search = make_search(shop, site, issues.value, before.units)
+    if search.value is None:
+        return Outcome(None, search.problems)
     machines = make_machines(shop, site, pages, issues.value, before.units)
-    after = Ledger(stock, issues.value, {**lists.value, **machines})
+    after = Ledger(stock, issues.value, {**lists.value, **search.value, **machines})
     progress(message("正在核对全站"))
     proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
