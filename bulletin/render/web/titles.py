@@ -31,7 +31,7 @@ def _words(phrase: str) -> tuple[str, ...]:
             stretches[-1] += word
         else:
             stretches.append(word)
-        leans = word[-1] in NO_END or (len(word) == 1 and not trails)
+        leans = word[-1] in NO_END or word[-1].isdigit() or (len(word) == 1 and not trails)
     if len(stretches) > 1 and len(stretches[-1]) == 1:
         stretches[-2:] = ["".join(stretches[-2:])]
     return tuple(stretches)
