@@ -26,12 +26,13 @@ def _words(phrase: str) -> tuple[str, ...]:
     stretches: list[str] = []
     leans = False
     for word in rjieba.cut(phrase):
-        trails = word[0] in NO_START or word in _TRAILING or word[0] == "—"
+        counted = bool(stretches) and stretches[-1][-1].isdigit()
+        trails = counted or word[0] in NO_START or word in _TRAILING or word[0] == "—"
         if stretches and (leans or trails):
             stretches[-1] += word
         else:
             stretches.append(word)
-        leans = word[-1] in NO_END or word[-1].isdigit() or (len(word) == 1 and not trails)
+        leans = word[-1] in NO_END or (len(word) == 1 and not trails)
     if len(stretches) > 1 and len(stretches[-1]) == 1:
         stretches[-2:] = ["".join(stretches[-2:])]
     return tuple(stretches)
