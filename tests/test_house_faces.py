@@ -33,7 +33,7 @@ def silent(_what: object) -> None: ...
 
 
 def built(root: Path) -> BuildReport:
-    return build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), silent)
+    return build(root, find_issue(root, None), BuildOrder(root / "build"), silent)
 
 
 @pytest.fixture

@@ -155,7 +155,7 @@ Build = Callable[[Path], Path]
 
 
 def built(root: Path, output: Path) -> Path:
-    report = build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, output), lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(output), lambda _what: None)
     assert any(path.endswith("proof.html") for path in report.outputs) == bool(report.outputs)
     return output / str(report.key) / "proof.html"
 

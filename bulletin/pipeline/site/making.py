@@ -16,14 +16,17 @@ from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors,
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.gating import Gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
+from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
-from bulletin.pipeline.site.units import IssueUnit, Workshop
+from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
+from bulletin.pipeline.site.workshop import Workshop
 from bulletin.publish import clear_stage
 from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
@@ -55,9 +58,10 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     machines = make_machines(shop, site, pages, issues.value, before.units)
     after = Ledger(stock, issues.value, {**lists.value, **machines})
     progress(message("正在核对全站"))
-    proven = prove_whole(shop, after)
+    proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
         return Outcome(None, proven)
+    drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     return Outcome(after, (*ready.problems, *issues.problems, *proven))
 
@@ -75,7 +79,9 @@ def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publicati
 
 def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock) -> Workshop:
     looks = web_pdf_fingerprint(publication) if publication.web.pdf else ""
-    return Workshop(root, order, publication, make_frame(publication, order.audience), stock.common, looks)
+    frame = make_frame(publication, order.audience)
+    gate = Gate(root, order, publication, frame) if order.audience is Audience.PUBLIC else None
+    return Workshop(root, order, publication, frame, stock.common, looks, gate)
 
 
 def _make_issues(

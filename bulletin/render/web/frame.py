@@ -23,7 +23,7 @@ from bulletin.render.web.furniture import FILTERS
 from bulletin.render.web.theme import theme_css
 
 STYLES = ("css/site.css",)
-SCRIPTS = ("js/reading.js",)
+SCRIPTS = ("js/reading.js", "js/search.js")
 EARLY = "js/early.js"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".jpg": "image/jpeg"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
