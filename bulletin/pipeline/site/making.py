@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,9 +29,10 @@ from bulletin.pipeline.site.searching import make_search
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
-from bulletin.publish import clear_stage
+from bulletin.publish import clear_stage, publish_file
 from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
+from bulletin.render.web.servers import render_nginx
 
 _TOLD = frozenset({"clearance-void", "web-pdf-left-out"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
@@ -65,6 +67,7 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
         return Outcome(None, proven)
+    publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     return Outcome(after, (*ready.problems, *issues.problems, *proven))

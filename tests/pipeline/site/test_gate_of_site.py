@@ -33,7 +33,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def leak_into(root: Path, template: str, page: str, said: str) -> None:
+def leak_into(root: Path, template: str, said: str) -> None:
     """A template of the publication's own that says what it should not."""
     path = root / "templates/web" / template
     path.parent.mkdir(parents=True, exist_ok=True)
