@@ -127,7 +127,7 @@ def content_security_policy(frame: Frame) -> str:
         f"script-src 'self'{early}",
         "style-src 'self'",
         "img-src 'self'",
-        "font-src 'self'",
+        "font-src data:",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from bulletin.compose import compose_web_edition
 from bulletin.model.audience import Audience
@@ -13,6 +17,7 @@ from bulletin.model.site import Around, PdfCard
 from bulletin.render.web.frame import make_frame, render_shared
 from bulletin.render.web.furniture import contents_of, file_size, list_path, long_date, reading_minutes
 from bulletin.render.web.issue_pages import render_issue_pages
+from bulletin.render.web.theme import masthead_face, theme_css
 from bulletin.render.web.titles import phrases_of
 from tests.conftest import ARTICLE, BASE, Make, article, load
 
@@ -43,7 +48,22 @@ def test_a_part_of_every_page_is_replaced_by_a_file(make: Make) -> None:
 def test_the_bureau_s_colours_are_a_style_sheet(make: Make) -> None:
     issue = load(make({"bulletin.yaml": BASE["bulletin.yaml"] + "web: {accent: '#004d40', accent_dark: '#80cbc4'}\n"}))
     sheets = {each.path.split(".")[0]: each.content.decode() for each in render_shared(issue.publication)}
-    assert sheets["assets/theme"] == ":root { --accent-light: #004d40; --accent-dark: #80cbc4 }\n"
+    assert sheets["assets/theme"].startswith(":root { --accent-light: #004d40; --accent-dark: #80cbc4 }\n")
+
+
+def test_the_title_has_the_face_of_the_masthead_cut_to_its_characters_with_its_licence(make: Make) -> None:
+    issue = load(make())
+    face = TTFont(BytesIO(masthead_face(issue.publication)))
+    assert set(face.getBestCmap()) == set(map(ord, "测试动态"))
+    assert "Open Font License" in face["name"].getDebugName(13)
+    assert f"base64,{b64encode(masthead_face(issue.publication)).decode()}" in theme_css(issue.publication)
+
+
+@pytest.mark.parametrize("title", ["测试动态\U0002a700", "".join(map(chr, range(0x4E00, 0x4E40)))])
+def test_without_a_fit_face_the_title_has_the_reader_s(make: Make, title: str) -> None:
+    publication = replace(load(make()).publication, title=title)
+    assert masthead_face(publication) == b""
+    assert "font-face" not in theme_css(publication)
 
 
 def test_the_pdf_is_offered_with_its_size_and_the_page(make: Make) -> None:
