@@ -30,7 +30,9 @@ from bulletin.render.web.list_pages import render_list_page
 from tests.conftest import REPOSITORY, Make, article
 
 AT = "2026-01-19T10:00:00+08:00"
-QUOTED = "文件指出，各级党委要把老干部工作放在重要位置，经常研究，及时解决老同志的实际困难，做到政治上尊重、思想上关心。"
+QUOTED = (
+    "文件指出，各级党委要把老干部工作放在重要位置，经常研究，及时解决老同志的实际困难，做到政治上尊重、思想上关心。"
+)
 """A public document that both articles quote."""
 SENTENCE = "经核查，黛湖疗养院三号楼漏雨已逾两月，金丝雀计划暂缓公布。"
 """Of the article that is not cleared."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
 from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport

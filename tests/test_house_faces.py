@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.compose import compose_edition
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.errors import TypesettingFailed, UsageError
 from bulletin.model.printed_text import printed_texts

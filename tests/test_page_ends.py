@@ -8,7 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.building import build

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, Examination, FaceFigures, PrintFigures, ProofReport
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, hint, message, warning

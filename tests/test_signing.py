@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint

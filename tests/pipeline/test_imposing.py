@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, ImposeReport, PressOrder
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint
@@ -31,9 +30,7 @@ def long(paragraphs: int) -> str:
 
 def built(root: Path) -> Path:
     output = root / "build"
-    assert not has_errors(
-        build(root, find_issue(root, None), BuildOrder(output), lambda _: None).problems
-    )
+    assert not has_errors(build(root, find_issue(root, None), BuildOrder(output), lambda _: None).problems)
     return output
 
 

@@ -16,6 +16,7 @@ from bulletin.model.site import Around
 from bulletin.pipeline.reading import read_issue
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
 from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
+from bulletin.pipeline.site.searching import keep_tokens, render_texts
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.prove.leaks.sights import Told
@@ -75,10 +76,12 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     pdf = kept_pdf(shop, issue, edition)
     around = job.around or _siblings(issue)
     pages = render_issue_pages(edition, shop.publication, shop.frame, around, pdf.card)
-    artifacts: tuple[Artifact, ...] = (*pages, *pdf.artifacts)
+    texts = render_texts(edition)
+    artifacts: tuple[Artifact, ...] = (*pages, *texts, *pdf.artifacts)
     where = Span(issue_path(job.key))
     read = read_pages(shop, artifacts, where)
     problems = (*pdf.problems, *read.problems, *prove_web(edition, read.pages, where))
+    problems += keep_tokens(shop.order, edition, job.made_from, texts, where)
     if has_errors(problems):
         return IssueMade(job.key, None, problems)
     before = job.before.unit if job.before else None

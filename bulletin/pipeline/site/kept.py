@@ -1,4 +1,4 @@
-"""Where things lie that the gate keeps for the next build: by what they are of, and what that was made from."""
+"""Where things lie that are kept for the next build: by what they are of, and what that was made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.publish import drop_files
 
-_SECRETS, _SIGHTS = "secrets", "sights"
+_SECRETS, _SIGHTS, _TOKENS = "secrets", "sights", "tokens"
 
 
 def secrets_file(order: SiteOrder, issue: str, made_from: str) -> Path:
@@ -24,8 +24,15 @@ def sights_file(order: SiteOrder, unit: str, made_from: str) -> Path:
     return order.kept / _SIGHTS / _name(unit, made_from)
 
 
+def tokens_file(order: SiteOrder, issue: str, made_from: str) -> Path:
+    """What the index of the search needs of the issue's articles."""
+    return order.kept / _TOKENS / _name(issue, made_from)
+
+
 def is_complete(order: SiteOrder, ledger: Ledger) -> bool:
-    """True if everything is there that the gate needs of what is not made again."""
+    """True if everything is there that is needed of what is not made again."""
+    if not _listed(order.kept / _TOKENS) >= _wanted_tokens(ledger):
+        return False
     if order.audience is not Audience.PUBLIC:
         return True
     return _listed(order.kept / _SECRETS) >= _wanted_secrets(ledger) and _listed(
@@ -35,12 +42,17 @@ def is_complete(order: SiteOrder, ledger: Ledger) -> bool:
 
 def drop_others(order: SiteOrder, ledger: Ledger) -> None:
     """Forgets what is of no issue and no unit any more."""
+    drop_files(order.kept / _TOKENS, _wanted_tokens(ledger))
     drop_files(order.kept / _SECRETS, _wanted_secrets(ledger))
     drop_files(order.kept / _SIGHTS, _wanted_sights(ledger))
 
 
 def _wanted_secrets(ledger: Ledger) -> set[str]:
     return {_name(str(key), made_from) for key, made_from in ledger.stock.made_from().items()}
+
+
+def _wanted_tokens(ledger: Ledger) -> set[str]:
+    return {_name(str(key), issue.unit.made_from) for key, issue in ledger.issues.items() if issue.card}
 
 
 def _wanted_sights(ledger: Ledger) -> set[str]:

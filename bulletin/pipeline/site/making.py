@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,12 +25,14 @@ from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
+from bulletin.pipeline.site.searching import make_search
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
-from bulletin.publish import clear_stage
+from bulletin.publish import clear_stage, publish_file
 from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
+from bulletin.render.web.servers import render_nginx
 
 _TOLD = frozenset({"clearance-void", "web-pdf-left-out"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
@@ -49,18 +52,22 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
-    progress(message("正在制作目录、分类、订阅"))
+    progress(message("正在制作目录、分类、检索、订阅"))
     site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
     pages = tuple(compose_list_pages(site))
     lists = make_lists(shop, pages, before.units)
     if lists.value is None:
         return Outcome(None, lists.problems)
+    search = make_search(shop, site, issues.value, before.units)
+    if search.value is None:
+        return Outcome(None, search.problems)
     machines = make_machines(shop, site, pages, issues.value, before.units)
-    after = Ledger(stock, issues.value, {**lists.value, **machines})
+    after = Ledger(stock, issues.value, {**lists.value, **search.value, **machines})
     progress(message("正在核对全站"))
     proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
         return Outcome(None, proven)
+    publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     return Outcome(after, (*ready.problems, *issues.problems, *proven))

@@ -47,13 +47,17 @@ NO_PAGES = PagesRead({}, (), (), ())
 @dataclass(frozen=True, slots=True)
 class Made:
     """The files of a unit as they were made: its name, the digest of what it was made from, what the site has of it; and by what the gate
-    explains its files besides what the publication says."""
+    explains its files besides what the publication says.
+
+    An `index` has no sentences to look for: it is proven to lead to the words of texts that the gate has seen, and to no others.
+    """
 
     name: str
     made_from: str
     artifacts: tuple[Artifact, ...]
     before: Unit | None
     told: Told | None = None
+    index: bool = False
 
 
 def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
@@ -64,7 +68,7 @@ def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
         f"{page.path}#{name}" for page in read.links if page.path.count("/") < _ARTICLE_DEPTH for name in page.names
     )
     if shop.gate:
-        shop.gate.keep_sights(made.name, made.made_from, made.artifacts, made.told)
+        shop.gate.keep_sights(made.name, made.made_from, () if made.index else made.artifacts, made.told)
     files = stage_files(shop.order.stage, made.artifacts, made.before.files if made.before else {})
     return Unit(made.made_from, files, tuple(sorted(links)), tuple(sorted(places)), read.facts)
 

@@ -7,11 +7,9 @@ import gzip
 import html
 import io
 import json
-import shutil
 import urllib.parse
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import brotli
 import pytest
@@ -19,22 +17,18 @@ from PIL import Image, PngImagePlugin
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Severity
-from tests.conftest import REPOSITORY, Make, article
+from tests.conftest import Make
 from tests.gates import (
     FILES,
-    QUOTED,
     SECRET,
     SENTENCE,
     cleared,
     gate,
-    issues_of,
     named,
     places,
     publication,
-    secrets_in,
     site_of,
 )
-
 
 
 def line_of(text: str, path: str = SECRET) -> str:
@@ -203,7 +197,9 @@ def test_a_sentence_is_caught_wherever_it_is(make: Make, guise: str) -> None:
     assert any(problem.severity is Severity.ERROR for problem in found)
 
 
-@pytest.mark.parametrize("guise", [guise for guise in TEXT if "unknown" not in guise and guise not in ("GB18030", "after a picture")])
+@pytest.mark.parametrize(
+    "guise", [guise for guise in TEXT if "unknown" not in guise and guise not in ("GB18030", "after a picture")]
+)
 @pytest.mark.parametrize("said", ["鲁南星", "疗养院改造"])
 def test_a_short_field_is_caught_too(make: Make, guise: str, said: str) -> None:
     root = publication(make)

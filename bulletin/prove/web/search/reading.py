@@ -60,22 +60,46 @@ def read_delivery(artifact: Artifact) -> Any:
 
 
 def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:
-    """The volumes that there are."""
-    rows = read_delivery(artifact)
-    return tuple(Volume(tuple(each["years"]), each["shards"], each["digest"]) for each in rows)
+    """The volumes that there are.
+
+    Raises:
+        ValueError: It is no list of volumes.
+    """
+    found = []
+    for said in read_delivery(artifact):
+        name, years, shards, digest = _values(said, "name", "years", "shards", "digest")
+        found.append(Volume(tuple(years), shards, digest))
+        if found[-1].name != name:
+            raise ValueError(name)
+    return tuple(found)
 
 
 def read_table(artifact: Artifact) -> tuple[Row, ...]:
-    """The articles of a volume, in the order of their numbers in the index."""
-    said = read_delivery(artifact)
-    paths = [f"{path}/{number:02}" for path, numbers in said["issues"] for number in numbers]
-    kinds = [said["kinds"][number] for number in said["kind"]]
-    units = [said["units"][number] for number in said["unit"]]
-    return tuple(map(Row, paths, kinds, units))
+    """The articles of a volume, in the order of their numbers in the index.
+
+    Raises:
+        ValueError: It is no table of articles, or names a kind or a unit that has none.
+    """
+    issues, kinds, kind, units, unit = _values(read_delivery(artifact), "issues", "kinds", "kind", "units", "unit")
+    if {*kind} != {*range(len(kinds))} or {*unit} != {*range(len(units))}:
+        raise ValueError(artifact.path)
+    paths = [f"{path}/{number:02}" for path, numbers in issues for number in numbers]
+    return tuple(Row(path, kinds[one], units[other]) for path, one, other in zip(paths, kind, unit, strict=True))
+
+
+def _values(said: dict[str, Any], *names: str) -> list[Any]:
+    """The values of an object that has these names, and no others."""
+    if {*said} != {*names}:
+        raise ValueError("、".join({*said} ^ {*names}))
+    return [said[name] for name in names]
 
 
 def read_entries(shards: Iterable[tuple[int, Artifact]]) -> Iterator[Entry]:
-    """The tokens of shards, each with its number."""
+    """The tokens of shards, each with its number.
+
+    Raises:
+        ValueError: A file is no shard.
+    """
     for number, artifact in shards:
         tokens, postings = (part.split(" ") if part else [] for part in read_delivery(artifact))
         for token, codes in zip(tokens, postings, strict=True):
@@ -100,10 +124,14 @@ def read_postings(codes: str) -> Iterator[int]:
 
 
 def read_text(artifact: Artifact) -> ShownText:
-    """What `text.js` of an article holds."""
-    said = read_delivery(artifact)
-    text = SearchText(tuple(said["titles"]), tuple(said["passages"]))
-    return ShownText(said["section"], said["issue"], said["byline"], text)
+    """What `text.js` of an article holds.
+
+    Raises:
+        ValueError: It is no text of an article.
+    """
+    fields = ("section", "issue", "byline", "titles", "passages")
+    section, issue, byline, titles, passages = _values(read_delivery(artifact), *fields)
+    return ShownText(section, issue, byline, SearchText(tuple(titles), tuple(passages)))
 
 
 def read_index(files: Mapping[str, Artifact]) -> dict[str, frozenset[str]]:

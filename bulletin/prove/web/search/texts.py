@@ -31,11 +31,12 @@ def prove_texts(
     found: dict[str, Fingerprint] = {}
     problems: list[Problem] = []
     for article, card in zip(edition.articles, edition.cards, strict=True):
-        artifact = files.get(f"{card.path}/text.js")
-        if artifact is None:
-            problems.append(error("proof-search", issue_file, message("没有生成检索用的文字：{path}", path=card.path)))
+        try:
+            shown = read_text(files[f"{card.path}/text.js"])
+        except (ValueError, TypeError, LookupError):
+            what = message("检索用的文字没有生成，或读不通：{path}", path=card.path)
+            problems.append(error("proof-search", issue_file, what))
             continue
-        shown = read_text(artifact)
         problems += _text_problems(article, card, shown)
         found[card.path] = fingerprint_of(shown.text)
     return Outcome(found, tuple(problems))

@@ -40,17 +40,21 @@ def prove_volume(
         fingerprints: What the text of each comes to.
         site_file: What is named where something is wrong: `bulletin.yaml`.
     """
-    return tuple(
-        error("proof-search", site_file, what, _ADVICE) for what in _faults(volume, files, cards, fingerprints)
-    )
+    try:
+        found = list(_faults(volume, files, cards, fingerprints))
+    except (ValueError, TypeError, LookupError):
+        found = [message("检索分卷 {volume} 里有读不通的文件", volume=volume.name)]
+    return tuple(error("proof-search", site_file, what, _ADVICE) for what in found)
 
 
 def prove_volumes(artifact: Artifact, volumes: Iterable[Volume], site_file: Span) -> tuple[Problem, ...]:
     """Problems if the list of volumes is not that of those that there are, newest first."""
     wanted = tuple(sorted(volumes, key=lambda volume: volume.years, reverse=True))
-    if read_volumes(artifact) == wanted:
-        return ()
-    return (error("proof-search", site_file, message("检索的分卷目录与各卷不符"), _ADVICE),)
+    try:
+        right = read_volumes(artifact) == wanted
+    except (ValueError, TypeError, LookupError):
+        right = False
+    return () if right else (error("proof-search", site_file, message("检索的分卷目录与各卷不符"), _ADVICE),)
 
 
 def _faults(

@@ -17,15 +17,16 @@ from bulletin.render.web.search.tokens import UNIT_BITS, Codes
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGITS = np.frombuffer(DIGITS.encode(), np.uint8)
 _ARTICLE_BITS = 64 - 2 * UNIT_BITS
+_LAST_ARTICLE = (1 << _ARTICLE_BITS) - 1
 _AT_ONCE = 1 << 18
 """Postings that are encoded together: what a processor keeps at hand."""
 
 Integers = NDArray[np.int32]
 
 
-def with_article(tokens: Codes, article: int) -> Codes:
+def with_article(tokens: Codes | np.uint64, article: int) -> Codes:
     """Each token and the number of its article as one number."""
-    return (tokens << np.uint64(_ARTICLE_BITS)) | np.uint64(article)
+    return np.asarray(tokens << np.uint64(_ARTICLE_BITS) | np.uint64(article))
 
 
 def encode_postings(found: Codes) -> Iterator[tuple[int, str]]:
@@ -33,14 +34,14 @@ def encode_postings(found: Codes) -> Iterator[tuple[int, str]]:
     start = 0
     while start < len(found):
         token = found[min(start + _AT_ONCE, len(found)) - 1] >> np.uint64(_ARTICLE_BITS)
-        end = int(np.searchsorted(found, with_article(token + np.uint64(1), 0)))
+        end = int(np.searchsorted(found, with_article(token, _LAST_ARTICLE), side="right"))
         yield from _encode(found[start:end])
         start = end
 
 
 def _encode(found: Codes) -> Iterator[tuple[int, str]]:
     tokens = found >> np.uint64(_ARTICLE_BITS)
-    articles = (found & np.uint64((1 << _ARTICLE_BITS) - 1)).astype(np.int32)
+    articles = (found & np.uint64(_LAST_ARTICLE)).astype(np.int32)
     first = np.append(True, tokens[1:] != tokens[:-1])
     starts = np.flatnonzero(first)
     last = articles[np.append(starts[1:], len(found)) - 1]

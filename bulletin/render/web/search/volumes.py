@@ -29,9 +29,9 @@ def render_volume(cards: Sequence[Card], tokens: Iterable[Tokens]) -> tuple[Volu
     held: list[list[tuple[str, str]]] = [[] for _ in range(1 << (size // _SHARD_BYTES).bit_length())]
     for entry in entries:
         held[fnv1a(entry[0]) % len(held)].append(entry)
-    table, *shards = contents = [delivery(_table(cards)), *(delivery(_columns(shard)) for shard in held)]
+    table, shards = delivery(_table(cards)), [delivery(_columns(shard)) for shard in held]
     years = tuple(sorted({card.key.year for card in cards}))
-    volume = Volume(years, len(shards), hashlib.sha256(b"".join(contents)).hexdigest()[:12])
+    volume = Volume(years, len(shards), hashlib.sha256(b"".join((table, *shards))).hexdigest()[:12])
     files = [(volume.table, table), *((volume.shard(number), shard) for number, shard in enumerate(shards))]
     return volume, tuple(Artifact(path, SCRIPT, content) for path, content in files)
 
