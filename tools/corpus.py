@@ -195,15 +195,12 @@ def _pages(content: str, index: str) -> Callable[[IssueText], Iterator[File]]:
     """For generators whose pages lie as their sources do; `index` is the name of the file of a folder itself."""
 
     def files(issue: IssueText) -> Iterator[File]:
-        yield (
-            f"{content}{issue.folder}/{index}",
-            _front({"title": issue.name, "layout": "issue", "articles": _entries(issue)}),
-        )
+        own = {"title": issue.name, "layout": "issue", "permalink": f"{issue.folder}/index.html"}
+        yield f"{content}{issue.folder}/{index}", _front({**own, "articles": _entries(issue)})
         for each, fields in zip(issue.articles, _fields(issue), strict=True):
-            yield (
-                f"{content}{issue.folder}/{each.number:02}.md",
-                _front({**fields, "layout": "article"}) + "\n" + each.body,
-            )
+            path = f"{issue.folder}/{each.number:02}"
+            head = _front({**fields, "layout": "article", "permalink": f"{path}/index.html"})
+            yield f"{content}{path}.md", f"{head}\n{each.body}"
 
     return files
 

@@ -13,6 +13,8 @@ _UTF_16 = (
 )
 """Han, ASCII, and the marks of Chinese; not read at the odd byte only, as a run begins wherever one can."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
+_TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_LONG_ENOUGH = 16
 
 
 def text_of(content: bytes) -> str | None:
@@ -26,9 +28,11 @@ def text_of(content: bytes) -> str | None:
 
 
 def texts_among(content: bytes) -> Iterator[str]:
-    """Runs of bytes that are text in UTF-8, UTF-16 or GB18030; shorter ones than six bytes or eight characters come about by chance."""
+    """Runs of bytes that are text in UTF-8, UTF-16 or GB18030, and too long to come about by chance, as a drive of Windows among pixels."""
     for run in _UTF_8.findall(content):
-        yield run.decode("utf-8", "replace")
+        text = run.decode("utf-8", "replace")
+        if len(text) >= _LONG_ENOUGH or _TWO_HAN.search(text):
+            yield text
     for run in _GB18030.findall(content):
         text = run.decode("gb18030", "replace")
         if _HAN.search(text):

@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
 _TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s*)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
-"""Tags, comments; the group is the end of an element right before another, as a title before a name: two texts."""
+"""Tags, comments; the group is the end of an element before another, as a title before a name: may be two texts, and with white between them is."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 _SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
 _WITHIN_TEXT = frozenset(
@@ -68,8 +68,8 @@ _ESCAPE = re.compile(
 """Of JSON, scripts and style sheets (CSS Syntax 3, 4.3.7)."""
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}")
-_LEAST_BASE64 = 24
+_BASE64 = re.compile(r"(?:(?<=;base64,)|(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]{24}))[A-Za-z0-9+/_-]+={0,2}")
+"""What says that it is, and whatever is so long."""
 _MOST_ROUNDS = 5
 
 
@@ -99,7 +99,9 @@ def _channels(text: str) -> Iterator[str]:
     def in_place_of(tag: re.Match[str]) -> str:
         if tag[0] not in tags:
             tags[tag[0]] = _in_place_of(tag[0])
-        return BETWEEN if tag[1] else tags[tag[0]]
+        if tag[1] and not tags[tag[0]]:
+            return " " if tag[1].endswith(">") else BETWEEN
+        return tags[tag[0]]
 
     yield _TAG.sub(in_place_of, text)
     yield APART.join(filter(None, map(_said_in, tags)))

@@ -45,9 +45,11 @@ def explain(leaks: Iterable[Leak], sights: Iterable[Sight]) -> tuple[Problem, ..
 
 def _explained(leak: Leak) -> Problem:
     secret = leak.secret
-    if secret == TRACE:
-        what = message("网站文件 {file} 里有本机路径或份号：{text}", file=leak.path, text=leak.text)
-        return error("leak-trace", Span(leak.path), what, message("请检查模板和资源文件"))
+    if secret.field == TRACE:
+        what = message(
+            "网站文件 {file} 里有来历不明的内容（本机路径、份号或检索词）：{text}", file=leak.path, text=leak.text
+        )
+        return error("leak-trace", secret.span, what, message("请检查模板和资源文件"))
     what = message(
         "网站文件 {file} 里有不能公开的内容（{field}）：“{text}”",
         file=leak.path,

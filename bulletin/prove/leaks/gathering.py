@@ -11,6 +11,7 @@ import numpy as np
 
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Regular
+from bulletin.model.problem import Span
 from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
 from bulletin.prove.leaks.decoding import guises
@@ -21,7 +22,9 @@ from bulletin.prove.leaks.written import Written, article_body, article_fields, 
 
 HOUSE = "house"
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\ue000-\uf8ff]")
-_LEAST_HAN = 2
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff·]{2,}")
+_LEAST_HAN, _LEAST_HAN_OF_BODY = 2, 3
+"""Of a short text that tells something: a name, a heading or a cell of a table."""
 _APART = np.array([BREAK], np.uint16)
 
 
@@ -50,6 +53,15 @@ def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
     )
 
 
+def unread_secrets(name: str, files: Iterable[tuple[str, str]]) -> Secrets:
+    """What an issue must not say that cannot be read: its articles' files, path and text of each, line by line."""
+    lines = [
+        [Written(line, "body", Span(path, number)) for number, line in enumerate(text.split("\n"), start=1)]
+        for path, text in files
+    ]
+    return _secrets(name, (lines, [], []), read_texts(()))
+
+
 def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets:
     """What the publication must not say in public, whatever the issue: its recipients' contacts and addresses; and what it may.
 
@@ -58,12 +70,11 @@ def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets
         furniture: What pages say whatever articles there are: the templates, style sheets and scripts as they stand in their files,
             and pages of the site without any article.
     """
-    private = [
-        Written(text, field, unit.span, whole=True)
-        for recipient in publication.recipients or ()
-        for unit in recipient.units
-        for text, field in ((unit.contact, "contact"), (unit.address, "address"))
-        if text
+    units = tuple(unit for recipient in publication.recipients or () for unit in recipient.units)
+    private = [Written(unit.contact, "contact", unit.span) for unit in units]
+    private += [Written(unit.address, "address", unit.span, whole=True) for unit in units]
+    names = [
+        Written(name, "contact", unit.span, whole=True) for unit in units for name in _HAN_RUN.findall(unit.contact)
     ]
     named = [publication.title, publication.publisher, *_said_by_the_bureau(publication.web)]
     named += [kind.label for kind in publication.kinds or ()]
@@ -71,7 +82,7 @@ def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets
     numbers = told.numbers.union(*map(spellings, named))
     return _secrets(
         HOUSE,
-        ([[each] for each in private], [], private),
+        ([[each] for each in (*private, *names)], [], private),
         Reading(told.letters, told.names, numbers, told.traces),
     )
 
@@ -114,7 +125,8 @@ def _needles(texts: Iterable[Written]) -> Iterator[Needle]:
     for each in texts:
         letters = normalise(each.text)
         text = letters_text(letters[letters != SPACE]).strip()
-        if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= _LEAST_HAN:
+        least = _LEAST_HAN_OF_BODY if each.field == "body" else _LEAST_HAN
+        if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= least:
             yield Needle(text, each.field, each.span)
 
 

@@ -24,7 +24,7 @@ _TRACES = re.compile(
     re.ASCII,
 )
 """Paths of a machine: `file:` addresses, folders of users, drives and shares of Windows."""
-_SIGNS_OF_TRACES = ("file:", "/tmp/", "/home/", "/Users/", "/root/", "/mnt/", "/media/", "/var/folders/", "\\")
+_SIGNS_OF_TRACES = ("file:", "/tmp/", "/home/", "/Users/", "/root/", "/mnt/", "/media/", "/var/folders/", "\\")  # noqa: S108  looked for, not used
 _COPY = re.compile(r"(号|№|[Nn][Oo]\.?)[\s:：.]{0,4}([0０][0-9０-９]{2,7})(?![0-9０-９])")
 _BEFORE_COPY = re.compile(r"[编份]\s{0,3}$")
 """A number with noughts before it where the number of a copy would stand."""

@@ -35,8 +35,8 @@ _NOTHING = np.zeros(0, np.uint64)
 AllSecrets: TypeAlias = Callable[[], Iterable[Secrets]]
 """Gives those of the publication and of every issue, each time anew: they are gone through two or three times, and never all in memory."""
 
-TRACE = Needle("", "trace", Span(""))
-"""What a path of the machine and the number of a copy are: nobody wrote them."""
+TRACE = "trace"
+"""The field of what nobody wrote: a path of the machine, the number of a copy, a word that is in no source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Leak:
     path: str
     text: str
     secret: Needle
+
+
+def unwritten(path: str) -> Needle:
+    """The secret that stands in a file of the site and in no source."""
+    return Needle("", TRACE, Span(path))
 
 
 @dataclass(slots=True)
@@ -173,7 +178,7 @@ def _leaks_in(sight: Sight, suspects: _Suspects, sources: dict[int, Needle]) -> 
                 yield Leak(sight.path, _excerpt(bare, bare.index(text), len(text) + _ABOUT), secret)
     for shown, hidden in ((sight.names, suspects.names), (sight.numbers, suspects.numbers)):
         yield from (Leak(sight.path, each, hidden[each]) for each in shown if each in hidden)
-    yield from (Leak(sight.path, trace, TRACE) for trace in sight.traces if trace in suspects.traces)
+    yield from (Leak(sight.path, trace, unwritten(sight.path)) for trace in sight.traces if trace in suspects.traces)
 
 
 _ABOUT, _SHOWN = 6, 36

@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 from urllib.parse import urlsplit
 
 from bulletin.model.issue import Manuscript
+from bulletin.model.link import is_outward
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
     Block,
@@ -23,7 +24,6 @@ from bulletin.model.prose import (
     Verbatim,
 )
 from bulletin.model.walk import plain_text, walk
-from bulletin.prove.leaks.letters import BETWEEN
 
 
 class Written(NamedTuple):
@@ -84,15 +84,14 @@ def article_files(manuscript: Manuscript) -> Iterator[Written]:
             yield Written(stem, "picture", figure.span)
     links: Iterator[Link[Inline]] = walk((manuscript.blocks, manuscript.notes), Link)
     for link in links:
-        address = urlsplit(link.target)
-        yield Written(address.hostname or address.path, "link", link.span)
+        if is_outward(link.target):
+            address = urlsplit(link.target)
+            yield Written(address.hostname or address.path, "link", link.span)
 
 
 def _block(block: Block) -> Iterator[Written]:
     match block:
-        case Paragraph(content, span):
-            yield Written(plain_text(content), "body", span)
-        case Heading(_, content, span):
+        case Paragraph(content, span) | Heading(_, content, span):
             yield Written(plain_text(content), "body", span, whole=True)
         case Quote(blocks):
             for inner in blocks:
@@ -101,13 +100,19 @@ def _block(block: Block) -> Iterator[Written]:
             for item in items:
                 for inner in item.blocks:
                     yield from _block(inner)
-        case Table(head, rows, _, span):
-            yield Written(BETWEEN.join(map(plain_text, head)), "body", span)
-            for number, row in enumerate(rows, start=span.line + 2):
-                yield Written(BETWEEN.join(map(plain_text, row)), "body", Span(span.path, number))
+        case Table():
+            yield from _cells(block)
         case Verbatim(content, span):
-            yield Written(content, "body", span)
+            yield Written(content, "body", span, whole=True)
         case Figure() | Divider():
             return
         case _:
             assert_never(block)
+
+
+def _cells(table: Table[Inline]) -> Iterator[Written]:
+    """The cells, each row at its line: a row of a table is one line of its source, the second parts head and rows."""
+    span = table.span
+    yield from (Written(plain_text(cell), "body", span, whole=True) for cell in table.head)
+    for line, row in enumerate(table.rows, start=span.line + 2):
+        yield from (Written(plain_text(cell), "body", Span(span.path, line), whole=True) for cell in row)

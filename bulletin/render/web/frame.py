@@ -94,7 +94,7 @@ def _shared(publication: Publication) -> Iterator[tuple[str, Artifact]]:
         path = find_asset(publication.assets, name)
         if path.is_file():
             yield name, _named_by_content(name, path.read_bytes())
-    yield "css/theme.css", _named_by_content("css/theme.css", theme_css(settings).encode())
+    yield "css/theme.css", _named_by_content("css/theme.css", theme_css(publication).encode())
     if settings.emblem:
         name = "emblem" + _ENDINGS[settings.emblem.media_type]
         yield "emblem", _named_by_content(name, settings.emblem.content)
