@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.model.artifact import Artifact
-from bulletin.prove.leaks.files import Unreadable, texts_of
+from bulletin.prove.leaks.binary import Unreadable
+from bulletin.prove.leaks.files import texts_of
 from bulletin.prove.leaks.issue_secrets import Secrets
 from bulletin.prove.leaks.letters import (
     BREAK,
