@@ -123,7 +123,14 @@ def build_sites(root: Path, output: Path) -> dict[Audience, Path]:
     return {order.audience: order.folder for order in orders}
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Server(SimpleHTTPRequestHandler):
+    headers_of_all: tuple[tuple[str, str], ...] = ()
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_of_all:
+            self.send_header(name, value)
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for addresses that lead nowhere, as servers are told to show it."""
         if code != HTTPStatus.NOT_FOUND:
@@ -141,9 +148,10 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serves the folder on a free port of this machine; gives the address of its home page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def serving(folder: Path, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
+    """Serves the folder on a free port of this machine, with headers for all files; gives the address of its home page."""
+    handler = type("Server", (_Server,), {"headers_of_all": headers})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

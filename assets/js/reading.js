@@ -126,10 +126,10 @@
     var walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
     for (var node = walker.nextNode(); node; node = walker.nextNode()) {
       var block = node.parentElement.closest(BLOCKS);
-      if (!block || !region.contains(block) || !node.data.trim() || node.parentElement.closest(SILENT)) continue;
+      if (!block || !region.contains(block) || node.parentElement.closest(SILENT)) continue;
       var last = found[found.length - 1];
       if (last && last.block === block) last.nodes.push(node);
-      else found.push({ block: block, nodes: [node] });
+      else if (node.data.trim()) found.push({ block: block, nodes: [node] });
     }
     return found;
   }

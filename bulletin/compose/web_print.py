@@ -58,7 +58,7 @@ def _colophon(edition: WebEdition, settings: SiteSettings) -> Colophon:
     """The address is that of the public site: where the intranet has its own is not known."""
     known = settings.url and edition.audience is Audience.PUBLIC
     return Colophon(
-        publisher=edition.masthead.publisher,
+        sponsor=settings.sponsor,
         date_text=edition.masthead.date_text,
         address=f"{settings.url}{edition.folder}/" if known else "",
         closing=f"网络版，共{len(edition.articles)}篇",

@@ -65,12 +65,13 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """The foot of an issue's PDF on the web: by whom and when it was published, where it stands, how much is in it.
+    """The foot of an issue's PDF on the web: whose site it is from, when it was published, where it stands, how much is in it.
 
     It has no place for recipients, print run, editors or telephones. `address` is empty where it is not known.
     """
 
-    publisher: str
+    sponsor: str
+    """主办单位 of the site."""
     date_text: str
     address: str
     closing: str
@@ -78,7 +79,7 @@ class Colophon:
     @property
     def published(self) -> tuple[tuple[str, str], ...]:
         """Labels and texts: by whom, when."""
-        return ("主办：", self.publisher), ("", self.date_text)
+        return ("主办：", self.sponsor), ("", self.date_text)
 
     @property
     def found(self) -> tuple[tuple[str, str], ...]:

@@ -209,7 +209,7 @@ def _imprint(issue: Issue, imprint: Imprint) -> Iterator[PrintedText]:
 def _colophon(issue: Issue, colophon: Colophon) -> Iterator[PrintedText]:
     """The foot of the last page of the web's PDF."""
     head, settings = issue.head.places, issue.publication.places
-    places = (settings.of("publisher"), head.of("date"), settings.of("web.url"))
+    places = (settings.of("web.sponsor"), head.of("date"), settings.of("web.url"))
     for (label, text), place in zip((*colophon.published, *colophon.found), places, strict=False):
         yield PrintedText(label, HEI, place)
         yield PrintedText(text, FANG, place)

@@ -29,6 +29,11 @@ class SiteOrder:
         return self.output / "web" / self.audience.value
 
     @property
+    def kept(self) -> Path:
+        """What is kept for the next build, beside the site and not in it."""
+        return self.output / ".site" / self.audience.value
+
+    @property
     def stage(self) -> Path:
         """Where the site is written before it takes its place."""
         return self.output / "web" / f".{self.audience.value}-stage"

@@ -94,6 +94,17 @@ def update_site(stage: Path, site: Path, fresh: Iterable[str], stale: Iterable[s
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def keep_file(path: Path, content: bytes) -> None:
+    """Keeps something for the next build; what is lost of it is made again, so nothing is synchronised with the disk.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def drop_files(folder: Path, keep: Collection[str] = ()) -> None:
     """Removes the files of a folder but those whose names, without their endings, are to be kept."""
     for path in folder.glob("*"):

@@ -74,10 +74,17 @@ def set_issue(edition: Edition, publication: Publication) -> SetIssue:
 
 
 def pages_of(issue: SetIssue) -> tuple[Page, ...]:
-    """All pages of the issue, its foot on the last."""
+    """All pages of the issue, its foot on the last.
+
+    Where it need not fill sheets, and the first page does not hold its 要览, the articles begin below the rest of that.
+    """
+    runs = [[*run_items(run)] for run in runs_of_articles(issue.articles, new_pages=issue.layout.articles_on_new_pages)]
     pages = list(fill_pages(issue.front, 1))
-    for run in runs_of_articles(issue.articles, new_pages=issue.layout.articles_on_new_pages):
-        pages += fill_pages(run_items(run), len(pages) + 1)
+    if issue.step == 1 and len(pages) > 1:
+        first = runs.pop(0)
+        pages = list(fill_pages((*issue.front, *block_items(0, [Divider()]), *first), 1))
+    for items in runs:
+        pages += fill_pages(items, len(pages) + 1)
     return add_imprint(tuple(pages), issue.imprint, issue.step)
 
 

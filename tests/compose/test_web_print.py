@@ -45,6 +45,13 @@ def test_the_foot_says_only_what_anyone_may_know(make: Make) -> None:
         assert private not in said
 
 
+def test_the_foot_names_the_sponsor_as_the_site_does(make: Make) -> None:
+    files = {**FILES, "bulletin.yaml": "title: 测试动态\npublisher: 某局\nweb: {sponsor: 某某办公室}\n"}
+    issue = load(make(files))
+    printed = compose_web_print(compose_web_edition(issue, Audience.INTRANET), settings(issue))
+    assert (printed.masthead.publisher, printed.imprint.published[0]) == ("某局", ("主办：", "某某办公室"))  # type: ignore[union-attr]
+
+
 def test_the_intranet_keeps_its_marking_and_names_no_public_address(make: Make) -> None:
     issue = load(make(FILES))
     printed = compose_web_print(compose_web_edition(issue, Audience.INTRANET), settings(issue))

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from bulletin.load import load_publication
 from bulletin.model.audience import Audience
+from bulletin.render.web.frame import make_frame
+from bulletin.render.web.servers import security_headers
 from tests.browsers import chromium
 from tests.programs import AXE, HTML_VALIDATE, VNU, install_packages
 from tests.sites import build_sites, serving, write_sample
@@ -28,10 +31,13 @@ def sites(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[A
 
 
 @pytest.fixture(scope="session")
-def addresses(sites: dict[Audience, Path]) -> Iterator[dict[Audience, str]]:
-    """The addresses of their home pages."""
+def addresses(publication: Path, sites: dict[Audience, Path]) -> Iterator[dict[Audience, str]]:
+    """The addresses of their home pages, served with the headers that keep everything else out."""
+    loaded = load_publication(publication).value
+    assert loaded
+    headers = {audience: security_headers(make_frame(loaded, audience)) for audience in Audience}
     with ExitStack() as stack:
-        yield {audience: stack.enter_context(serving(folder)) for audience, folder in sites.items()}
+        yield {audience: stack.enter_context(serving(folder, headers[audience])) for audience, folder in sites.items()}
 
 
 @pytest.fixture(scope="session")

@@ -9,20 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import WIDTHS, visit
+from tests.web.kinds import PAGES
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag21a", "wcag22aa", "best-practice"]
-PAGES = {
-    "home": "index.html",
-    "issue": "2026/09/index.html",
-    "article": "2026/09/04/index.html",
-    "archive": "archive/index.html",
-    "year": "2026/index.html",
-    "browse": "browse/index.html",
-    "list": "kind/report/index.html",
-    "search": "search/index.html",
-    "help": "help/index.html",
-    "missing": "nowhere/at/all.html",
-}
 MODES = [{"theme": "light"}, {"theme": "dark"}, {"theme": "contrast"}, {"theme": "light", "size": "largest"}]
 
 

@@ -9,6 +9,7 @@ from bulletin.model.build import Progress
 from bulletin.model.problem import Problem
 from bulletin.model.site_build import SiteOrder, SiteReport
 from bulletin.pipeline.reading import in_order, require_publication
+from bulletin.pipeline.site.kept import is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
 from bulletin.publish import locked, read_folder, replace_site, update_site
 
@@ -41,7 +42,7 @@ def _known(order: SiteOrder) -> Ledger:
     """What the site holds; nothing, so that all is made anew, where it is not as it was recorded."""
     before = NO_LEDGER if order.clean else read_ledger(order)
     recorded = {path: (each.size, each.changed_ns) for path, each in before.files().items()}
-    return before if recorded == read_folder(order.folder) else NO_LEDGER
+    return before if recorded == read_folder(order.folder) and is_complete(order, before) else NO_LEDGER
 
 
 def _commit(order: SiteOrder, before: Ledger, after: Ledger) -> None:

@@ -15,8 +15,11 @@ from bulletin.model.problem import Problem, Span, has_errors
 from bulletin.model.site import Around
 from bulletin.pipeline.reading import read_issue
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
-from bulletin.pipeline.site.pages import read_pages, stage_unit
-from bulletin.pipeline.site.units import IssueUnit, Unit, Workshop
+from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
+from bulletin.pipeline.site.searching import keep_tokens, render_texts
+from bulletin.pipeline.site.units import IssueUnit
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sights import Told
 from bulletin.prove.web.composition import prove_web_composition
 from bulletin.prove.web.pages import prove_web
 from bulletin.render.web.issue_pages import render_issue_pages
@@ -52,30 +55,37 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     read = read_issue(shop.root, job.key, shop.publication)
     issue = read.value
     if issue is None or has_errors(read.problems):
+        if shop.gate:
+            shop.gate.keep_unread(job.key, job.made_from)
         return IssueMade(job.key, None, read.problems)
     edition = compose_web_edition(issue, shop.order.audience)
     cleared = frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))
+    told = shop.gate.keep_secrets(issue, cleared, job.made_from) if shop.gate else None
     held = len(issue.manuscripts) - len(edition.articles)
     if not edition.articles:
-        return IssueMade(job.key, IssueUnit(Unit(job.made_from, {}), None, Around(), held), read.problems)
-    made = _make(shop, job, issue, edition)
+        unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held), read.problems)
+    made = _make(shop, job, issue, edition, told)
     return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
 
 
-def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition) -> IssueMade:
+def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told: Told | None) -> IssueMade:
     pdf = kept_pdf(shop, issue, edition)
     around = job.around or _siblings(issue)
     pages = render_issue_pages(edition, shop.publication, shop.frame, around, pdf.card)
-    artifacts: tuple[Artifact, ...] = (*pages, *pdf.artifacts)
+    texts = render_texts(edition)
+    artifacts: tuple[Artifact, ...] = (*pages, *texts, *pdf.artifacts)
     where = Span(issue_path(job.key))
     read = read_pages(shop, artifacts, where)
     problems = (*pdf.problems, *read.problems, *prove_web(edition, read.pages, where))
+    problems += keep_tokens(shop.order, edition, job.made_from, texts, where)
     if has_errors(problems):
         return IssueMade(job.key, None, problems)
-    unit = stage_unit(shop, job.made_from, artifacts, read, job.before.unit if job.before else None)
+    before = job.before.unit if job.before else None
+    unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
     held = len(issue.manuscripts) - len(edition.articles)
     return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)

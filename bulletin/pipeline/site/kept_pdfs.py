@@ -14,8 +14,7 @@ from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem
 from bulletin.model.site import PdfCard
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.ledger import kept_folder
-from bulletin.pipeline.site.units import Workshop
+from bulletin.pipeline.site.workshop import Workshop
 from bulletin.publish import drop_files, publish_file
 
 _FOLDER = "pdf"
@@ -43,7 +42,7 @@ def kept_pdf(shop: Workshop, issue: Issue, edition: WebEdition) -> IssuePdf:
     if not shop.pdf_looks:
         return _NONE
     key = web_pdf_key(edition, shop.publication.web, shop.pdf_looks)
-    folder = kept_folder(shop.order) / _FOLDER
+    folder = shop.order.kept / _FOLDER
     path = f"{edition.folder}/{edition.masthead.key}.pdf"
     if (card := _read_card(folder / f"{key}.json")) is not None:
         return IssuePdf(key, card, (Artifact(path, "application/pdf", (folder / f"{key}.pdf").read_bytes()),))
@@ -61,7 +60,7 @@ def kept_pdf(shop: Workshop, issue: Issue, edition: WebEdition) -> IssuePdf:
 
 def drop_other_pdfs(order: SiteOrder, keys: Collection[str]) -> None:
     """Forgets the PDFs that no issue of the site has any more."""
-    drop_files(kept_folder(order) / _FOLDER, keys)
+    drop_files(order.kept / _FOLDER, keys)
 
 
 def _read_card(path: Path) -> PdfCard | None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from bulletin.load.stock import IssueStock, Stock
@@ -18,49 +17,36 @@ from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
 from bulletin.publish import drop_files, publish_file
 
-_FOLDER = ".site"
-"""In the output folder: ledgers and what is kept for the next build, a folder for each audience."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The stock that the site was made from, and its units: those of issues by their keys, others by name.
-
-    `watch` is the digest of what the site was last searched for, so that it is searched again when that grew.
-    """
+    """The stock that the site was made from, and its units: those of issues by their keys, others by name."""
 
     stock: Stock
     issues: Mapping[IssueKey, IssueUnit] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
-    watch: str = ""
 
-    def all_units(self) -> tuple[Unit, ...]:
-        """The units of issues, then the others."""
-        return (*(each.unit for each in self.issues.values()), *self.units.values())
+    def all_units(self) -> dict[str, Unit]:
+        """The units of issues by their keys, then the others by name."""
+        return {**{str(key): each.unit for key, each in self.issues.items()}, **self.units}
 
     def files(self) -> dict[str, WrittenFile]:
         """All files of the site."""
-        return {path: written for unit in self.all_units() for path, written in unit.files.items()}
+        return {path: written for unit in self.all_units().values() for path, written in unit.files.items()}
 
 
 _CARD_FIELDS = fields(Card)
 NO_LEDGER = Ledger(Stock("", ()))
 
 
-def kept_folder(order: SiteOrder) -> Path:
-    """Where an order's ledger lies, and what else is kept for the next build."""
-    return order.output / _FOLDER / order.audience.value
-
-
 def read_ledger(order: SiteOrder) -> Ledger:
     """What was recorded; nothing where there is no record, or none that can be read."""
     try:
-        said = json.loads((kept_folder(order) / "ledger.json").read_bytes())
+        said = json.loads((order.kept / "ledger.json").read_bytes())
         return Ledger(
             Stock(said["common"], tuple(IssueStock(_key(name), *digests) for name, *digests in said["stock"])),
             {_key(name): _issue_unit_from(each) for name, each in said["issues"].items()},
             {name: _unit_from(each) for name, each in said["units"].items()},
-            said["watch"],
         )
     except (OSError, ValueError, TypeError, LookupError):
         return NO_LEDGER
@@ -68,7 +54,7 @@ def read_ledger(order: SiteOrder) -> Ledger:
 
 def forget_ledger(order: SiteOrder) -> None:
     """From now on, until `write_ledger`, nothing is believed of the files of the site: they are being changed."""
-    drop_files(kept_folder(order))
+    drop_files(order.kept)
 
 
 def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
@@ -82,10 +68,9 @@ def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
         "stock": [[str(each.key), each.digest, each.head] for each in ledger.stock.issues],
         "issues": {str(key): _issue_unit(each) for key, each in ledger.issues.items()},
         "units": {name: _unit(each) for name, each in ledger.units.items()},
-        "watch": ledger.watch,
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    publish_file(kept_folder(order), Artifact("ledger.json", "application/json", text.encode()))
+    publish_file(order.kept, Artifact("ledger.json", "application/json", text.encode()))
 
 
 def _key(name: str) -> IssueKey:

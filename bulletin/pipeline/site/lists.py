@@ -11,9 +11,10 @@ from itertools import islice
 from bulletin.load import PUBLICATION_FILE
 from bulletin.model.problem import Outcome, Span, has_errors
 from bulletin.model.site import Card, ListPage
-from bulletin.pipeline.site.pages import read_pages, stage_unit
-from bulletin.pipeline.site.units import Unit, Workshop
+from bulletin.pipeline.site.pages import Made, read_pages, stage_unit
+from bulletin.pipeline.site.units import Unit
 from bulletin.pipeline.site.workers import work
+from bulletin.pipeline.site.workshop import Workshop
 from bulletin.render.web.list_pages import render_list_page
 
 _AT_ONCE = 40
@@ -53,7 +54,7 @@ def _make(shop: Workshop, job: ListJob) -> Outcome[tuple[str, Unit]]:
     read = read_pages(shop, artifacts, Span(PUBLICATION_FILE))
     if has_errors(read.problems):
         return Outcome(None, read.problems)
-    return Outcome((job.page.file, stage_unit(shop, job.made_from, artifacts, read, job.before)))
+    return Outcome((job.page.file, stage_unit(shop, Made(job.page.file, job.made_from, artifacts, job.before), read)))
 
 
 def _with_digests(pages: Iterable[ListPage], common: str) -> Iterator[tuple[ListPage, str]]:

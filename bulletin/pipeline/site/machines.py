@@ -10,8 +10,9 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
 from bulletin.model.site import ListPage, Site
 from bulletin.pipeline.reading import read_issue
-from bulletin.pipeline.site.units import IssueUnit, Unit, Workshop
-from bulletin.publish import stage_files
+from bulletin.pipeline.site.pages import NO_PAGES, Made, stage_unit
+from bulletin.pipeline.site.units import IssueUnit, Unit
+from bulletin.pipeline.site.workshop import Workshop
 from bulletin.render.web.feeds import FeedEntry, feed_cards, feed_entry, render_feeds
 from bulletin.render.web.frame import render_shared
 from bulletin.render.web.icons import render_icons
@@ -40,14 +41,19 @@ def make_machines(
         _FEEDS: (f"{shop.common} {fed}", partial(_feeds, shop, site, keys)),
         _SITEMAP: ("", partial(render_sitemap, site, pages, shop.frame)),
     }
-    return {name: _unit(shop, made_from, render, before.get(name)) for name, (made_from, render) in wanted.items()}
+    return {
+        name: _unit(shop, (name, made_from), render, before.get(name)) for name, (made_from, render) in wanted.items()
+    }
 
 
-def _unit(shop: Workshop, made_from: str, render: Callable[[], Iterable[Artifact]], before: Unit | None) -> Unit:
+def _unit(
+    shop: Workshop, named: tuple[str, str], render: Callable[[], Iterable[Artifact]], before: Unit | None
+) -> Unit:
     """The unit as it was where nothing that it is made from changed; what is made from everything is always made."""
+    name, made_from = named
     if before and made_from and before.made_from == made_from:
         return before
-    return Unit(made_from, stage_files(shop.order.stage, render(), before.files if before else {}))
+    return stage_unit(shop, Made(name, made_from, tuple(render()), before), NO_PAGES)
 
 
 def _shared(shop: Workshop) -> Iterable[Artifact]:

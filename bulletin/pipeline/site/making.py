@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,17 +17,22 @@ from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors,
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.gating import Gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
+from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
-from bulletin.pipeline.site.units import IssueUnit, Workshop
+from bulletin.pipeline.site.searching import make_search
+from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
-from bulletin.publish import clear_stage
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.publish import clear_stage, publish_file
 from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
+from bulletin.render.web.servers import render_nginx
 
 _TOLD = frozenset({"clearance-void", "web-pdf-left-out"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
@@ -46,18 +52,23 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
-    progress(message("正在制作目录、分类、订阅"))
+    progress(message("正在制作目录、分类、检索、订阅"))
     site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
     pages = tuple(compose_list_pages(site))
     lists = make_lists(shop, pages, before.units)
     if lists.value is None:
         return Outcome(None, lists.problems)
+    search = make_search(shop, site, issues.value, before.units)
+    if search.value is None:
+        return Outcome(None, search.problems)
     machines = make_machines(shop, site, pages, issues.value, before.units)
-    after = Ledger(stock, issues.value, {**lists.value, **machines})
+    after = Ledger(stock, issues.value, {**lists.value, **search.value, **machines})
     progress(message("正在核对全站"))
-    proven = prove_whole(shop, after)
+    proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
         return Outcome(None, proven)
+    publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
+    drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     return Outcome(after, (*ready.problems, *issues.problems, *proven))
 
@@ -75,7 +86,9 @@ def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publicati
 
 def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock) -> Workshop:
     looks = web_pdf_fingerprint(publication) if publication.web.pdf else ""
-    return Workshop(root, order, publication, make_frame(publication, order.audience), stock.common, looks)
+    frame = make_frame(publication, order.audience)
+    gate = Gate(root, order, publication, frame) if order.audience is Audience.PUBLIC else None
+    return Workshop(root, order, publication, frame, stock.common, looks, gate)
 
 
 def _make_issues(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Problem, Span
-from bulletin.pipeline.site.units import Unit, Workshop
+from bulletin.pipeline.site.units import Unit
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sights import Told
 from bulletin.prove.web.metadata import PageFacts, prove_page_metadata
 from bulletin.prove.web.pages import prove_links
 from bulletin.prove.web.reading import PageLinks, WebPage, links_of, read_page
@@ -39,18 +41,36 @@ def read_pages(shop: Workshop, artifacts: Iterable[Artifact], where: Span) -> Pa
     return PagesRead(pages, links, tuple(facts for facts, _ in heads), problems)
 
 
-def stage_unit(
-    shop: Workshop, made_from: str, artifacts: Iterable[Artifact], read: PagesRead, before: Unit | None
-) -> Unit:
-    """Puts the artifacts on the stage; the unit that they are."""
-    listed = tuple(artifacts)
-    own = {each.path for each in listed}
+NO_PAGES = PagesRead({}, (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a unit as they were made: its name, the digest of what it was made from, what the site has of it; and by what the gate
+    explains its files besides what the publication says.
+
+    An `index` has no sentences to look for: it is proven to lead to the words of texts that the gate has seen, and to no others.
+    """
+
+    name: str
+    made_from: str
+    artifacts: tuple[Artifact, ...]
+    before: Unit | None
+    told: Told | None = None
+    index: bool = False
+
+
+def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
+    """Puts the files on the stage, where the gate has looked at them; the unit that they are."""
+    own = {each.path for each in made.artifacts}
     links = {target for page in read.links for target in page.targets - set(_to(own, page))}
     places = (
         f"{page.path}#{name}" for page in read.links if page.path.count("/") < _ARTICLE_DEPTH for name in page.names
     )
-    files = stage_files(shop.order.stage, listed, before.files if before else {})
-    return Unit(made_from, files, tuple(sorted(links)), tuple(sorted(places)), read.facts)
+    if shop.gate:
+        shop.gate.keep_sights(made.name, made.made_from, () if made.index else made.artifacts, made.told)
+    files = stage_files(shop.order.stage, made.artifacts, made.before.files if made.before else {})
+    return Unit(made.made_from, files, tuple(sorted(links)), tuple(sorted(places)), read.facts)
 
 
 _ARTICLE_DEPTH = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from bulletin.compose.web_print import compose_web_print
@@ -14,7 +13,7 @@ from bulletin.model.edition import Edition, WebEdition
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue
 from bulletin.model.pages import TypesetEdition
-from bulletin.model.problem import NOTHING, Message, Outcome, Problem, Severity, Span, message, warning
+from bulletin.model.problem import Message, Outcome, Problem, Severity, Span, message, warning
 from bulletin.model.publication import Publication
 from bulletin.model.site import PdfCard
 from bulletin.pipeline.faces import assure_faces
@@ -26,6 +25,9 @@ from bulletin.prove.layout import prove_layout
 from bulletin.prove.print_edition import prove_print
 from bulletin.render.print_edition import WEB_STANDARD, render_web_pdf
 from bulletin.typeset import typeset_edition
+
+_MOST = 3
+"""Causes that are told for one PDF."""
 
 
 def prepare_web_pdfs(publication: Publication, output: Path, progress: Progress) -> Outcome[Publication]:
@@ -44,8 +46,8 @@ def prepare_web_pdfs(publication: Publication, output: Path, progress: Progress)
 def make_web_pdf(root: Path, issue: Issue, edition: WebEdition) -> Outcome[tuple[Artifact, PdfCard]]:
     """The PDF of the edition and what lists say of it.
 
-    A PDF that cannot be set, or that a proof refuses, is left out: the problems are warnings that say so, and the causes at their places.
-    What weighs less than an error is told when the issue is built for print, and not here.
+    A PDF that cannot be set, or that a proof refuses, is left out, and the site is made without it: warnings say so, each with a cause
+    at its place. What weighs less than an error is told when the issue is built for print, and not here.
 
     Args:
         root: The folder of the publication, of which the file must not tell.
@@ -62,9 +64,8 @@ def make_web_pdf(root: Path, issue: Issue, edition: WebEdition) -> Outcome[tuple
     except RenderingFailed as fault:
         return Outcome(None, (_left_out(where, fault.message, fault.advice),))
     if made.value is None:
-        told = (replace(problem, severity=Severity.WARNING) for problem in made.problems)
-        reason = message("有 {count} 处问题", count=len(made.problems))
-        return Outcome(None, (_left_out(where, reason), *told))
+        causes = made.problems[:_MOST]
+        return Outcome(None, tuple(_left_out(cause.span, cause.message, cause.advice) for cause in causes))
     typeset, artifact = made.value
     openings = dict(typeset.openings)
     card = PdfCard(
@@ -99,7 +100,7 @@ def _errors(problems: tuple[Problem, ...]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def _left_out(where: Span, reason: Message, advice: Message = NOTHING) -> Problem:
-    what = message("网站上没有本期的 PDF：{reason}", reason=reason)
-    kept = message("网页不受影响；改正后再生成一次网站，PDF 就会补上")
-    return warning("web-pdf-left-out", where, what, advice if advice != NOTHING else kept)
+def _left_out(where: Span, cause: Message, advice: Message) -> Problem:
+    return warning(
+        "web-pdf-left-out", where, message("网站上没有本期的 PDF，网页不受影响：{cause}", cause=cause), advice
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from bulletin.load import PUBLICATION_FILE
 from bulletin.model.problem import Problem, Span
 from bulletin.pipeline.site.ledger import Ledger
-from bulletin.pipeline.site.units import Unit, Workshop
+from bulletin.pipeline.site.units import Unit
+from bulletin.pipeline.site.workshop import Workshop
 from bulletin.prove.web.machines import prove_machines
 from bulletin.prove.web.pages import prove_links
 from bulletin.prove.web.reading import PageLinks
@@ -19,10 +20,10 @@ _READ = ("feed.xml", "feed.json", "robots.txt", ".htaccess")
 def prove_whole(shop: Workshop, after: Ledger) -> tuple[Problem, ...]:
     """Problems of the site that is to be; its new files lie on the stage, the others in the site that stands."""
     files = after.files()
-    facts = (facts for unit in after.all_units() for facts in unit.facts)
+    facts = (facts for unit in after.all_units().values() for facts in unit.facts)
     read = {path: _content(shop, path) for path in files if path in _READ or path.startswith("sitemap")}
     return (
-        *prove_links(_links(after.all_units()), files.keys(), Span(PUBLICATION_FILE)),
+        *prove_links(_links(after.all_units().values()), files.keys(), Span(PUBLICATION_FILE)),
         *prove_machines(facts, read, frozenset(files), shop.frame.settings, shop.order.audience),
     )
 

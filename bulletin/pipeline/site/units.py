@@ -1,15 +1,12 @@
-"""The parts of a site that are made at once, and what all who make them share."""
+"""The parts of a site that are made at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
-from bulletin.model.site_build import Files, SiteOrder
+from bulletin.model.site_build import Files
 from bulletin.prove.web.metadata import PageFacts
-from bulletin.render.web.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,3 @@ class IssueUnit:
     around: Around
     held: int
     pdf_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What all workers share: where the sources are, what is wanted, the publication as loaded, the frame of its pages.
-
-    `common` is the digest of all that every file of the site is made from, `pdf_looks` that of all that decides how PDFs look, empty
-    where none are wanted.
-    """
-
-    root: Path
-    order: SiteOrder
-    publication: Publication
-    frame: Frame
-    common: str
-    pdf_looks: str

@@ -23,7 +23,7 @@ from bulletin.render.web.furniture import FILTERS
 from bulletin.render.web.theme import theme_css
 
 STYLES = ("css/site.css",)
-SCRIPTS = ("js/reading.js",)
+SCRIPTS = ("js/reading.js", "js/search.js")
 EARLY = "js/early.js"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".jpg": "image/jpeg"}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
@@ -94,7 +94,7 @@ def _shared(publication: Publication) -> Iterator[tuple[str, Artifact]]:
         path = find_asset(publication.assets, name)
         if path.is_file():
             yield name, _named_by_content(name, path.read_bytes())
-    yield "css/theme.css", _named_by_content("css/theme.css", theme_css(settings).encode())
+    yield "css/theme.css", _named_by_content("css/theme.css", theme_css(publication).encode())
     if settings.emblem:
         name = "emblem" + _ENDINGS[settings.emblem.media_type]
         yield "emblem", _named_by_content(name, settings.emblem.content)

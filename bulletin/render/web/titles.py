@@ -26,7 +26,8 @@ def _words(phrase: str) -> tuple[str, ...]:
     stretches: list[str] = []
     leans = False
     for word in rjieba.cut(phrase):
-        trails = word[0] in NO_START or word in _TRAILING or word[0] == "—"
+        counted = bool(stretches) and stretches[-1][-1].isdigit()
+        trails = counted or word[0] in NO_START or word in _TRAILING or word[0] == "—"
         if stretches and (leans or trails):
             stretches[-1] += word
         else:

@@ -1,0 +1,161 @@
+"""Text of a file in every guise that it can take there: without tags, what stands in tags, and all of it without escapes.
+
+One way for every format of text: HTML, XML, JSON, scripts, style sheets. Nothing of the text is lost on the way but names of
+elements and attributes; what is decoded is read besides what it was decoded from, not in its place.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+from bulletin.prove.leaks.letters import APART, BETWEEN
+
+_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s*)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
+"""Tags, comments; the group is the end of an element before another, as a title before a name: may be two texts, and with white between them is."""
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+_SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
+_WITHIN_TEXT = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tspan",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+"""Elements that do not end a text."""
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})[ \n]?|[nrtbfv](?![a-zA-Z])|(.))",
+    re.DOTALL,
+)
+"""Of JSON, scripts and style sheets (CSS Syntax 3, 4.3.7)."""
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
+_BASE64 = re.compile(r"(?:(?<=;base64,)|(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]{24}))[A-Za-z0-9+/_-]+={0,2}")
+"""What says that it is, and whatever is so long."""
+_MOST_ROUNDS = 5
+
+
+def guises(text: str) -> Iterator[str]:
+    """The text as a reader sees it, what its tags say, and both again for each round of escapes that can be taken off."""
+    seen: set[str] = set()
+    waiting = [(text, 0)]
+    while waiting:
+        said, rounds = waiting.pop()
+        for part in _channels(said):
+            if part in seen or not part:
+                continue
+            seen.add(part)
+            yield part
+            decoded = unescaped(part)
+            if decoded != part and rounds < _MOST_ROUNDS:
+                waiting.append((decoded, rounds + 1))
+
+
+def _channels(text: str) -> Iterator[str]:
+    """What stands outside of tags, and what stands in them."""
+    if "<" not in text:
+        yield text
+        return
+    tags: dict[str, str] = {}
+
+    def in_place_of(tag: re.Match[str]) -> str:
+        if tag[0] not in tags:
+            tags[tag[0]] = _in_place_of(tag[0])
+        if tag[1] and not tags[tag[0]]:
+            return " " if tag[1].endswith(">") else BETWEEN
+        return tags[tag[0]]
+
+    yield _TAG.sub(in_place_of, text)
+    yield APART.join(filter(None, map(_said_in, tags)))
+
+
+def _in_place_of(tag: str) -> str:
+    """Nothing for what may stand within a word, else what parts texts."""
+    if tag.startswith(("<!--", "<![")) or tag == "]]>":
+        return ""
+    name = _NAME.search(tag)
+    return "" if name and name[0].lower() in _WITHIN_TEXT else BETWEEN
+
+
+def _said_in(tag: str) -> str:
+    """A comment's text; of an element the values of its attributes, each by itself."""
+    if tag.startswith("<!--"):
+        return tag[4:-3]
+    return _SYNTAX.sub(APART, tag).strip(f"{APART} />\n")
+
+
+def unescaped(text: str) -> str:
+    """The text with one round of escapes taken off: entities, percents, backslashes."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = _PERCENT.sub(_of_percents, _PERCENT_U.sub(lambda found: chr(int(found[1], 16)), text))
+    if "\\" in text:
+        text = _ESCAPE.sub(_of_backslash, text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _of_percents(found: re.Match[str]) -> str:
+    content = unquote_to_bytes(found[0])
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return found[0]
+
+
+def _of_backslash(found: re.Match[str]) -> str:
+    code = found[1] or found[2] or found[3] or found[4]
+    if code:
+        return chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
+    return found[5] or "\n"
+
+
+def packed_in(text: str) -> Iterator[bytes]:
+    """What stands in the text as base64: data addresses, and anything else that can be decoded."""
+    for found in _BASE64.findall(text):
+        content = found.rstrip("=").translate(str.maketrans("-_", "+/"))
+        try:
+            yield base64.b64decode(content[: len(content) - (len(content) % 4 == 1)] + "=" * (-len(content) % 4))
+        except binascii.Error:
+            continue

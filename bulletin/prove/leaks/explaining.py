@@ -1,0 +1,68 @@
+"""Leaks in words: the file of the site, and the line of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bulletin.model.problem import Message, Problem, Span, error, message, warning
+from bulletin.prove.leaks.searching import TRACE, Leak
+from bulletin.prove.leaks.sights import Sight
+
+_ARTICLE = message("如果可以公开，请先审签；否则请检查模板和输出文件夹")
+_PRIVATE = message("请检查模板；联系方式可以公开的，写进 bulletin.yaml 的 web.contact")
+
+_FIELDS: dict[str, Message] = {
+    "title": message("标题"),
+    "subtitle": message("副标题"),
+    "speaker": message("讲话人"),
+    "position": message("职务"),
+    "organization": message("单位"),
+    "subjects": message("主题"),
+    "editors_note": message("编者按"),
+    "note": message("脚注"),
+    "alternative": message("图片的文字说明"),
+    "caption": message("图题"),
+    "picture": message("图片文件名"),
+    "body": message("正文"),
+    "comment": message("批注"),
+    "slug": message("稿件文件名"),
+    "link": message("链接"),
+    "highlights": message("要览"),
+    "distribution": message("发送范围"),
+    "print_run": message("印数"),
+    "phone": message("编辑电话"),
+    "contact": message("收件单位的联系人"),
+    "address": message("收件单位的地址"),
+}
+_OF_HOUSE = frozenset({"distribution", "print_run", "phone", "contact", "address"})
+
+
+def explain(leaks: Iterable[Leak], sights: Iterable[Sight]) -> tuple[Problem, ...]:
+    """A problem for each secret in each file, at the place where it was written; and for each file that could not be looked into."""
+    told = dict.fromkeys(_explained(leak) for leak in leaks)
+    return (*told, *(problem for sight in sights for problem in _unread(sight)))
+
+
+def _explained(leak: Leak) -> Problem:
+    secret = leak.secret
+    if secret.field == TRACE:
+        what = message(
+            "网站文件 {file} 里有来历不明的内容（本机路径、份号或检索词）：{text}", file=leak.path, text=leak.text
+        )
+        return error("leak-trace", secret.span, what, message("请检查模板和资源文件"))
+    what = message(
+        "网站文件 {file} 里有不能公开的内容（{field}）：“{text}”",
+        file=leak.path,
+        field=_FIELDS[secret.field],
+        text=leak.text,
+    )
+    return error("leak", secret.span, what, _PRIVATE if secret.field in _OF_HOUSE else _ARTICLE)
+
+
+def _unread(sight: Sight) -> Iterator[Problem]:
+    if sight.fault:
+        what = message("网站文件 {file} 打不开，查不了里面有什么：{reason}", file=sight.path, reason=sight.fault)
+        yield error("leak-unreadable", Span(sight.path), what, message("请删去它，或换成能打开的文件"))
+    elif sight.unknown:
+        what = message("网站文件 {file} 不知是什么文件，只按字节查了", file=sight.path)
+        yield warning("leak-unknown", Span(sight.path), what, message("网站上不需要的文件请删去"))

@@ -1,0 +1,222 @@
+"""What is left of the site's files, compared with what must not be told of all issues, one issue at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bulletin.model.problem import Span
+from bulletin.prove.leaks.issue_secrets import Needle, Secrets
+from bulletin.prove.leaks.letters import (
+    END,
+    LONG,
+    SHINGLE,
+    SPACE,
+    Hashes,
+    Units,
+    are_joints,
+    are_letters,
+    distinct,
+    grams,
+    letters_text,
+    shingles,
+    shingles_at,
+    units_of,
+)
+from bulletin.prove.leaks.lookup import Lookup
+from bulletin.prove.leaks.sights import Sight
+
+_NOTHING = np.zeros(0, np.uint64)
+AllSecrets: TypeAlias = Callable[[], Iterable[Secrets]]
+"""Gives those of the publication and of every issue, each time anew: they are gone through two or three times, and never all in memory."""
+
+TRACE = "trace"
+"""The field of what nobody wrote: a path of the machine, the number of a copy, a word that is in no source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A text in a file of the site that must not be told: the text with what stands about it, and the secret that it is."""
+
+    path: str
+    text: str
+    secret: Needle
+
+
+def unwritten(path: str) -> Needle:
+    """The secret that stands in a file of the site and in no source."""
+    return Needle("", TRACE, Span(path))
+
+
+@dataclass(slots=True)
+class _Suspects:
+    """What is in files and must not be told, unless something that may be told says it too."""
+
+    shingles: Lookup = field(default_factory=lambda: Lookup(_NOTHING))
+    fields: dict[str, Needle] = field(default_factory=dict)
+    names: dict[str, Needle] = field(default_factory=dict)
+    numbers: dict[str, Needle] = field(default_factory=dict)
+    traces: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.shingles or self.fields or self.names or self.numbers or self.traces)
+
+    def others_in(self, sight: Sight) -> bool:
+        """True if the file may have something that is no shingle."""
+        names, numbers, traces = map(set, (sight.names, sight.numbers, sight.traces))
+        return bool(self.fields or names & self.names.keys() or numbers & self.numbers.keys() or traces & self.traces)
+
+
+def find_leaks(sights: Sequence[Sight], secrets: AllSecrets) -> tuple[Leak, ...]:
+    """Everything in the files that must not be told and that nothing that may be told has too, by file."""
+    suspects = _suspected(sights, secrets)
+    if suspects:
+        _acquit(suspects, secrets)
+    if not suspects:
+        return ()
+    sources = _sources(suspects.shingles, secrets)
+    concerned = _concerned(sights, suspects)
+    return tuple(leak for sight in concerned for leak in _leaks_in(sight, suspects, sources))
+
+
+def _suspected(sights: Sequence[Sight], secrets: AllSecrets) -> _Suspects:
+    shown = units_of("\n".join(sight.letters for sight in sights))
+    shown_names = frozenset(name for sight in sights for name in sight.names)
+    shown_numbers = frozenset(number for sight in sights for number in sight.numbers)
+    suspects = _Suspects(traces={trace for sight in sights for trace in sight.traces})
+    fields: dict[str, Needle] = {}
+
+    def held() -> Iterator[Hashes]:
+        for each in secrets():
+            fields.update((needle.text, needle) for needle in each.fields)
+            suspects.names.update((name.text, name) for name in each.names if name.text in shown_names)
+            suspects.numbers.update((number.text, number) for number in each.numbers if number.text in shown_numbers)
+            yield shingles(each.held)
+
+    found, _ = Lookup(distinct(shingles(shown))).parted(held())
+    suspects.shingles = Lookup(found)
+    suspects.fields = {text: fields[text] for text in _fields_in(shown, fields)}
+    return suspects
+
+
+def _acquit(suspects: _Suspects, secrets: AllSecrets) -> None:
+    """Takes away what may be told."""
+
+    def told() -> Iterator[Hashes]:
+        for each in (each.told for each in secrets()):
+            for text in _fields_in(each.letters, suspects.fields):
+                del suspects.fields[text]
+            for name in suspects.names.keys() & each.names:
+                del suspects.names[name]
+            for number in suspects.numbers.keys() & each.numbers:
+                del suspects.numbers[number]
+            suspects.traces -= each.traces
+            yield shingles(each.letters) if suspects.shingles else _NOTHING
+
+    _, left = suspects.shingles.parted(told())
+    suspects.shingles = Lookup(left)
+
+
+def _fields_in(shown: Units, fields: Iterable[str]) -> frozenset[str]:
+    """Which of the short texts are in the letters."""
+    shown = shown[shown != SPACE]
+    by_length: dict[int, dict[int, str]] = defaultdict(dict)
+    found: set[str] = set()
+    whole = ""
+    for text in fields:
+        units = units_of(text)
+        if not are_letters(units).all():
+            whole = whole or letters_text(shown)
+            found |= {text} if text in whole else set()
+        else:
+            by_length[len(units)][int(grams(units, len(units))[0])] = text
+    for length, texts in by_length.items():
+        wanted = Lookup(np.fromiter(texts, np.uint64, len(texts)))
+        hashes = grams(shown, length)
+        found |= {texts[int(each)] for each in distinct(hashes[wanted.holds(hashes)])}
+    return frozenset(found)
+
+
+def _sources(leaked: Lookup, secrets: AllSecrets) -> dict[int, Needle]:
+    """Where each leaked shingle was written: the first place of each."""
+    found: dict[int, Needle] = {}
+    for each in secrets() if leaked else ():
+        for hashes in shingles_at(each.held):
+            for offset in np.flatnonzero(leaked.holds(hashes)):
+                if int(hashes[offset]) not in found:
+                    found[int(hashes[offset])] = each.place_of(int(offset))
+    return found
+
+
+def _concerned(sights: Sequence[Sight], suspects: _Suspects) -> Iterator[Sight]:
+    """The files that something may be found in."""
+    texts = [units_of(sight.letters + "\n") for sight in sights]
+    letters = [int(are_letters(text).sum()) for text in texts]
+    shown = np.concatenate(texts)
+    found = np.zeros(int(sum(letters)), np.bool_)
+    for hashes in shingles_at(shown[are_letters(shown)]):
+        found[: len(hashes)] |= suspects.shingles.holds(hashes)
+    ends = np.cumsum(letters)
+    with_shingles = set(np.searchsorted(ends, np.flatnonzero(found), side="right").tolist())
+    for number, sight in enumerate(sights):
+        if number in with_shingles or suspects.others_in(sight):
+            yield sight
+
+
+def _leaks_in(sight: Sight, suspects: _Suspects, sources: dict[int, Needle]) -> Iterator[Leak]:
+    for line in sight.letters.split("\n"):
+        for place, secret in _places_in(line, suspects.shingles, sources):
+            yield Leak(sight.path, _excerpt(line, place, _SHOWN), secret)
+        bare = line.replace(chr(SPACE), "")
+        for text, secret in suspects.fields.items():
+            if text in bare:
+                yield Leak(sight.path, _excerpt(bare, bare.index(text), len(text) + _ABOUT), secret)
+    for shown, hidden in ((sight.names, suspects.names), (sight.numbers, suspects.numbers)):
+        yield from (Leak(sight.path, each, hidden[each]) for each in shown if each in hidden)
+    yield from (Leak(sight.path, trace, unwritten(sight.path)) for trace in sight.traces if trace in suspects.traces)
+
+
+_ABOUT, _SHOWN = 6, 36
+"""Letters shown before what was found, and from its beginning on."""
+
+
+def _excerpt(line: str, place: int, length: int) -> str:
+    shown = line[max(0, place - _ABOUT) : place + length]
+    return shown.replace(chr(SPACE), "").replace(chr(END), " ").strip()
+
+
+def _places_in(line: str, leaked: Lookup, sources: dict[int, Needle]) -> Iterator[tuple[int, Needle]]:
+    """Where in a line the leaks of each source begin.
+
+    Where two parts of a page meet, they may say together by chance what an article says: so a shingle across a joint counts only
+    if many in a row are found.
+    """
+    units = units_of(line)
+    (places,) = np.nonzero(are_letters(units))
+    joints = np.cumsum(are_joints(units))
+    known: set[Needle] = set()
+    for hashes, length in zip(shingles_at(units[places]), (SHINGLE, LONG), strict=True):
+        found = leaked.holds(hashes)
+        if not found.any():
+            continue
+        starts = places[: len(hashes)]
+        across = joints[places[length - 1 :]] != joints[starts]
+        for start in np.flatnonzero(found & (~across | _in_long_runs(found))):
+            secret = sources[int(hashes[start])]
+            if secret not in known:
+                known.add(secret)
+                yield int(places[start]), secret
+
+
+def _in_long_runs(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where as many are true in a row as a shingle has letters: more than come about at one joint."""
+    edges = np.flatnonzero(np.diff(found, prepend=False, append=False))
+    long: NDArray[np.bool_] = np.zeros(len(found), np.bool_)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        long[start:end] = end - start >= SHINGLE
+    return long

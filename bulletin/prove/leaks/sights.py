@@ -1,0 +1,155 @@
+"""A file of the site as the gate sees it: what in it is not explained by sources that may be told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bulletin.model.artifact import Artifact
+from bulletin.prove.leaks.files import Unreadable, texts_of
+from bulletin.prove.leaks.issue_secrets import Secrets
+from bulletin.prove.leaks.letters import (
+    BREAK,
+    LONG,
+    SHINGLE,
+    Units,
+    are_letters,
+    letters_text,
+    shingles,
+    shingles_at,
+)
+from bulletin.prove.leaks.lookup import Lookup
+from bulletin.prove.leaks.reading import read_texts
+
+_ASCII_END = 0x80
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told, as far as it explains some files; `paths` are folders of this machine, which nothing explains."""
+
+    shingles: tuple[Lookup, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    traces: frozenset[str]
+    paths: tuple[str, ...]
+
+
+def told_by(secrets: Secrets, paths: tuple[str, ...] = ()) -> Told:
+    """What may be told according to the publication or an issue.
+
+    Args:
+        secrets: Its secrets.
+        paths: Folders that no file may name: the publication's, the user's.
+    """
+    told = secrets.told
+    return Told((Lookup(shingles(told.letters)),), told.names, told.numbers, told.traces, paths)
+
+
+def told_together(parts: Iterable[Told]) -> Told:
+    """What the publication and some issues tell, by which the files that are made of them are explained.
+
+    Fewer issues than a file is made of are never wrong: more is kept of the file, and compared later.
+    """
+    each = tuple(parts)
+    return Told(
+        tuple(lookup for part in each for lookup in part.shingles),
+        frozenset().union(*(part.names for part in each)),
+        frozenset().union(*(part.numbers for part in each)),
+        frozenset().union(*(part.traces for part in each)),
+        tuple(path for part in each for path in part.paths),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is left of a file when all that may be told is taken away.
+
+    `letters` are stretches of it, a line each, with blanks for marks (`letters.letters_text`). `fault` says why the file could not be looked into;
+    `unknown` is true for a kind of file that was read by its bytes only.
+    """
+
+    path: str
+    letters: str
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+    unknown: bool = False
+    fault: str = ""
+
+    def pack(self) -> bytes:
+        """The sight as bytes, for the next run: as long as the file's bytes and what may be told stay the same, so does it."""
+        row = [self.path, self.letters, self.names, self.numbers, self.traces, self.unknown, self.fault]
+        return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpack_sight(packed: bytes) -> Sight:
+    """What `Sight.pack` wrote."""
+    path, letters, names, numbers, traces, unknown, fault = json.loads(packed.decode("utf-8", "surrogatepass"))
+    return Sight(path, letters, tuple(names), tuple(numbers), tuple(traces), unknown, fault)
+
+
+def look(file: Artifact, told: Told) -> Sight:
+    """The sight of a file of the site. What the file is, its bytes say; its media type is not believed."""
+    try:
+        content = texts_of(file.path, file.content)
+    except Unreadable as fault:
+        return Sight(file.path, "", fault=str(fault))
+    reading = read_texts(content.texts, told.paths)
+    return Sight(
+        path=file.path,
+        letters=_unexplained(reading.letters, told.shingles),
+        names=tuple(sorted(reading.names - told.names)),
+        numbers=tuple(sorted(reading.numbers - told.numbers)),
+        traces=tuple(sorted(reading.traces - told.traces)),
+        unknown=content.unknown,
+    )
+
+
+def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
+    """The stretches that are not told, each once.
+
+    A letter is kept if a shingle that it is part of is not told, or if it stands in a text too short for any: so whatever is held of eight letters, or
+    of fewer, and is not told, is whole in one stretch.
+    """
+    lettered = are_letters(units)
+    letters = units[lettered]
+    kept = _in_short_texts(letters)
+    for found, length in zip(shingles_at(letters), (SHINGLE, LONG), strict=True):
+        unknown = found != 0
+        for lookup in told:
+            unknown &= ~lookup.holds(found)
+        _keep_runs(kept, unknown, length)
+    wanted = np.zeros(len(units), np.bool_)
+    wanted[lettered] = kept
+    wanted[1:] |= ~lettered[1:] & wanted[:-1]
+    stretches = units.copy()
+    gaps = np.flatnonzero(wanted[1:] & ~wanted[:-1])
+    stretches[gaps] = BREAK
+    wanted[gaps] = True
+    lines = (line.strip() for line in letters_text(stretches[wanted]).split("\n"))
+    return "\n".join(line for line in dict.fromkeys(lines) if len(line) > 1)
+
+
+def _keep_runs(kept: NDArray[np.bool_], starts: NDArray[np.bool_], length: int) -> None:
+    """Marks each run of so many letters that begins where `starts` is true."""
+    (places,) = np.nonzero(starts)
+    edges = np.zeros(len(kept) + 1, np.int32)
+    edges[places] += 1
+    edges[places + length] -= 1
+    kept |= np.cumsum(edges[:-1]) > 0
+
+
+def _in_short_texts(letters: Units) -> NDArray[np.bool_]:
+    """Where texts are too short for a shingle and not ASCII."""
+    breaks = letters == BREAK
+    text = np.cumsum(breaks)
+    sizes = np.bincount(text, minlength=1)
+    foreign = np.bincount(text, weights=letters >= _ASCII_END, minlength=1)
+    short = (sizes <= SHINGLE) & (foreign > 0)
+    found: NDArray[np.bool_] = short[text] & ~breaks
+    return found

@@ -1,0 +1,114 @@
+"""What is nobody's to know: recipients, telephones, numbers of copies, paths of the machine; and what the bureau itself makes public."""
+
+from __future__ import annotations
+
+import json
+import urllib.parse
+from pathlib import Path
+
+import pytest
+
+from bulletin.model.artifact import Artifact
+from tests.conftest import Make
+from tests.gates import cleared, gate, named, places, publication
+
+PHONE = "issues/2026-01/issue.yaml:5"
+HOUSE = "house/recipients.yaml:2"
+
+
+def page(said: str) -> Artifact:
+    return Artifact("2026/01/index.html", "text/html", f"<main><p>{said}</p></main>".encode())
+
+
+def lines(root: Path, said: str) -> set[str]:
+    found = gate(root, [page(said)])
+    return {f"{problem.span.path}:{problem.span.line}" for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("010-12345678", PHONE),
+        ("12345678", PHONE),
+        ("０１０－１２３４５６７８", PHONE),
+        ("010 1234 5678", PHONE),
+        ("（010）1234-5678", PHONE),
+        ("01012345678", PHONE),
+        ("+86 10 12345678", PHONE),
+        ("8610 1234 5678", PHONE),
+        ('<a href="tel:+861012345678">', PHONE),
+        ("<b>0386</b>-8612047", HOUSE),
+        ("8612047转3", HOUSE),
+        ("联系人：欧阳慕白", HOUSE),
+        ("榆关市槐荫里七十九号", HOUSE),
+        ("报：甲市委老干部局", "issues/2026-01/issue.yaml:7"),
+        ("发：各科", "issues/2026-01/issue.yaml:8"),
+        ("共印10份", "issues/2026-01/issue.yaml:9"),
+        ("共 印 10 份", "issues/2026-01/issue.yaml:9"),
+        ("鲁南星同志谈黛湖疗养院改造", "issues/2026-01/issue.yaml:11"),
+        ("仅供内部掌握，不得翻印外传", "issues/2026-01/issue.yaml:12"),
+        ("此处数字待与财务处再对一遍", "issues/2026-01/01-report.md:14"),
+    ],
+)
+def test_private_data_is_caught_however_it_is_written(make: Make, said: str, place: str) -> None:
+    assert place in lines(publication(make), said)
+
+
+@pytest.mark.parametrize("said", ["编号：000007", "份号 000012", "编　号：００００１２", "№ 000003", "No.000003"])
+def test_the_number_of_a_copy_is_caught(make: Make, said: str) -> None:
+    (problem,) = gate(publication(make), [page(said)])
+    assert problem.code == "leak-trace"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "电话 010-62001234",
+        "电话：（010）6200 1234",
+        "+86 10 62001234",
+        "电话010-62005678",
+        "2026年1月20日，第1期（总第10期）",
+        '<time datetime="2026-01-20">',
+        "编号：12",
+        "经验交流材料1篇",
+        "京公网安备 11010202000001号",
+        "甲局",
+        "12345",
+        "212345678",
+        "https://lgb.example.gov.cn/tmp",
+        "见 a/home/index.html",
+    ],
+)
+def test_what_may_be_told_raises_no_alarm(make: Make, said: str) -> None:
+    """The bureau's own telephone, that of a cleared article, dates, numbers of other kinds, parts of other numbers."""
+    assert gate(publication(make), [page(said)]) == ()
+
+
+def test_paths_of_the_machine_are_caught(make: Make) -> None:
+    root = publication(make)
+    for said in (
+        f"{root.resolve()}/issues",
+        "file:///home/yang/issues/2026-01",
+        "/home/yang/工作/a.md",
+        "/Users/yang/a.md",
+        r"C:\Users\yang\a.md",
+        r"\\server\share\a.md",
+        urllib.parse.quote("file:///etc/a", safe=""),
+        json.dumps({"a": r"D:\简报\a.md"}),
+    ):
+        found = gate(root, [page(said)])
+        assert {(each.code, named(each)) for each in found} == {("leak-trace", "2026/01/index.html")}, said
+
+
+def test_every_recipients_unit_is_private_in_a_list_and_none_by_itself(make: Make) -> None:
+    """A unit that is named in an article is told; the list that it stands in is not."""
+    root = publication(make)
+    assert not gate(root, [page("某市委老干部局")])
+    assert gate(root, [page("报：甲市委老干部局；发：各科")])
+
+
+def test_highlights_by_hand_may_be_told_once_all_articles_may(make: Make) -> None:
+    root = publication(make)
+    cleared(root, ["2"])
+    assert not lines(root, "鲁南星同志谈黛湖疗养院改造")
+    assert places(gate(root, [page("仅供内部掌握，不得翻印外传")])) == {"issues/2026-01/issue.yaml:12:15"}
