@@ -10,7 +10,7 @@ from functools import partial
 from bulletin.compose.cards import compose_card
 from bulletin.compose.clearance import cleared_slugs, public_number
 from bulletin.compose.highlights import compose_highlights, place_highlights
-from bulletin.compose.sections import Anchors, anchors_of, compose_blocks, compose_editors_note
+from bulletin.compose.sections import Targets, compose_blocks, compose_editors_note
 from bulletin.model.audience import Audience
 from bulletin.model.distribution import print_run
 from bulletin.model.edition import Article, DistributionLine, Edition, Highlight, Imprint, Masthead, WebEdition
@@ -94,16 +94,16 @@ def numbering_text(head: IssueHead) -> str:
 
 
 def _articles(manuscripts: tuple[Manuscript, ...], numbers: Iterable[int]) -> tuple[Article, ...]:
-    anchors = {manuscript.slug: anchors_of(manuscript) for manuscript in manuscripts}
+    targets = {manuscript.slug: manuscript for manuscript in manuscripts}
     attachments = _attachments(manuscripts)
     return tuple(
-        _article(position, manuscript, anchors, attachments)
+        _article(position, manuscript, targets, attachments)
         for position, manuscript in zip(numbers, manuscripts, strict=True)
     )
 
 
 def _article(
-    position: int, manuscript: Manuscript, anchors: Anchors, attachments: Mapping[str, tuple[Manuscript, ...]]
+    position: int, manuscript: Manuscript, targets: Targets, attachments: Mapping[str, tuple[Manuscript, ...]]
 ) -> Article:
     signed = manuscript.kind.signed
     day = date_text(manuscript.date) if manuscript.date else ""
@@ -118,7 +118,7 @@ def _article(
         spaced_byline=manuscript.kind.spaced_byline,
         editors_note=compose_editors_note(manuscript.editors_note, manuscript.places.of("editors_note")),
         blocks=(
-            *compose_blocks(manuscript, anchors),
+            *compose_blocks(manuscript, targets),
             *_attachment_note(attachments.get(manuscript.slug, ())),
             *([Signature(manuscript.byline, day)] if signed else []),
         ),
