@@ -26,7 +26,6 @@ from bulletin.render.web.search.texts import render_article_text
 from bulletin.render.web.search.tokens import tokens_of
 from bulletin.render.web.search.volumes import render_volume, render_volumes
 
-
 _PAGES = (PageKind.SEARCH, PageKind.MISSING)
 
 
