@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PDFJS = "pdfjs-dist@5.6.205"  # the last one that runs on Node 20
+AXE = "axe-core@4.14.1"
+HTML_VALIDATE = "html-validate@10.17.0"  # the last one that runs on Node 20
+VNU = "vnu-jar@26.9.27"
 NODE = f"node-linux-{'arm64' if platform.machine() == 'aarch64' else 'x64'}@20.19.0"
 
 
@@ -48,18 +51,23 @@ def _install(*packages: str) -> None:
 
 def install_pdfjs(folder: Path) -> Path:
     """Puts pdf.js, its viewer, and a Node that runs them where the system has none, into the folder; returns their packages."""
-    packages = [PDFJS] if _runs_pdfjs(shutil.which("node")) else [PDFJS, NODE]
+    return install_packages(folder, PDFJS)
+
+
+def install_packages(folder: Path, *names: str) -> Path:
+    """Puts packages of npm, and a Node that runs them where the system has none, into the folder; returns where they lie."""
+    packages = list(names) if _is_recent(shutil.which("node")) else [*names, NODE]
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional", "--prefix", str(folder)]
     subprocess.run([installed("npm", "nodejs", "npm"), "install", *options, *packages], check=True, capture_output=True)
     return folder / "node_modules"
 
 
 def node_of(packages: Path) -> str:
-    """The Node that runs what `install_pdfjs` installed."""
+    """The Node that runs what was installed there."""
     own = packages / NODE.split("@", maxsplit=1)[0] / "bin/node"
     return str(own) if own.exists() else installed("node", "nodejs")
 
 
-def _runs_pdfjs(node: str | None) -> bool:
+def _is_recent(node: str | None) -> bool:
     version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout if node else "v0"
     return int(version.lstrip("v").split(".")[0]) >= 20

@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
 from bulletin.model.copies import NumberRange
 from bulletin.model.copy_reports import Choice, Move, MoveReport, PrintOrder, PrintReport
@@ -38,7 +37,7 @@ def asked(name: str, day: str = "2026-01-21", by: str = "李晶鑫") -> Request:
 
 def signed(root: Path) -> Path:
     """The publication with its issue built and signed."""
-    report = sign(root, KEY, Hand("杨红", AT), BuildOrder(Audience.PUBLIC, root / "build", ""), quiet)
+    report = sign(root, KEY, Hand("杨红", AT), BuildOrder(root / "build", ""), quiet)
     assert report.signed, report.problems
     return root
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.compose import compose_edition
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.errors import TypesettingFailed, UsageError
 from bulletin.model.printed_text import printed_texts
@@ -33,7 +32,7 @@ def silent(_what: object) -> None: ...
 
 
 def built(root: Path) -> BuildReport:
-    return build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), silent)
+    return build(root, find_issue(root, None), BuildOrder(root / "build"), silent)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.building import build
@@ -67,7 +66,7 @@ CASES: dict[str, dict[str, str]] = {
 
 
 def printed(root: Path) -> bytes:
-    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _: None)
+    report = build(root, find_issue(root, None), BuildOrder(root / "build"), lambda _: None)
     assert not has_errors(report.problems), report.problems
     return (root / "build/2026-01/print.pdf").read_bytes()
 
@@ -87,7 +86,7 @@ def test_every_part_is_whole(make: Make, files: dict[str, str]) -> None:
 
 def test_what_is_nested_too_deeply_is_refused(make: Make) -> None:
     root = make({ARTICLE: article("> > > > > > > " + TEXT)})
-    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _: None)
+    report = build(root, find_issue(root, None), BuildOrder(root / "build"), lambda _: None)
     assert [(problem.code, problem.span.line) for problem in report.problems] == [("nesting", 7)]
 
 
@@ -97,5 +96,5 @@ def test_editors_beyond_a_page_are_refused(make: Make) -> None:
     ]
     editors = BASE[ISSUE].replace("responsible: 张三,", f"responsible: 张三, editors: [{', '.join(names)}],")
     root = make({ISSUE: editors})
-    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _: None)
+    report = build(root, find_issue(root, None), BuildOrder(root / "build"), lambda _: None)
     assert [problem.code for problem in report.problems] == ["page-overfull"]

@@ -19,6 +19,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from bulletin.prove.web_edition import read_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,14 +33,13 @@ from bulletin.pipeline.clearing import clear, revoke
 from bulletin.pipeline.reading import find_issue, read
 from bulletin.pipeline.status import status
 from bulletin.prove.print_edition import read_pages
-from bulletin.prove.web_edition import read_page
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
 
 SAMPLE = REPOSITORY / "issues"
 
 
 def built(root: Path, output: Path, audience: Audience = Audience.PUBLIC, issue: str | None = None) -> BuildReport:
-    report = build(root, find_issue(root, issue), BuildOrder(audience, output), lambda _what: None)
+    report = build(root, find_issue(root, issue), BuildOrder(output), lambda _what: None)
     assert not has_errors(report.problems), report.problems
     return report
 
@@ -189,7 +189,7 @@ def opened(path: Path) -> bytes:
 
 def test_nothing_is_written_when_there_are_errors(make: Make, tmp_path: Path) -> None:
     root = make({ARTICLE: article("# 一级标题")})
-    report = build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, tmp_path / "out"), lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(tmp_path / "out"), lambda _what: None)
     assert has_errors(report.problems)
     assert not list((tmp_path / "out").iterdir())
 
@@ -365,7 +365,7 @@ def test_any_body_gives_problems_or_a_proved_build(tmp_path_factory: pytest.Temp
     for path, content in {**BASE, ARTICLE: article(body)}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
-    report = build(root, find_issue(root, None), BuildOrder(Audience.INTRANET, root / "build"), lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(root / "build"), lambda _what: None)
     codes = Counter(problem.code for problem in report.problems)
     assert not {code for code in codes if code.startswith(("proof", "pdf-"))}, (body, report.problems)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, Examination, FaceFigures, PrintFigures, ProofReport
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, hint, message, warning
@@ -155,7 +154,7 @@ Build = Callable[[Path], Path]
 
 
 def built(root: Path, output: Path) -> Path:
-    report = build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, output), lambda _what: None)
+    report = build(root, find_issue(root, None), BuildOrder(output), lambda _what: None)
     assert any(path.endswith("proof.html") for path in report.outputs) == bool(report.outputs)
     return output / str(report.key) / "proof.html"
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint
@@ -24,7 +23,7 @@ HAND = Hand("周砚", "2026-01-20T09:00:00+08:00")
 
 
 def signed(root: Path) -> SignReport:
-    return sign(root, KEY, HAND, BuildOrder(Audience.PUBLIC, root / "build"), lambda _: None)
+    return sign(root, KEY, HAND, BuildOrder(root / "build"), lambda _: None)
 
 
 def state(root: Path) -> tuple[SignState, tuple[str, ...]]:
@@ -148,7 +147,7 @@ def test_a_name_that_cannot_be_written_is_refused(make: Make) -> None:
     root = make()
     for name in ("", "  ", "周\n砚", "周\u200b砚"):
         with pytest.raises(UsageError):
-            sign(root, KEY, Hand(name, HAND.at), BuildOrder(Audience.PUBLIC, root / "build"), lambda _: None)
+            sign(root, KEY, Hand(name, HAND.at), BuildOrder(root / "build"), lambda _: None)
     assert not (root / "issues/2026-01/signoff.yaml").exists()
 
 

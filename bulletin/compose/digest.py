@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
 
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript
@@ -15,6 +16,7 @@ from bulletin.model.walk import walk
 _CONTENT = ("title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
 
 
+@lru_cache(maxsize=32)  # each article is asked for several times while its issue is made
 def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     """A SHA-256 over everything of the article that a reader can see.
 
@@ -67,15 +69,19 @@ def digests_of(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 def _canonical(value: object) -> str:
     """A text that is equal for equal content and different for different content."""
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [
-            part
-            for part in fields(value)
-            if part.name not in _OF_PAGES and not isinstance(getattr(value, part.name), Span)
-        ]
-        return f"{type(value).__name__}({', '.join(_canonical(getattr(value, part.name)) for part in parts)})"
+    if isinstance(value, str):
+        return repr(value)
     if isinstance(value, tuple):
-        return f"[{', '.join(_canonical(item) for item in value)}]"
+        return f"[{', '.join([_canonical(item) for item in value])}]"
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
-    return repr(value) if isinstance(value, str) else str(value)
+    if not is_dataclass(value):
+        return str(value)
+    parts = [getattr(value, name) for name in _content_of(type(value))]  # type: ignore[arg-type]  # types are hashable
+    return f"{type(value).__name__}({', '.join([_canonical(part) for part in parts if not isinstance(part, Span)])})"
+
+
+@cache
+def _content_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass that are content; classes are few, and there is no need to ask them again."""
+    return tuple(part.name for part in fields(kind) if part.name not in _OF_PAGES)

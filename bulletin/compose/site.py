@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from bulletin.model.audience import Audience
+from bulletin.model.collation import collation_key
 from bulletin.model.edition import WebEdition
 from bulletin.model.site import (
     ArticleList,
@@ -19,6 +19,7 @@ from bulletin.model.site import (
     PageKind,
     PdfCard,
     Site,
+    list_identifier,
 )
 
 LONGEST_LIST = 100
@@ -66,12 +67,6 @@ def compose_list_pages(site: Site) -> Iterator[ListPage]:
     yield ListPage(PageKind.MISSING, "404", "找不到这一页")
 
 
-def list_identifier(kind: ListKind, name: str) -> str:
-    """Twelve digits that stand for the name in an address: the same for the same name, for ever, whatever else there is."""
-    digest = hashlib.sha256(f"{kind.value} {name}".encode()).digest()
-    return f"{int.from_bytes(digest[:8], 'big') % 10**12:012}"
-
-
 def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:
     found: dict[tuple[ListKind, str, str], list[Card]] = defaultdict(list)
     for card in (card for issue in issues for card in issue.articles):
@@ -79,7 +74,7 @@ def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:
             found[kind, name, identifier].append(card)
     order = list(ListKind)
     for (kind, name, identifier), cards in sorted(
-        found.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
+        found.items(), key=lambda each: (order.index(each[0][0]), collation_key(each[0][1]))
     ):
         yield ArticleList(kind, name, identifier, tuple(cards))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from bulletin.load.inlines import Inlines, SourceText, merged
-from bulletin.load.markdown import MAX_NESTING, Node, parse_markdown, tree_of
+from bulletin.load.markdown import MAX_NESTING, Node, all_plain, parse_inline, parse_markdown, tree_of
 from bulletin.model.issue import Comment
 from bulletin.model.problem import Problem, Severity, message, warning
 from bulletin.model.prose import (
@@ -33,6 +33,7 @@ from bulletin.model.walk import walk
 
 _MARKUP = re.compile(r"&#?\w+;")
 """Letters and digits that are no text: entities."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SENTENCE_ENDS = ("。", "：", "！", "？", "。”", "！”", "？”")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _QUOTE_WITHOUT_BLANK = re.compile(r"[\s>]*>[^\s>]")
@@ -53,6 +54,15 @@ class Body:
 def read_body(text: str, path: str, first_line: int) -> Body:
     """The blocks, footnotes and comments of `text`, whose first line is line `first_line` of the file `path`."""
     reader = _Reader(path, first_line, text.split("\n"))
+    if all_plain(reader.lines):
+        blocks = tuple(reader.plain_blocks())
+        reader.check_nothing_lost(text, blocks)
+        return Body(blocks, problems=tuple(reader.problems))
+    return _read_parsed(reader, text)
+
+
+def _read_parsed(reader: _Reader, text: str) -> Body:
+    """The same of any text: what its lines are depends on those around them."""
     tokens = parse_markdown(text)
     for token in tokens:
         if any(part.level >= MAX_NESTING for part in (token, *(token.children or []))):
@@ -73,6 +83,14 @@ class _Reader(SourceText):
         return next((number for number, line in enumerate(self.lines) if line.lstrip().startswith(text)), 0)
 
     # Blocks
+
+    def plain_blocks(self) -> Iterator[Block]:
+        """What the parser would make of lines that are plain."""
+        for number, line in enumerate(self.lines):
+            if text := line.lstrip("#").strip():
+                content = (Text(text),) if "*" not in text else self.content(Node(parse_inline(text)), number)
+                level = len(line) - len(line.lstrip("#")) - 1
+                yield Heading(level, content, self.at(number)) if level > 0 else Paragraph(content, self.at(number))
 
     def blocks(self, nodes: list[Node]) -> Iterator[Block]:
         for node in nodes:
@@ -253,10 +271,13 @@ class _Reader(SourceText):
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return
         parts = (blocks, tuple(self.notes), tuple(self.comments), self.quoted_names)
-        kept = Counter(_letters("".join(walk(parts, str)))) - Counter(_letters("".join(self.shown_addresses)))
-        lost = Counter(_letters(_MARKUP.sub("", source))) - kept
+        read = "".join(walk(parts, str))
+        if _bare(read) == _bare(source) and not self.shown_addresses:
+            return
+        kept = _letters(read) - _letters("".join(self.shown_addresses))
+        lost = _letters(_MARKUP.sub("", source)) - kept
         if lost:
-            rows = [Counter(_letters(_MARKUP.sub("", row))) for row in self.lines]
+            rows = [_letters(_MARKUP.sub("", row)) for row in self.lines]
             missing = [
                 (row & lost).total() ** 2 / max(row.total(), 1) for row in rows
             ]  # much of the row, and much of it
@@ -275,5 +296,11 @@ def _line(row: Node, default: int) -> int:
     return row.token.map[0] if row.token.map else default
 
 
-def _letters(text: str) -> Iterator[str]:
-    return (character for character in text if character.isalnum())
+def _bare(text: str) -> str:
+    """The text without blanks and the commonest marks: of most articles, it is the same before and after they are read."""
+    return "".join(text.split()).replace("#", "").replace("*", "")
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and digit occurs."""
+    return Counter(_NO_LETTERS.sub("", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from bulletin.model.errors import UsageError, reason_of
@@ -24,10 +25,13 @@ def read_bytes(root: Path, path: str, limit: int, referred: Span | None = None) 
         referred: Where the author named the file; problems are reported there instead of at the file.
     """
     place = referred or Span(path)
-    if any((root / parent).is_symlink() for parent in PurePosixPath(path).parents[:-1]):
+    if any(
+        os.path.islink(os.path.join(root, folder))
+        for folder in accumulate(PurePosixPath(path).parts[:-1], os.path.join)
+    ):
         return Outcome(None, (link_problem(place, path),))
     try:
-        descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(os.path.join(root, path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as fault:
         return Outcome(None, (_cannot_open(fault, path, place),))
     facts = os.fstat(descriptor)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from bulletin.model.key import IssueKey
@@ -21,10 +24,32 @@ _MANUSCRIPT_ELSEWHERE = re.compile(r"(?i)[^.~].*\.(docx?|wps|rtf|odt|txt)")
 _MEANT_AS_ARTICLE = re.compile(r"(?i).+\.(md|markdown|md\.txt)")
 
 
+@dataclass(frozen=True, slots=True)
+class IssueFolders:
+    """What lies in `issues/`: the keys of all issues, oldest first, supplements after the regular issues of their year; and the
+    names of folders that are no issue."""
+
+    keys: tuple[IssueKey, ...]
+    strange: tuple[str, ...]
+
+    def beside(self, key: IssueKey) -> tuple[IssueKey, ...]:
+        """The issues just before and just after this one in its own series (regular or supplement)."""
+        series = [other for other in self.keys if other.supplement == key.supplement]
+        at = bisect_left(series, key)
+        return (*series[max(0, at - 1) : at], *series[at + 1 : at + 2])
+
+
+def list_folders(root: Path) -> IssueFolders:
+    """The folders in `issues/`."""
+    parsed = {name: IssueKey.parse(name) for name in _folders(root)}
+    keys = {key: name for name, key in parsed.items() if key is not None and str(key) == name}
+    strange = sorted(parsed.keys() - keys.values())
+    return IssueFolders(tuple(sorted(keys, key=attrgetter("year", "supplement", "number"))), tuple(strange))
+
+
 def list_issues(root: Path) -> tuple[IssueKey, ...]:
-    """The keys of all issue folders, supplements after the regular issues of their year, oldest first."""
-    keys = ((name, IssueKey.parse(name)) for name in _folders(root))
-    return tuple(sorted(key for name, key in keys if key is not None and str(key) == name))
+    """The keys of all issues; see `IssueFolders`."""
+    return list_folders(root).keys
 
 
 def issue_folder(key: IssueKey) -> str:
@@ -55,18 +80,12 @@ def next_article_path(root: Path, key: IssueKey, slug: str) -> str | None:
     return f"{issue_folder(key)}/{following:02}-{slug}.md" if following <= MOST_ARTICLES else None
 
 
-def check_names(root: Path, key: IssueKey) -> Iterator[Problem]:
+def check_names(root: Path, key: IssueKey, folders: IssueFolders) -> Iterator[Problem]:
     """Folders and files whose names keep them from being an issue or an article."""
-    for name in sorted(_folders(root)):
-        known = IssueKey.parse(name)
-        if known is None or str(known) != name:
-            what = message("文件夹“{name}”不会当作一期", name=name)
-            yield warning(
-                "issue-folder",
-                Span(f"{ISSUES_FOLDER}/{name}"),
-                what,
-                message("改成 年-两位期号，如 2026-07；增刊 2026-s1"),
-            )
+    for name in folders.strange:
+        what = message("文件夹“{name}”不会当作一期", name=name)
+        advice = message("改成 年-两位期号，如 2026-07；增刊 2026-s1")
+        yield warning("issue-folder", Span(f"{ISSUES_FOLDER}/{name}"), what, advice)
     for name in sorted(os.listdir(root / issue_folder(key))):
         if _MANUSCRIPT_ELSEWHERE.fullmatch(name) and not _MEANT_AS_ARTICLE.fullmatch(name):
             what = message("“{name}”不会收进本期", name=name)

@@ -13,11 +13,12 @@ from bulletin.load.folders import (
     CLEARANCES_FILE,
     MOST_ARTICLES,
     SIGNOFF_FILE,
+    IssueFolders,
     check_names,
     issue_folder,
     issue_path,
     list_articles,
-    list_issues,
+    list_folders,
 )
 from bulletin.load.pictures import load_pictures
 from bulletin.load.schemas import AnchorSchema, ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
@@ -64,21 +65,28 @@ def load_addressed(root: Path, key: IssueKey) -> Outcome[Addressed]:
     return Outcome(Addressed(_head(key, said.value, tree), addressees), said.problems)
 
 
-def load_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[Issue]:
-    """The issue `key`; its value is missing only where the file `issue.yaml` cannot be read as one."""
+def load_issue(
+    root: Path, key: IssueKey, publication: Publication, folders: IssueFolders | None = None
+) -> Outcome[Issue]:
+    """The issue `key`; its value is missing only where the file `issue.yaml` cannot be read as one.
+
+    `folders` is what lies in `issues/`, where that is known: for a whole archive it is looked at once.
+    """
+    folders = folders or list_folders(root)
     if (root / issue_folder(key)).is_symlink():
         return Outcome(None, (link_problem(Span(issue_folder(key)), issue_folder(key)),))
     said, tree = load_yaml(root, issue_path(key), IssueSchema)
     names = list_articles(root, key)[:MOST_ARTICLES]
-    manuscripts, problems = _load_manuscripts(root, key, names, publication)
+    manuscripts, faults = _load_manuscripts(root, key, names, publication)
     pictures = load_pictures(root, issue_folder(key), manuscripts)
     clearances = load_clearances(root, key)
     signoff = load_signoff(root, key)
-    problems += [*said.problems, *pictures.problems, *clearances.problems, *signoff.problems]
+    read = (said, pictures, clearances, signoff)
+    problems = [*check_names(root, key, folders), *faults, *(problem for each in read for problem in each.problems)]
     if said.value is None or tree is None:
         return Outcome(None, tuple(problems))
     value, head = said.value, _head(key, said.value, tree)
-    siblings = _load_siblings(root, key, head.places)
+    siblings = _load_siblings(root, folders.beside(key), head.places)
     issue = Issue(
         publication=publication,
         head=head,
@@ -152,7 +160,7 @@ def load_signoff(root: Path, key: IssueKey) -> Outcome[SignOffRecord]:
 def _load_manuscripts(
     root: Path, key: IssueKey, names: tuple[str, ...], publication: Publication
 ) -> tuple[list[Manuscript], list[Problem]]:
-    problems = list(check_names(root, key))
+    problems: list[Problem] = []
     manuscripts = []
     for name in names:
         loaded = load_manuscript(root, f"{issue_folder(key)}/{name}", publication)
@@ -183,12 +191,10 @@ def _distribution(said: DistributionSchema, tree: YamlTree) -> Iterator[Distribu
         yield DistributionList(label, listed.text or "", ranks, tree.keys[where])
 
 
-def _load_siblings(root: Path, key: IssueKey, places: Places) -> Outcome[tuple[IssueHead, ...]]:
-    """The issues just before and just after this one in its own series (regular or supplement)."""
-    series = [other for other in list_issues(root) if other.supplement == key.supplement]
-    at = series.index(key)
+def _load_siblings(root: Path, keys: tuple[IssueKey, ...], places: Places) -> Outcome[tuple[IssueHead, ...]]:
+    """The heads of the issues beside one, with a problem at its number for each that cannot be read."""
     heads, problems = [], []
-    for other in (*series[max(0, at - 1) : at], *series[at + 1 : at + 2]):
+    for other in keys:
         head = load_head(root, other).value
         if head is not None:
             heads.append(head)

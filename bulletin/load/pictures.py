@@ -72,6 +72,15 @@ def decode_picture(content: bytes, name: str, span: Span) -> Outcome[Picture]:
         return _refused(span, "picture-broken", message("图片“{name}”打不开，可能已损坏", name=name))
 
 
+def shrink(picture: Picture, side_px: int) -> Picture:
+    """The picture, no side longer than `side_px`."""
+    if max(picture.width_px, picture.height_px) <= side_px:
+        return picture
+    image = Image.open(io.BytesIO(picture.content))
+    image.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
+    return _encoded(image, picture.name, "PNG" if picture.media_type == "image/png" else "JPEG")
+
+
 @contextmanager
 def _strict_decoding() -> Iterator[None]:
     """A picture that is cut short is refused, also where another library has told Pillow to take it as it is.
@@ -108,10 +117,14 @@ def _decode(content: bytes, name: str, span: Span) -> Outcome[Picture]:
         upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
         clean = Image.new(upright.mode, upright.size)
     clean.paste(upright)
+    return Outcome(_encoded(clean, name, kind))
+
+
+def _encoded(image: Image.Image, name: str, kind: str) -> Picture:
     encoded = io.BytesIO()
-    clean.save(encoded, kind, **({"quality": 92, "subsampling": 0} if kind == "JPEG" else {}))
-    fresh = encoded.getvalue()
-    return Outcome(Picture(name, _FORMATS[kind], *clean.size, fresh, hashlib.sha256(fresh).hexdigest()))
+    image.save(encoded, kind, **({"quality": 92, "subsampling": 0} if kind == "JPEG" else {}))
+    content = encoded.getvalue()
+    return Picture(name, _FORMATS[kind], *image.size, content, hashlib.sha256(content).hexdigest())
 
 
 def _refused(span: Span, code: str, what: Message) -> Outcome[Picture]:

@@ -33,6 +33,12 @@ def load_sources(root: Path, key: IssueKey) -> tuple[SourceFile, ...]:
     return tuple(sources)
 
 
+def load_raw_articles(root: Path, key: IssueKey) -> tuple[tuple[str, str], ...]:
+    """The path and the text of each article's file as it stands, also where it has errors; empty where it cannot be read at all."""
+    paths = (f"{issue_folder(key)}/{name}" for name in list_articles(root, key))
+    return tuple((path, read_text(root, path, ARTICLE_LIMIT).value or "") for path in paths)
+
+
 def plain_article(text: str, path: str) -> str:
     """An article's file without the remarks in its front matter and its body."""
     parts = split_article(text, path)

@@ -6,9 +6,11 @@ are refused, so a small file cannot grow in memory and nothing in it is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -37,11 +39,27 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlTree:
 
     Never raises for what the author wrote: faults are in `problems`, and the value is what could be read.
     """
+    if _COMMON.fullmatch(text) and not _PERHAPS_EMPTY.search(text):
+        tree = _tree(text, path, first_line, _quick_loader())
+        if not tree.problems:
+            return tree
+    return _tree(text, path, first_line, _PlainLoader)
+
+
+_COMMON = re.compile(
+    r"[\n \"#'()+,\-./0-9:;=A-Z\[\]_a-z{}\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u4e00-\u9fef\uff01-\uff5e]+"
+)
+_PERHAPS_EMPTY = re.compile(r":\s*[]},#]")
+"""libyaml makes the same events of text of these characters as PyYAML's own parser, in a twentieth of the time: where it finds no
+fault, neither does the other. (Of tabs, block texts and `?` the two think differently, and of the place of nothing in brackets.)"""
+
+
+def _tree(text: str, path: str, first_line: int, loader: type[_PlainLoader]) -> YamlTree:
     lines = Lines(text, path, first_line)
     builder = _Builder(lines)
     value: YamlValue = ""
     try:
-        value = builder.build(_PlainLoader(text))
+        value = builder.build(loader(text))
     except yaml.reader.ReaderError as fault:
         what, advice = message("这里有看不见的控制字符"), message("请删去这一行，重新输入")
         builder.problems.append(error("character", lines.span(fault.position), what, advice))
@@ -68,6 +86,16 @@ class _PlainLoader(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser)
         yaml.reader.Reader.__init__(self, text)
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
+
+
+@cache
+def _quick_loader() -> type[_PlainLoader]:
+    """The same by libyaml, whose events are like PyYAML's; where PyYAML was built without it, the slow one."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return _PlainLoader
+    return cast("type[_PlainLoader]", CParser)
 
 
 @dataclass

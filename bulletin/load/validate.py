@@ -24,10 +24,10 @@ _ADVICE = {
     "web_address": (message("“{value}”不是网址"), message("写完整的网址，以 https:// 开头")),
     "site_address": (
         message("“{value}”不是首页的网址"),
-        message("写到文件夹为止，如 https://lgb.example.gov.cn/gzdt/"),
+        message("写到文件夹为止，如 https://lgb.example.gov.cn/gzdt/；中文域名写它的 xn-- 形式"),
     ),
     "site_code": (message("“{value}”不是网站标识码"), message("标识码是 10 位字母和数字")),
-    "colour": (message("“{value}”不是颜色"), message("写成 #b3000c 的样子")),
+    "colour": (message("“{value}”不是颜色"), message('写成 "#b3000c" 的样子，引号不能省：没有引号，# 后面的不算数')),
     "profile_name": (message("名称里有不能用的字符，或超过 20 字"), message("只用汉字、字母、数字，它也是文件名")),
     "day": (message("“{value}”不是日期"), message("写成 2026-07-13 这样")),
     "no_such_day": (message("没有“{value}”这一天"), message("请核对日期")),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
-from bulletin.load.files import MEGABYTE, read_bytes
-from bulletin.load.pictures import decode_picture
+from bulletin.load.files import read_bytes
+from bulletin.load.pictures import PICTURE_LIMIT, decode_picture, shrink
 from bulletin.load.schemas import PublicationSchema
 from bulletin.model.contrast import ACCENT, ACCENT_DARK, DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, contrast
 from bulletin.model.picture import Picture
-from bulletin.model.problem import Outcome, Places, Problem, error, message
+from bulletin.model.problem import Outcome, Places, Problem, error, hint, message
 from bulletin.model.site import SiteSettings
 
-_EMBLEM_LIMIT = 2 * MEGABYTE
+EMBLEM_PX = 240
+"""The longer side of the emblem as it is kept: four times what the head of a page shows, and more than the icon of a telephone."""
+_INSIDE = re.compile(r"[^\x00-\x1f/\\:~][^\x00-\x1f\\:]*\.(png|jpg|jpeg)", re.IGNORECASE)
 
 
 def load_site_settings(root: Path, said: PublicationSchema, places: Places) -> tuple[SiteSettings, tuple[Problem, ...]]:
@@ -36,16 +40,24 @@ def load_site_settings(root: Path, said: PublicationSchema, places: Places) -> t
         accent=web.accent or ACCENT,
         accent_dark=web.accent_dark or ACCENT_DARK,
         pdf=web.pdf,
+        keywords=web.keywords,
     )
-    return settings, (*emblem.problems, *_pale_colours(settings, places))
+    return settings, (*emblem.problems, *_pale_colours(settings, places), *_left_out(settings, places))
 
 
 def _load_emblem(root: Path, path: str, places: Places) -> Outcome[Picture]:
+    """The emblem, no larger than a page shows it, so that it weighs little whatever the file was."""
     span = places.of("web.emblem")
-    read = read_bytes(root, path, _EMBLEM_LIMIT, span)
+    advice = message("把徽标放在刊物的 assets 文件夹里，写成 assets/emblem.png；用 PNG 或 JPEG")
+    if not _INSIDE.fullmatch(path) or ".." in PurePosixPath(path).parts:
+        return Outcome(None, (error("web-emblem", span, message("“{path}”不是刊物文件夹里的图片", path=path), advice),))
+    read = read_bytes(root, path, PICTURE_LIMIT, span)
     if read.value is None:
         return Outcome(None, read.problems)
-    return decode_picture(read.value, Path(path).name, span)
+    decoded = decode_picture(read.value, PurePosixPath(path).name, span)
+    if decoded.value is None:
+        return Outcome(None, tuple(replace(problem, advice=advice) for problem in decoded.problems))
+    return Outcome(shrink(decoded.value, EMBLEM_PX))
 
 
 def _pale_colours(settings: SiteSettings, places: Places) -> Iterator[Problem]:
@@ -62,6 +74,20 @@ def _pale_colours(settings: SiteSettings, places: Places) -> Iterator[Problem]:
                 paper=paper,
                 found=f"{found:.1f}",
             )
-            yield error(
-                "web-colour", places.of(field), what, message("深色的字要更深、浅色的字要更浅，对比度不低于 4.5")
-            )
+            advice = message("浅色模式的字要更深，深色模式的字要更浅，对比度不低于 4.5")
+            yield error("web-colour", places.of(field), what, advice)
+
+
+def _left_out(settings: SiteSettings, places: Places) -> Iterator[Problem]:
+    """What the government's meta tags require of a site that can be found on the web, and nobody but the bureau knows.
+
+    A bureau of the Party need not have a 网站标识码, so its absence is told only where the site is registered all the same: it has 找错.
+
+    Source: 《政府网站发展指引》（国办发〔2017〕47号）, annex on 网页标签.
+    """
+    if settings.url and not settings.description:
+        what = message("没有栏目说明（web.description），网页里就没有 ColumnDescription 标签")
+        yield hint("web-incomplete", places.of("web.url"), what, message("写一句话：登什么、给谁看"))
+    if settings.report_url and not settings.id_code:
+        what = message("有“政府网站找错”，没有网站标识码（web.id_code），网页里就没有 SiteIDCode 标签")
+        yield hint("web-incomplete", places.of("web.report_url"), what, message("标识码是 10 位字母和数字"))

@@ -57,6 +57,35 @@ class Imprint:
     print_run: int
     print_run_text: str
 
+    @property
+    def closing(self) -> str:
+        """What it ends with."""
+        return self.print_run_text
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """The foot of an issue's PDF on the web: whose site it is from, when it was published, where it stands, how much is in it.
+
+    It has no place for recipients, print run, editors or telephones. `address` is empty where it is not known.
+    """
+
+    sponsor: str
+    """主办单位 of the site."""
+    date_text: str
+    address: str
+    closing: str
+
+    @property
+    def published(self) -> tuple[tuple[str, str], ...]:
+        """Labels and texts: by whom, when."""
+        return ("主办：", self.sponsor), ("", self.date_text)
+
+    @property
+    def found(self) -> tuple[tuple[str, str], ...]:
+        """Label and text: where."""
+        return (("网址：", self.address),) if self.address else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
@@ -83,8 +112,11 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The whole issue, for print. `copy_number` is the label before the number of a copy, empty where none is printed;
-    it stands over the marking, or right of its first line. `editors_note` (编者按) opens the issue."""
+    """The whole issue, for print, or what an audience of the web may read of it, for its PDF: that one ends with a `Colophon`.
+
+    `copy_number` is the label before the number of a copy, empty where none is printed; it stands over the marking, or right of
+    its first line. `editors_note` (编者按) opens the issue.
+    """
 
     masthead: Masthead
     marking: tuple[str, ...]
@@ -93,8 +125,13 @@ class Edition:
     highlights: tuple[Highlight, ...]
     editors_note: tuple[ComposedBlock, ...]
     articles: tuple[Article, ...]
-    imprint: Imprint
+    imprint: Imprint | Colophon
     pictures: tuple[Picture, ...]
+
+    @property
+    def print_run(self) -> int:
+        """The sum of all copies; none of the web's PDF."""
+        return self.imprint.print_run if isinstance(self.imprint, Imprint) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class BulletinError(Exception):
         self.message = message
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type[BulletinError], tuple[Message, Message]]:
+        """A failure of a worker process reaches the command as it is."""
+        return type(self), (self.message, self.advice)
+
 
 class UsageError(BulletinError):
     """The command was called for something that is not there (exit code 2)."""

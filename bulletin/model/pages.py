@@ -91,7 +91,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class SetImprint:
     """The foot of the issue (报尾), or as much of it as stands on a page: for each label of the distribution one text a
-    rank; the label is empty where its list goes on. Editors and print run stand at its end."""
+    rank; the label is empty where its list goes on. Editors and print run stand at its end, or what a `Colophon` says."""
 
     distribution: tuple[tuple[str, tuple[SetText, ...]], ...]
     editors: tuple[tuple[tuple[str, SetText], ...], ...]

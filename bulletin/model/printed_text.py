@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, assert_never
 
-from bulletin.model.edition import CONTENTS_HEADING, Article, Edition
+from bulletin.model.edition import CONTENTS_HEADING, Article, Colophon, Edition, Imprint
 from bulletin.model.issue import DistributionList, Issue, Manuscript
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
@@ -53,11 +53,15 @@ class PrintedText(NamedTuple):
 
 
 def printed_texts(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
-    """All texts of the print edition of an issue."""
+    """All texts of an edition of an issue that is set in pages."""
+    manuscripts = {manuscript.slug: manuscript for manuscript in issue.manuscripts}
     yield from _front(issue, edition)
-    for manuscript, article in zip(issue.manuscripts, edition.articles, strict=True):
-        yield from _article(manuscript, article)
-    yield from _imprint(issue, edition)
+    for article in edition.articles:
+        yield from _article(manuscripts[article.slug], article)
+    if isinstance(edition.imprint, Imprint):
+        yield from _imprint(issue, edition.imprint)
+    else:
+        yield from _colophon(issue, edition.imprint)
 
 
 def _front(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
@@ -74,8 +78,9 @@ def _front(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
     yield PrintedText(edition.copy_number, FANG, settings.of("copy_number"))
     if issue.publication.layout.running_head:
         yield PrintedText(f"{masthead.title}{masthead.numbering}", SONG, settings.of("title"))
+    by_hand = issue.highlights == tuple(highlight.text for highlight in edition.highlights)
     for number, highlight in enumerate(edition.highlights):
-        span = head.of(f"highlights.{number}") if issue.highlights else _source(highlight.text, issue)
+        span = head.of(f"highlights.{number}") if by_hand else _source(highlight.text, issue)
         yield PrintedText(highlight.text, FANG, span)
     for block in edition.editors_note:
         yield from _Prose({}).block(block, FANG, head.of("editors_note"))
@@ -185,20 +190,30 @@ class _Prose:
                     assert_never(inline)
 
 
-def _imprint(issue: Issue, edition: Edition) -> Iterator[PrintedText]:
+def _imprint(issue: Issue, imprint: Imprint) -> Iterator[PrintedText]:
     """The foot of the last page: 报, 送, 发, editors, print run."""
-    for listed, line in zip(issue.distribution, edition.imprint.distribution, strict=True):
+    for listed, line in zip(issue.distribution, imprint.distribution, strict=True):
         yield PrintedText(line.label, HEI, listed.span)
         yield from _ranks(listed, line.ranks)
     places, editors = issue.head.places, issue.editors
-    for label, names in edition.imprint.editors:
+    for label, names in imprint.editors:
         yield PrintedText(label, HEI, places.of("editors"))
         yield PrintedText("、" if "、" in names else "", FANG, places.of("editors"))
     yield PrintedText(editors.responsible, FANG, places.of("editors.responsible"))
     for number, name in enumerate(editors.editors):
         yield PrintedText(name, FANG, places.of(f"editors.editors.{number}"))
     yield PrintedText(editors.phone, FANG, places.of("editors.phone"))
-    yield PrintedText(edition.imprint.print_run_text, FANG, places.file)
+    yield PrintedText(imprint.print_run_text, FANG, places.file)
+
+
+def _colophon(issue: Issue, colophon: Colophon) -> Iterator[PrintedText]:
+    """The foot of the last page of the web's PDF."""
+    head, settings = issue.head.places, issue.publication.places
+    places = (settings.of("web.sponsor"), head.of("date"), settings.of("web.url"))
+    for (label, text), place in zip((*colophon.published, *colophon.found), places, strict=False):
+        yield PrintedText(label, HEI, place)
+        yield PrintedText(text, FANG, place)
+    yield PrintedText(colophon.closing, FANG, head.file)
 
 
 def _ranks(listed: DistributionList, ranks: tuple[str, ...]) -> Iterator[PrintedText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -40,6 +41,8 @@ class SiteSettings:
     accent_dark: str
     pdf: bool
     """True if each issue is also offered as a PDF."""
+    keywords: tuple[str, ...] = ()
+    """栏目关键词, for the government's meta tags."""
 
     @property
     def domain(self) -> str:
@@ -130,6 +133,12 @@ class ListKind(Enum):
     UNIT = "unit"
     SPEAKER = "speaker"
     SUBJECT = "subject"
+
+
+def list_identifier(kind: ListKind, name: str) -> str:
+    """Twelve digits that stand for the name in an address: the same for the same name, for ever, whatever else there is."""
+    digest = hashlib.sha256(f"{kind.value} {name}".encode()).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 10**12:012}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TypeVar, assert_never
 
 from bulletin.model.problem import Span
@@ -12,12 +14,18 @@ from bulletin.model.prose import (
     ComposedInline,
     CrossLink,
     Emphasis,
+    Figure,
+    Heading,
     Inline,
     LineBreak,
     Link,
     Note,
     NoteRef,
+    NumberedHeading,
+    Paragraph,
+    Quote,
     Strong,
+    Table,
     Text,
     WebLink,
 )
@@ -46,14 +54,57 @@ def _plain(inline: Inline | ComposedInline) -> str:
 
 def walk(value: object, wanted: type[T] | tuple[type[T], ...]) -> Iterator[T]:
     """Every part of `value` (dataclasses and tuples, at any depth) of a type that is wanted, in reading order."""
+    found: list[T] = []
+    _gather(value, wanted, _fields_for(wanted), found)  # type: ignore[arg-type]  # types are hashable
+    return iter(found)
+
+
+def _gather(value: object, wanted: type[T] | tuple[type[T], ...], fields_of: _FieldsFor, found: list[T]) -> None:
     if isinstance(value, wanted):
-        yield value
+        found.append(value)
     if isinstance(value, tuple):
         for item in value:
-            yield from walk(item, wanted)
-    elif is_dataclass(value) and not isinstance(value, Span):
-        for part in fields(value):
-            yield from walk(getattr(value, part.name), wanted)
+            _gather(item, wanted, fields_of, found)
+    else:
+        for name in fields_of[type(value)]:
+            _gather(getattr(value, name), wanted, fields_of, found)
+
+
+class _FieldsFor(dict[type, tuple[str, ...]]):
+    """For each type the names of the fields in which a wanted part may be: a text of thousands of paragraphs has few types."""
+
+    def __init__(self, wanted: tuple[type, ...]) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        self[kind] = tuple(name for name, annotation in _fields_of(kind) if self._may_hold(annotation))
+        return self[kind]
+
+    def _may_hold(self, annotation: str) -> bool:
+        if annotation in _SIMPLE:
+            return issubclass(_SIMPLE[annotation], self.wanted)
+        return not (_OF_INLINES.search(annotation) and _BLOCKS.issuperset(self.wanted))
+
+
+@cache
+def _fields_for(wanted: type | tuple[type, ...]) -> _FieldsFor:
+    return _FieldsFor(wanted if isinstance(wanted, tuple) else (wanted,))
+
+
+_SIMPLE: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "float": float, "Span": Span}
+"""Annotations of fields that hold one value and nothing in it."""
+_BLOCKS = frozenset({Figure, Heading, NumberedHeading, Paragraph, Quote, Table})
+_OF_INLINES = re.compile(r"\bI\b")
+"""The annotation of a field that holds inlines (see `model/prose.py`), and so no blocks."""
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """Names and annotations of the fields of a dataclass; none for what holds no parts."""
+    if kind is Span or not is_dataclass(kind):
+        return ()
+    return tuple((part.name, str(part.type)) for part in fields(kind))
 
 
 def characters(value: object) -> int:
@@ -70,6 +121,7 @@ def visible_text(value: object) -> str:
         return value
     if isinstance(value, tuple):
         return "".join(visible_text(item) for item in value)
-    if not is_dataclass(value) or isinstance(value, (Span, Note, NoteRef)):
+    if isinstance(value, (Note, NoteRef)):
         return ""
-    return "".join(visible_text(getattr(value, part.name)) for part in fields(value) if part.name not in _UNSEEN_FIELDS)
+    names = (name for name, _ in _fields_of(type(value)))  # type: ignore[arg-type]  # types are hashable
+    return "".join(visible_text(getattr(value, name)) for name in names if name not in _UNSEEN_FIELDS)

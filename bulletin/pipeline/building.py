@@ -66,7 +66,7 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         pages=made.value.layout.figures.pages,
         blank_pages=made.value.layout.figures.blank_pages,
         articles=len(issue.manuscripts),
-        print_run=made.value.edition.imprint.print_run,
+        print_run=made.value.edition.print_run,
         printed=made.value.record,
         conformance=made.value.conformance,
     )

@@ -74,7 +74,7 @@ def _impose(root: Path, key: IssueKey, wanted: PressOrder, output: Path, progres
     if wanted.forced is not None:
         record_forced(root, key, replace(wanted.forced, pdf=digest_of_pdf(printed.value)))
     path = publish_file(output / str(key), _named(artifact, wanted))
-    return ImposeReport(key, problems, _press_run(path, profile, sides, edition.imprint.print_run))
+    return ImposeReport(key, problems, _press_run(path, profile, sides, edition.print_run))
 
 
 def _named(artifact: Artifact, wanted: PressOrder) -> Artifact:

@@ -13,6 +13,7 @@ from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
+from bulletin.model.publication import Publication
 from bulletin.pipeline.faces import check_faces
 from bulletin.pipeline.printed import print_record
 
@@ -70,14 +71,19 @@ def read(root: Path, key: IssueKey) -> Outcome[Issue]:
     publication = load_publication(root)
     if publication.value is None:
         return Outcome(None, in_order(publication.problems))
-    issue = load_issue(root, key, publication.value)
+    issue = read_issue(root, key, publication.value)
     problems = (*publication.problems, *check_faces(publication.value), *issue.problems)
-    if issue.value is None:
-        return Outcome(None, in_order(problems))
-    problems = (*problems, *check_issue(issue.value), *_void_clearances(issue.value))
-    if not has_errors(problems):
+    if issue.value is not None and not has_errors(problems):
         problems = (*problems, *_void_signoff(issue.value))
     return Outcome(issue.value, in_order(problems))
+
+
+def read_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[Issue]:
+    """The issue of a publication that is loaded already, with the problems of its own files and its structure."""
+    issue = load_issue(root, key, publication)
+    if issue.value is None:
+        return issue
+    return Outcome(issue.value, (*issue.problems, *check_issue(issue.value), *_void_clearances(issue.value)))
 
 
 def sign_status(issue: Issue) -> SignStatus:

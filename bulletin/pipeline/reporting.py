@@ -49,7 +49,7 @@ def make_proof_report(
         numbering=masthead.numbering,
         date_text=masthead.date_text,
         language=masthead.language,
-        print_run=printed.edition.imprint.print_run,
+        print_run=printed.edition.print_run,
         sha256=printed.record.pdf.removeprefix("sha256:"),
         version=__version__,
         examinations=tuple(_examinations(issue, printed, checked)),

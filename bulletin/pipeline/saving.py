@@ -31,7 +31,7 @@ def find_paper(root: Path, key: IssueKey, progress: Progress) -> SavingsReport:
         pages=len(pages),
         blank_pages=sum(not page.parts for page in pages),
         pages_a_sheet=4 if issue.publication.layout.booklet else 2,
-        print_run=edition.imprint.print_run,
+        print_run=edition.print_run,
         savings=find_savings(lines, edition),
         cuts=find_cuts(lines, edition),
     )

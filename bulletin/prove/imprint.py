@@ -19,17 +19,20 @@ _REACH = 0.98
 """A rule is dark over so much of the type area's width."""
 
 
-def check_imprint(pages: Sequence[PrintedPage], last_rule_pt: float | None, ends: str, span: Span) -> Iterator[Problem]:
-    """The last page is even and ends with the 报尾, and its last rule is the foot of the type area (GB/T 9704-2012, 7.4.1).
+def check_imprint(
+    pages: Sequence[PrintedPage], last_rule_pt: float | None, ends: str, span: Span, *, even: bool = True
+) -> Iterator[Problem]:
+    """The last page ends with the 报尾, and its last rule is the foot of the type area (GB/T 9704-2012, 7.4.1).
 
     Args:
         pages: All pages.
         last_rule_pt: See `read_last_rule`.
         ends: What the 报尾 ends with.
         span: Where problems are reported.
+        even: The last page is an even one, as it is of everything that goes to the printer.
     """
     last = pages[-1]
-    if last.number % 2:
+    if even and last.number % 2:
         what = message("报尾在第 {page} 页，是单数页", page=last.number)
         yield error("proof-imprint", span, what, message("报尾应在最后一面，双数页；请检查模板和样式"))
     if not "".join(glyph.character for glyph in last.body).endswith(squeezed(ends)):

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.build import Examination, FaceFigures, LayoutProof, PrintFigures
-from bulletin.model.edition import Edition
+from bulletin.model.edition import Edition, Imprint
 from bulletin.model.page import TypeSize
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.printed import PrintedPage
@@ -68,7 +68,11 @@ def prove_layout(
     on_grid = grid_lines(lines, size)
     faces, locate = _faces(pages), locator(edition, typeset, issue_file)
     numbered = [page for page in pages if page.foot]
-    last_rule, ends_with = read_last_rule(artifact.content), edition.imprint.print_run_text
+    last_rule, ends, even = (
+        read_last_rule(artifact.content),
+        edition.imprint.closing,
+        isinstance(edition.imprint, Imprint),
+    )
     looked = (
         (_STARTS, len(joints), _ENDS, check_line_starts(joints, locate)),
         (_LINE_ENDS, len(joints), _ENDS, check_line_ends(joints, locate)),
@@ -76,7 +80,7 @@ def prove_layout(
         (_EDGES, len(full), _LINES, check_edges(full, locate)),
         (_GRID, len(on_grid), _LINES, check_grid(on_grid, locate)),
         (_FOLIOS, len(numbered), _PAGES, check_folio_places(numbered, issue_file)),
-        (_IMPRINT, 1, _PAGES, check_imprint(pages, last_rule, ends_with, issue_file)),
+        (_IMPRINT, 1, _PAGES, check_imprint(pages, last_rule, ends, issue_file, even=even)),
         (_FONTS, len(faces), message("种"), check_fonts(pages, issue_file)),
     )
     found = [(name, places, unit, tuple(problems)) for name, places, unit, problems in looked]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import assert_never
 
-from bulletin.model.edition import CONTENTS_HEADING, Article, Edition, WebEdition
+from bulletin.model.edition import CONTENTS_HEADING, Article, Edition, Imprint, WebEdition
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
     AttachmentNote,
@@ -81,12 +81,16 @@ def print_passages(edition: Edition, openings: Mapping[int, int], issue_file: Sp
 
 
 def imprint_passages(edition: Edition, issue_file: Span) -> Iterator[Passage]:
-    """The foot of the issue (报尾)."""
+    """The foot of the issue (报尾), or of the web's PDF."""
     imprint = edition.imprint
-    for line in imprint.distribution:
-        yield _passage(line.label + "".join(line.ranks), issue_file)
-    yield _passage("".join(label + names for label, names in imprint.editors), issue_file)
-    yield _passage(imprint.print_run_text, issue_file)
+    if isinstance(imprint, Imprint):
+        for line in imprint.distribution:
+            yield _passage(line.label + "".join(line.ranks), issue_file)
+        entries = imprint.editors
+    else:
+        entries = (*imprint.published, *imprint.found)
+    yield _passage("".join(label + text for label, text in entries), issue_file)
+    yield _passage(imprint.closing, issue_file)
 
 
 def _beside(edition: Edition) -> tuple[str, ...]:
@@ -112,7 +116,7 @@ def note_passages(article: Article) -> tuple[Passage, ...]:
 
 
 def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passage]:
-    """The issue's own page: head, 要览, and a line for each article."""
+    """The issue's own page, in its regions: head, 要览, and a title and a byline for each article."""
     front = (
         *edition.marking,
         edition.masthead.title,

@@ -1,5 +1,27 @@
 """Artifacts to disk. The only writer of outputs, records and scaffolds."""
 
 from bulletin.publish.files import locked, publish_file, publish_folder, publish_new, set_aside
+from bulletin.publish.staging import (
+    clear_stage,
+    drop_files,
+    keep_file,
+    read_folder,
+    replace_site,
+    stage_files,
+    update_site,
+)
 
-__all__ = ["locked", "publish_file", "publish_folder", "publish_new", "set_aside"]
+__all__ = [
+    "clear_stage",
+    "drop_files",
+    "keep_file",
+    "locked",
+    "publish_file",
+    "publish_folder",
+    "publish_new",
+    "read_folder",
+    "replace_site",
+    "set_aside",
+    "stage_files",
+    "update_site",
+]

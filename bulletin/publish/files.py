@@ -26,7 +26,7 @@ def locked(root: Path) -> Iterator[None]:
     Raises:
         CannotWrite: Read-only folder, no permission.
     """
-    with _writing(root):
+    with writing(root):
         root.mkdir(parents=True, exist_ok=True)
         lock = os.open(root, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -45,7 +45,7 @@ def publish_file(root: Path, artifact: Artifact) -> Path:
         CannotWrite: Disk full, read-only folder, no permission.
     """
     path = root / artifact.path
-    with _writing(path):
+    with writing(path):
         _sweep(root)
         if path.is_file() and path.read_bytes() == artifact.content:
             return path
@@ -77,7 +77,7 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
         CannotWrite: Disk full, read-only folder, no permission.
     """
     target = root / folder
-    with _writing(target):
+    with writing(target):
         _sweep(root)
         if target.is_dir() and _holds_exactly(target, folder, artifacts):
             return target
@@ -102,7 +102,7 @@ def set_aside(root: Path, folder: str, name: str) -> None:
     Raises:
         CannotWrite: Read-only folder, no permission.
     """
-    with _writing(root / folder):
+    with writing(root / folder):
         if (root / folder).is_dir():
             shutil.rmtree(root / name, ignore_errors=True)
             os.rename(root / folder, root / name)
@@ -164,7 +164,8 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Turns what the operating system refuses into a `CannotWrite` that names the path."""
     try:
         yield
     except OSError as fault:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+WEB_PDF_SHEET = "css/web-pdf.css"
+"""What the PDF of the web edition has other than the print PDF."""
+
 
 def find_asset(folders: tuple[str, ...], name: str) -> Path:
     """The file `name` in the first of `folders` that has it."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from bulletin import __version__
 from bulletin.model.publication import Publication
 from bulletin.model.typeface import TYPEFACES
-from bulletin.render.assets import find_asset
+from bulletin.render.assets import WEB_PDF_SHEET, find_asset
+from bulletin.render.versions import library_versions
 
 
 def print_fingerprint(publication: Publication) -> str:
@@ -23,6 +25,15 @@ def print_fingerprint(publication: Publication) -> str:
             digest.update(name.encode() + hashlib.sha256(Path(path).read_bytes()).digest())
     for face in publication.house_faces:
         digest.update(f"{face.role.name} {face.member}".encode() + hashlib.sha256(face.content).digest())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def web_pdf_fingerprint(publication: Publication) -> str:
+    """A digest of everything but the text that decides how the web's PDF comes out, versions among them; the layout engine is not
+    loaded for it."""
+    digest = hashlib.sha256(print_fingerprint(publication).encode())
+    digest.update(find_asset(publication.assets, WEB_PDF_SHEET).read_bytes())
+    digest.update(repr((__version__, library_versions())).encode())
     return f"sha256:{digest.hexdigest()}"
 
 

@@ -1,4 +1,4 @@
-"""An edition to its print PDF."""
+"""An edition to its print PDF, or to the PDF that the web offers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from pathlib import Path
 from bulletin.model.artifact import Artifact
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.prose import CrossLink
-from bulletin.model.publication import Publication, SourceFile
+from bulletin.model.publication import PdfStandard, Publication, SourceFile
 from bulletin.model.walk import visible_text
-from bulletin.render.assets import find_asset
+from bulletin.render.assets import WEB_PDF_SHEET, find_asset
+from bulletin.render.drawing import Drawing
 from bulletin.render.engine import draw
 from bulletin.render.finishing import finish
 from bulletin.render.print_css import class_of, head_css, print_css
 from bulletin.render.templates import ShownPicture, fill, template_environment
+
+WEB_STANDARD = PdfStandard.A_2A
+"""Sources are never attached to what the web offers."""
 
 
 def render_print(edition: TypesetEdition, publication: Publication, sources: tuple[SourceFile, ...] = ()) -> Artifact:
@@ -22,14 +26,30 @@ def render_print(edition: TypesetEdition, publication: Publication, sources: tup
     Raises:
         MissingLibrary, RenderingFailed: See `draw`.
     """
+    pdf = finish(_draw(edition, publication), publication.pdf_standard, sources)
+    return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
+
+
+def render_web_pdf(edition: TypesetEdition, publication: Publication) -> Artifact:
+    """`2026/10/2026-10.pdf`, below the home page: tagged as the print PDF is, with nothing attached.
+
+    Raises:
+        MissingLibrary, RenderingFailed: See `draw`.
+    """
+    sheet = find_asset(publication.assets, WEB_PDF_SHEET).read_text("utf-8", errors="replace")
+    key = edition.masthead.key
+    pdf = finish(_draw(edition, publication, sheet), WEB_STANDARD)
+    return Artifact(f"{key.web_path}/{key}.pdf", "application/pdf", pdf)
+
+
+def _draw(edition: TypesetEdition, publication: Publication, sheet: str = "") -> Drawing:
+    """The pages drawn, by one style sheet more where there is one."""
     html = render_print_html(edition, publication)
     folders = publication.assets
-    css = print_css(edition.pages, publication) + head_css(edition.running_head)
+    css = print_css(edition.pages, publication) + head_css(edition.running_head) + sheet
     assets: dict[str, Path | bytes] = {f"asset:fonts/{name}": Path(path) for name, path in publication.faces}
     assets |= {f"asset:pictures/{picture.sha256}": picture.content for picture in edition.pictures}
-    drawing = draw(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
-    pdf = finish(drawing, publication.pdf_standard, sources)
-    return Artifact(f"{edition.masthead.key}/print.pdf", "application/pdf", pdf)
+    return draw(html, css, assets, find_asset(folders, "fonts/fonts.conf"))
 
 
 def render_print_html(edition: TypesetEdition, publication: Publication) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.problem import message
@@ -38,16 +38,17 @@ def fill(environment: Environment, template: str, **values: object) -> str:
 def template_environment(
     folders: tuple[str, ...], href: Callable[[CrossLink[object]], str], pictures: Mapping[str, ShownPicture]
 ) -> Environment:
-    """An environment over `folders`, the first that has a template wins.
+    """An environment over `folders`, the first that has a template wins; the last has those of the program.
+
+    One that stands in another's place may build on it: `{% extends "builtin/web/article.html" %}`.
 
     Args:
         folders: Folders with templates; what authors write is never a template (safety, row 6).
         href: Where a link to an article or heading of the edition leads.
         pictures: The pictures that figures name, by file name.
     """
-    environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
+    loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"builtin": FileSystemLoader(folders[-1:])})])
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["kind"] = lambda part: type(part).__name__
     environment.filters["href"] = href
     environment.filters["picture"] = pictures.__getitem__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bulletin.model.edition import Edition, Masthead
+from bulletin.model.edition import Edition, Imprint, Masthead
 from bulletin.model.page import LINES
 from bulletin.model.pages import Contents, Page, Passage, SetImprint, TitleBlock, TypesetEdition
 from bulletin.model.problem import Problem, Span, error, message
@@ -16,7 +16,7 @@ from bulletin.typeset.articles import SetArticle, run_items, runs_of_articles, s
 from bulletin.typeset.blocks import Column
 from bulletin.typeset.faces import Faces
 from bulletin.typeset.front import set_contents, set_head, with_pages
-from bulletin.typeset.imprint import add_imprint, set_imprint
+from bulletin.typeset.imprint import add_imprint, set_colophon, set_imprint
 from bulletin.typeset.pages import Item, block_items, contents_item, fill_pages, head_item
 from bulletin.typeset.paragraph import Setting
 from bulletin.typeset.strip import Policy
@@ -46,11 +46,12 @@ def typeset_edition(
 
 @dataclass(frozen=True, slots=True)
 class SetIssue:
-    """Everything in finished lines, not on pages yet."""
+    """Everything in finished lines, not on pages yet. The number of its last page is to be a multiple of `step`."""
 
     front: tuple[Item, ...]
     articles: tuple[SetArticle, ...]
     imprint: SetImprint
+    step: int
     layout: Layout
     column: Column
 
@@ -65,18 +66,38 @@ def set_issue(edition: Edition, publication: Publication) -> SetIssue:
     return SetIssue(
         front=tuple(_front_items(edition, column)),
         articles=tuple(set_article(article, column) for article in edition.articles),
-        imprint=set_imprint(edition.imprint, setting),
+        imprint=_set_foot(edition, setting),
+        step=_step(edition, publication.layout),
         layout=publication.layout,
         column=column,
     )
 
 
 def pages_of(issue: SetIssue) -> tuple[Page, ...]:
-    """All pages of the issue, its foot on the last."""
+    """All pages of the issue, its foot on the last.
+
+    Where it need not fill sheets, and the first page does not hold its 要览, the articles begin below the rest of that.
+    """
+    runs = [[*run_items(run)] for run in runs_of_articles(issue.articles, new_pages=issue.layout.articles_on_new_pages)]
     pages = list(fill_pages(issue.front, 1))
-    for run in runs_of_articles(issue.articles, new_pages=issue.layout.articles_on_new_pages):
-        pages += fill_pages(run_items(run), len(pages) + 1)
-    return add_imprint(tuple(pages), issue.imprint, booklet=issue.layout.booklet)
+    if issue.step == 1 and len(pages) > 1:
+        first = runs.pop(0)
+        pages = list(fill_pages((*issue.front, *block_items(0, [Divider()]), *first), 1))
+    for items in runs:
+        pages += fill_pages(items, len(pages) + 1)
+    return add_imprint(tuple(pages), issue.imprint, issue.step)
+
+
+def _set_foot(edition: Edition, setting: Setting) -> SetImprint:
+    imprint = edition.imprint
+    return set_imprint(imprint, setting) if isinstance(imprint, Imprint) else set_colophon(imprint, setting)
+
+
+def _step(edition: Edition, layout: Layout) -> int:
+    """Pages of a leaf, or of a folded sheet for a booklet; what is read on the web ends where it ends."""
+    if not isinstance(edition.imprint, Imprint):
+        return 1
+    return 4 if layout.booklet else 2
 
 
 def _running_head(masthead: Masthead) -> str:
@@ -86,7 +107,8 @@ def _running_head(masthead: Masthead) -> str:
 def _names(edition: Edition) -> tuple[str, ...]:
     """Names of people that the issue itself knows; no line end parts them."""
     names = {article.byline for article in edition.articles if article.spaced_byline}
-    names |= {name for label, names in edition.imprint.editors if "编辑" in label for name in names.split("、")}
+    editors = edition.imprint.editors if isinstance(edition.imprint, Imprint) else ()
+    names |= {name for label, names in editors if "编辑" in label for name in names.split("、")}
     return tuple(sorted(names - {""}))
 
 

@@ -1,4 +1,4 @@
-"""The foot of the issue (报尾) in finished lines, and where it stands: at the foot of the last page, which is an even one."""
+"""The foot of the issue (报尾) in finished lines, and where it stands: at the foot of the last page, which is an even one in print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil, floor
 
-from bulletin.model.edition import Imprint
+from bulletin.model.edition import Colophon, Imprint
 from bulletin.model.line import Spacing, Stretch
 from bulletin.model.page import (
     IMPRINT_CELLS,
@@ -19,7 +19,7 @@ from bulletin.model.page import (
     stretches_of,
 )
 from bulletin.model.pages import Page, SetImprint
-from bulletin.model.prose import SetInline, SetText, Spaced, Text
+from bulletin.model.prose import SetInline, SetText, Spaced, Text, WebLink
 from bulletin.model.typeface import FANG, HEI
 from bulletin.model.walk import visible_text
 from bulletin.typeset.fit import Measure
@@ -38,12 +38,6 @@ _TWO_HAN = re.compile("[\u3400-\u9fff]{2}")
 def set_imprint(imprint: Imprint, setting: Setting) -> SetImprint:
     """The foot of the issue; lines of a list end between its units."""
     rows = tuple(_editor_lines(imprint.editors, setting))
-    run = width_em(imprint.print_run_text, FANG, setting)
-    taken = (
-        sum(_EDITORS_GAP + _entry_width(label, visible_text(names), setting) for label, names in rows[-1])
-        if rows
-        else 0
-    )
     return SetImprint(
         distribution=tuple(
             (line.label, tuple(_set_units(rank, IMPRINT_CELLS, setting) for rank in line.ranks))
@@ -51,8 +45,42 @@ def set_imprint(imprint: Imprint, setting: Setting) -> SetImprint:
         ),
         editors=rows,
         print_run_text=imprint.print_run_text,
-        run_beside=len(rows) > 1 and taken + run <= _EDITORS_CELLS,
+        run_beside=len(rows) > 1 and _fits_beside(imprint.print_run_text, rows[-1], setting),
     )
+
+
+def set_colophon(colophon: Colophon, setting: Setting) -> SetImprint:
+    """The foot of the web's PDF; its address is a link, on lines of its own."""
+    published = tuple(_colophon_lines(colophon.published, setting))
+    found = [
+        tuple((label, (WebLink(colophon.address, text),)) for label, text in row)
+        for row in _colophon_lines(colophon.found, setting)
+    ]
+    rows = (*published, *found)
+    beside = _fits_beside(colophon.closing, rows[-1], setting)
+    return SetImprint((), rows, colophon.closing, run_beside=beside)
+
+
+def _fits_beside(text: str, row: tuple[tuple[str, SetText], ...], setting: Setting) -> bool:
+    """Whether what ends the foot has room on its last line."""
+    if any(line_count(names) > 1 for _, names in row):
+        return False
+    taken = sum(_EDITORS_GAP + _entry_width(label, visible_text(names), setting) for label, names in row)
+    return taken + width_em(text, FANG, setting) <= _EDITORS_CELLS
+
+
+def _colophon_lines(
+    entries: tuple[tuple[str, str], ...], setting: Setting
+) -> Iterator[tuple[tuple[str, SetText], ...]]:
+    """Labels and texts on one line where it holds them, else each on lines of its own."""
+    set_entries = tuple(
+        (label, _set_units(text, _EDITORS_CELLS - width_em(label, HEI, setting), setting)) for label, text in entries
+    )
+    widths = [_EDITORS_GAP + width_em(label, HEI, setting) + width_em(text, FANG, setting) for label, text in entries]
+    if sum(widths) - _EDITORS_GAP <= _EDITORS_CELLS:
+        yield from [set_entries] if set_entries else []
+    else:
+        yield from ((entry,) for entry in set_entries)
 
 
 def _set_units(text: str, cells: float, setting: Setting) -> SetText:
@@ -110,13 +138,12 @@ def _spread_names(names: str) -> SetText:
     return tuple(content)
 
 
-def add_imprint(pages: tuple[Page, ...], imprint: SetImprint, *, booklet: bool) -> tuple[Page, ...]:
-    """The pages with the foot of the issue on the last, which is even, or for a booklet a multiple of four.
+def add_imprint(pages: tuple[Page, ...], imprint: SetImprint, step: int) -> tuple[Page, ...]:
+    """The pages with the foot of the issue on the last, whose number is a multiple of `step`: even in print, of four for a booklet.
 
     Where it stands on a page of its own, as few blank pages as may be come before it; then neither they nor it are numbered
     (GB/T 9704-2012, 7.5). One that is longer than a page begins on the pages before.
     """
-    step = 4 if booklet else 2
     last, parts = pages[-1], list(_parts(imprint))
     foot = _grid_lines(parts[0])
     lines = ceil(last.lines) + 1 + foot

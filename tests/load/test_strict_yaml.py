@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.load.strict_yaml import YamlValue, parse_yaml
+from bulletin.load import strict_yaml
+from bulletin.load.strict_yaml import YamlTree, YamlValue, parse_yaml
 from bulletin.model.problem import Span
 
 
@@ -86,3 +89,103 @@ def test_no_text_raises(text: str) -> None:
 @given(st.text(st.sampled_from("ab: -[]{}\n\t'\"|>&*!#?,：一"), max_size=60))
 def test_no_yaml_like_text_raises(text: str) -> None:
     parse_yaml(text, "x.yaml")
+
+
+PIECES = (
+    *(
+        "a",
+        "b1",
+        "甲",
+        "乙：",
+        "kind",
+        ":",
+        ": ",
+        ":\n  ",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\n  - ",
+        "\n    b: ",
+        "- ",
+        "-",
+    ),
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ",",
+        '"',
+        "'",
+        "''",
+        '"甲"',
+        "'乙'",
+        "[a, b]",
+        "{a: b}",
+        "a: ",
+        "# 注",
+        " # 注\n",
+        "#",
+        "---",
+    ),
+    *(
+        "\n---\n",
+        "...",
+        "0123",
+        "9:30",
+        "“引”",
+        "https://x/y",
+        "。",
+        "！",
+        "=",
+        "+",
+        "|",
+        "> ",
+        "\t",
+        "?",
+        "&a ",
+        "*a",
+        "\\n",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("a: [b: ]")
+@example("a: {\n  b: }")
+@example("- |#\n  甲")
+@example("{a?b}")
+@example("a: 甲\t")
+def test_the_quick_parser_reads_what_the_slow_one_reads(text: str) -> None:
+    """libyaml and PyYAML differ in corners; `parse_yaml` takes the quick one's word only where they cannot."""
+    for each in (text, f"a: {text}"):
+        assert parse_yaml(each, "x.yaml", 3) == _slowly(each)
+
+
+def _slowly(text: str) -> YamlTree:
+    return strict_yaml._tree(text, "x.yaml", 3, strict_yaml._PlainLoader)
+
+
+def test_libyaml_is_there() -> None:
+    """It comes with PyYAML's wheels; without it an archive takes seconds longer."""
+    assert strict_yaml._quick_loader() is not strict_yaml._PlainLoader
+
+
+@pytest.mark.parametrize("piece", [" #", ":\n#", ":", ": ", "[: "])
+def test_texts_for_the_quick_parser_are_told_in_linear_time(piece: str) -> None:
+    """A careless pattern tries every way to share such a text among its parts."""
+    assert _seconds(":" + piece * 32_000) < 32 * max(_seconds(":" + piece * 4_000), 1e-4)
+
+
+def _seconds(text: str) -> float:
+    """The least that telling takes."""
+    seconds = []
+    for _ in range(3):
+        start = time.process_time()
+        strict_yaml._COMMON.fullmatch(text)
+        strict_yaml._PERHAPS_EMPTY.search(text)
+        seconds.append(time.process_time() - start)
+    return min(seconds)

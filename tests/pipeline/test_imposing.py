@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.load import load_signoff
-from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, ImposeReport, PressOrder
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint
@@ -31,9 +30,7 @@ def long(paragraphs: int) -> str:
 
 def built(root: Path) -> Path:
     output = root / "build"
-    assert not has_errors(
-        build(root, find_issue(root, None), BuildOrder(Audience.PUBLIC, output), lambda _: None).problems
-    )
+    assert not has_errors(build(root, find_issue(root, None), BuildOrder(output), lambda _: None).problems)
     return output
 
 
@@ -191,7 +188,7 @@ def test_only_what_is_signed_goes_to_the_press(make: Make) -> None:
     output = built(root)
     with pytest.raises(UsageError, match="还没有签发"):
         impose(root, key, PressOrder("双面"), output, lambda _: None)
-    sign(root, key, Hand("周砚", "2026-01-20T09:00:00+08:00"), BuildOrder(Audience.PUBLIC, output), lambda _: None)
+    sign(root, key, Hand("周砚", "2026-01-20T09:00:00+08:00"), BuildOrder(output), lambda _: None)
     report = impose(root, key, PressOrder("双面"), output, lambda _: None)
     assert report.made is not None
     assert Path(report.made.output).name == "双面.pdf"
@@ -212,7 +209,7 @@ def test_sheets_do_not_outlive_what_they_were_made_of(make: Make) -> None:
     root = make()
     key, output = find_issue(root, None), root / "build"
     press = output / "2026-01/press"
-    hand, order = Hand("周砚", "2026-01-20T09:00:00+08:00"), BuildOrder(Audience.PUBLIC, output)
+    hand, order = Hand("周砚", "2026-01-20T09:00:00+08:00"), BuildOrder(output)
     sign(root, key, hand, order, lambda _: None)
     assert impose(root, key, PressOrder("双面"), output, lambda _: None).made
     built(root)

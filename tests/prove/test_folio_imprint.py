@@ -61,6 +61,10 @@ def test_the_imprint_is_the_last_thing_on_an_even_page_and_stands_on_its_foot() 
     for pages, rule, said in faults:
         [problem] = check_imprint(pages, rule, ENDS, WHERE)
         assert said in str(problem.message)
+    for pages, rule, said in faults[1:]:
+        [problem] = check_imprint(pages, rule, ENDS, WHERE, even=False)
+        assert said in str(problem.message)
+    assert list(check_imprint([page(1, body="共印340份")], AREA_FOOT_PT, ENDS, WHERE, even=False)) == []
 
 
 def drawn(content: str) -> bytes:

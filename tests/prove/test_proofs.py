@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bulletin.prove.web_edition import prove_web
+from bulletin.render.web_edition import render_web
 
 from bulletin.compose import compose_edition, compose_web_edition
 from bulletin.model.artifact import Artifact
@@ -19,9 +21,7 @@ from bulletin.model.walk import walk
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage
 from bulletin.prove.print_edition import prove_print, read_pages
-from bulletin.prove.web_edition import prove_web
 from bulletin.render.print_edition import render_print
-from bulletin.render.web_edition import render_web
 from tests.conftest import ARTICLE, REPOSITORY, Make, article, load, printed, proved, typeset
 
 WHERE = Span("issues/2026-01/issue.yaml")

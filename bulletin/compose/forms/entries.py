@@ -165,7 +165,7 @@ class FormSource:
     def print_run(self) -> int:
         """印数: what is registered, spoiled copies included; until one is on paper, what the list adds up to."""
         registered = sum(trail.on_paper or trail.record.state is not State.VOIDED for trail in self.trails)
-        return registered if self.printed else self.edition.imprint.print_run
+        return registered if self.printed else self.edition.print_run
 
     @property
     def live_numbers(self) -> frozenset[int]:

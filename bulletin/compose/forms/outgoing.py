@@ -24,7 +24,7 @@ def check_run(source: FormSource, span: Span) -> Iterator[Problem]:
     """
     if source.printed:
         return
-    run = source.edition.imprint.print_run
+    run = source.edition.print_run
     live = sum(trail.record.state is not State.VOIDED for trail in source.trails)
     if not live <= run <= len(source.trails):
         what = message("登记册里本期有 {count} 份，印数是 {run} 份，对不上", count=live, run=run)

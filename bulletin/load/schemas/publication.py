@@ -13,6 +13,7 @@ from bulletin.load.schemas.scalars import (
     Schema,
     SiteAddress,
     SiteCode,
+    Subjects,
     WebAddress,
     Whole,
     Words,
@@ -117,8 +118,11 @@ class WebSchema(Schema):
         None, description="网站首页的网址，如 https://lgb.example.gov.cn/gzdt/；不写则没有订阅、站点地图和规范网址"
     )
     name: Words | None = Field(None, description="网站名称（SiteName）；不写则用刊名")
-    description: Words | None = Field(None, description="栏目说明：登什么、给谁看")
+    description: Words | None = Field(None, description="栏目说明（ColumnDescription）：登什么、给谁看")
     column: Words | None = Field(None, description="栏目名称（ColumnName）；不写则用刊名")
+    keywords: Subjects = Field(
+        (), description="栏目关键词（ColumnKeywords），如 [老干部工作, 经验交流]；不写则用栏目名称、刊名、编印单位"
+    )
     sponsor: Words | None = Field(None, description="主办单位；不写则用编印单位")
     undertaker: Words | None = Field(None, description="承办单位")
     contact: Words | None = Field(None, description="公开的联系方式，印在页脚；这里写的电话可以出现在网上")
@@ -126,9 +130,13 @@ class WebSchema(Schema):
     icp: Words | None = Field(None, description="ICP 备案号")
     police: Words | None = Field(None, description="公安备案号")
     report_url: WebAddress | None = Field(None, description="“政府网站找错”的网址")
-    emblem: Words | None = Field(None, description="徽标：assets/ 下的 png 或 jpg，如 assets/emblem.png")
-    accent: Colour | None = Field(None, description="主色，如 #b3000c；在白纸上要看得清（对比度不低于 4.5）")
-    accent_dark: Colour | None = Field(None, description="深色模式下的主色，如 #ff8a80；在黑底上要看得清")
+    emblem: Words | None = Field(
+        None, description="徽标：刊物文件夹里的 png 或 jpg，如 assets/emblem.png；大小不限，自动缩小"
+    )
+    accent: Colour | None = Field(
+        None, description='主色，如 "#b3000c"，要加引号；在白纸上要看得清（对比度不低于 4.5）'
+    )
+    accent_dark: Colour | None = Field(None, description='深色模式下的主色，如 "#ff8a80"；在黑底上要看得清')
     pdf: Yes = Field(True, description="网站上是否也提供各期的 PDF（只含可以看的文章，重新排版）")
 
 

@@ -21,8 +21,8 @@ from pydantic_core import PydanticCustomError
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
-_PATH = re.compile(r"[/\w.~-]*", re.ASCII)
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_HOME_PAGE = re.compile(r"https?://[0-9a-z]([0-9a-z.-]*[0-9a-z])?(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*/?", re.ASCII)
+_COLOUR = re.compile(r"#?(?P<digits>[0-9a-fA-F]{6})")
 _SITE_CODE = re.compile(r"[0-9A-Za-z]{10}")
 _PROFILE_NAME = re.compile(r"\w[\w（）()-]{0,19}")
 
@@ -57,23 +57,35 @@ def _day(value: object) -> date:
 
 
 def _web_address(value: str) -> str:
-    address = urlsplit(value)
-    if address.scheme not in ("http", "https") or not address.hostname or set(value) & set(' "<>\\'):
+    if set(value) & set(' "<>\\') or not _has_host(value):
         raise PydanticCustomError("web_address", "not a web address")
     return value
 
 
+def _has_host(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+        port = address.port
+    except ValueError:  # half a bracket of IPv6, a port that is none
+        return False
+    return address.scheme in ("http", "https") and bool(address.hostname) and port != 0
+
+
 def _site_address(value: str) -> str:
-    address = urlsplit(_web_address(value))
-    if address.query or address.fragment or address.username or not _PATH.fullmatch(address.path or "/"):
+    """A home page that stands on its own or in a folder; its name in small letters, which is how search engines compare it."""
+    scheme, separator, rest = value.partition("://")
+    host, slash, path = rest.partition("/")
+    found = f"{scheme.lower()}{separator}{host.lower()}{slash}{path}"
+    if not _HOME_PAGE.fullmatch(found) or not _has_host(found):
         raise PydanticCustomError("site_address", "not the address of a home page")
-    return value.rstrip("/") + "/"
+    return found.removesuffix("index.html").rstrip("/") + "/"
 
 
 def _colour(value: str) -> str:
-    if not _COLOUR.fullmatch(value):
+    found = _COLOUR.fullmatch(value)
+    if not found:
         raise PydanticCustomError("colour", "not a colour")
-    return value.lower()
+    return f"#{found['digits'].lower()}"
 
 
 def _site_code(value: str) -> str:
@@ -136,7 +148,19 @@ Subjects = Annotated[
     Field(max_length=8),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-WebAddress = Annotated[Words, AfterValidator(_web_address)]
-SiteAddress = Annotated[Words, AfterValidator(_site_address)]
-Colour = Annotated[str, AfterValidator(_colour)]
-SiteCode = Annotated[str, AfterValidator(_site_code)]
+WebAddress = Annotated[
+    Words, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s\"<>\\]+$"})
+]
+SiteAddress = Annotated[
+    Words,
+    AfterValidator(_site_address),
+    WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$"}),
+]
+Colour = Annotated[
+    str,
+    AfterValidator(_colour),
+    WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR.pattern.replace('?P<digits>', '')}$"}),
+]
+SiteCode = Annotated[
+    str, AfterValidator(_site_code), WithJsonSchema({"type": "string", "pattern": f"^{_SITE_CODE.pattern}$"})
+]

@@ -11,6 +11,7 @@ import numpy as np
 
 from bulletin.model.distribution import print_run
 from bulletin.model.issue import DistributionList, Issue, IssueHead, Manuscript, Regular
+from bulletin.model.problem import Span
 from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
 from bulletin.prove.leaks.decoding import guises
@@ -61,6 +62,15 @@ def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
         ([[each] for each in written] + bodies, files, [phone]),
         united((_told_by(issue, told), *map(_told_in, told))),
     )
+
+
+def unread_secrets(name: str, files: Iterable[tuple[str, str]]) -> Secrets:
+    """What an issue must not say that cannot be read: its articles' files, path and text of each, line by line."""
+    lines = [
+        [Written(line, "body", Span(path, number)) for number, line in enumerate(text.split("\n"), start=1)]
+        for path, text in files
+    ]
+    return _secrets(name, (lines, [], []), read_texts(()))
 
 
 def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets:

@@ -1,107 +1,82 @@
-"""The web pages parsed again and compared with the edition."""
+"""The web pages read back and compared with the edition, and the links between all pages of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.prose import Figure
 from bulletin.model.walk import walk
 from bulletin.prove.comparison import compare_text
-from bulletin.prove.passages import article_passages, note_passages, squeezed, web_issue_passages
+from bulletin.prove.passages import Passage, article_passages, note_passages, web_issue_passages
+from bulletin.prove.web.reading import PageLinks, WebPage
 
 
-def prove_web(edition: WebEdition, artifacts: tuple[Artifact, ...], issue_file: Span) -> tuple[Problem, ...]:
-    """Problems if a page's text is not the edition's, a page or a picture is missing or too many, an address leads nowhere."""
-    pages = {artifact.path: artifact for artifact in artifacts if artifact.media_type == "text/html"}
-    folder = edition.folder
-    expected = {
-        f"{folder}/{article.position:02}/index.html": [*article_passages(article), *note_passages(article)]
-        for article in edition.articles
-    }
-    if expected:
-        expected[f"{folder}/index.html"] = list(web_issue_passages(edition, issue_file))
-    problems: list[Problem] = []
-    for path in sorted(expected.keys() ^ pages.keys()):
+def prove_web(edition: WebEdition, read: Mapping[str, WebPage], issue_file: Span) -> tuple[Problem, ...]:
+    """Problems if a page of the issue's folder is missing or too many, or if its text or its pictures are not the edition's.
+
+    `read` has the pages as they were read back, by their paths.
+    """
+    return tuple(_page_problems(edition, read, issue_file))
+
+
+def _page_problems(edition: WebEdition, read: Mapping[str, WebPage], issue_file: Span) -> Iterator[Problem]:
+    expected = dict(_expected(edition, issue_file))
+    for path in sorted(expected.keys() ^ read.keys()):
         missing, surplus = message("网页“{path}”没有生成", path=path), message("多出了网页“{path}”", path=path)
-        problems.append(error("proof-pages", issue_file, missing if path in expected else surplus))
-    figures = {
-        f"{folder}/{each.position:02}/index.html": len(list(walk(each.blocks, Figure))) for each in edition.articles
-    }
-    read = {path: read_page(pages[path].content.decode()) for path in sorted(expected.keys() & pages.keys())}
-    for path, page in read.items():
-        problems += compare_text(expected[path], page.text, message("网页 {path}", path=path))
-        if page.images != figures.get(path, 0):
+        yield error("proof-pages", issue_file, missing if path in expected else surplus)
+    for path in sorted(expected.keys() & read.keys()):
+        passages, figures = expected[path]
+        page = read[path]
+        yield from compare_text(passages, page.text, message("网页 {path}", path=path))
+        if page.images != figures:
             what = message(
-                "网页 {path} 有 {found} 张图，应有 {wanted} 张",
-                path=path,
-                found=page.images,
-                wanted=figures.get(path, 0),
+                "网页 {path} 有 {found} 张图，应有 {wanted} 张", path=path, found=page.images, wanted=figures
             )
-            problems.append(error("proof-pictures", issue_file, what))
-    problems += _check_references(read, {artifact.path for artifact in artifacts}, issue_file)
-    return tuple(problems)
+            yield error("proof-pictures", issue_file, what)
+        if page.faults:
+            what = message("网页 {path} 的正文里有不该有的“{what}”", path=path, what=page.faults[0])
+            advice = message("标了 data-text 的部分只放正文：不能有脚本、样式、藏起来的字；标签要成对，属性要加引号")
+            yield error("proof-markup", issue_file, what, advice)
 
 
-def _check_references(pages: dict[str, WebPage], files: set[str], span: Span) -> Iterator[Problem]:
-    """Every address inside the site leads to a file of it, and to an element of that page where it names one."""
-    for path, page in pages.items():
-        for reference in page.references:
-            address = urlsplit(reference)
-            if address.scheme:
-                continue
-            target = normpath(join(dirname(path), unquote(address.path))) if address.path else path
-            known = pages[target].names if target in pages else frozenset()
-            if target not in files or (address.fragment and unquote(address.fragment) not in known):
-                what = message("网页 {path} 里的“{reference}”没有着落", path=path, reference=reference)
-                yield error("proof-reference", span, what, message("请检查模板；跨期的链接不能用"))
+def _expected(edition: WebEdition, issue_file: Span) -> Iterator[tuple[str, tuple[list[Passage], int]]]:
+    """The passages and the number of pictures of each page, by its path."""
+    for article in edition.articles:
+        passages = [*article_passages(article), *note_passages(article)]
+        figures = sum(1 for _ in walk((article.editors_note, article.blocks), Figure))
+        yield f"{edition.folder}/{article.position:02}/index.html", (passages, figures)
+    if edition.articles:
+        figures = sum(1 for _ in walk(edition.editors_note, Figure))
+        yield f"{edition.folder}/index.html", (list(web_issue_passages(edition, issue_file)), figures)
 
 
-@dataclass(frozen=True, slots=True)
-class WebPage:
-    """What is read back of a page: the text of `main` without white space, its pictures, addresses and anchors."""
+def prove_links(pages: Iterable[PageLinks], files: Collection[str], site_file: Span) -> tuple[Problem, ...]:
+    """Problems for each address that leads to no file of the site, or to a place that its page does not have.
 
-    text: str
-    images: int
-    references: tuple[str, ...]
-    names: frozenset[str]
+    Args:
+        pages: All pages of the site, from `links_of`; those of unchanged pages may be kept from the build before.
+        files: The paths of all files of the site.
+        site_file: What is named where a link is wrong: `bulletin.yaml`.
+    """
+    listed = tuple(pages)
+    names = {page.path: page.names for page in listed}
+    known = frozenset(files)
+    return tuple(
+        problem
+        for page in listed
+        for target in sorted(page.targets)
+        if not _leads(target, names, known)
+        for problem in (_astray(page.path, target, site_file),)
+    )
 
 
-def read_page(html: str) -> WebPage:
-    """The page, parsed by Python's own parser."""
-    reader = _PageReader()
-    reader.feed(html)
-    reader.close()
-    return WebPage(squeezed("".join(reader.found)), reader.images, tuple(reader.references), frozenset(reader.names))
+def _leads(target: str, names: Mapping[str, frozenset[str]], files: frozenset[str]) -> bool:
+    path, _, fragment = target.partition("#")
+    return path in files and (not fragment or path.endswith(".pdf") or fragment in names.get(path, ()))
 
 
-class _PageReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.references: list[str] = []
-        self.names: list[str] = []
-        self.images = 0
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = self.inside or tag == "main"
-        self.images += tag == "img" and self.inside
-        for name, value in attrs:
-            if name in ("href", "src"):
-                self.references.append(value or "")
-            elif name == "id":
-                self.names.append(value or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "main"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.found.append(data)
+def _astray(path: str, target: str, site_file: Span) -> Problem:
+    what = message("网页 {path} 里的“{reference}”没有着落", path=path, reference=target)
+    return error("proof-reference", site_file, what, message("请检查模板；跨期的链接不能用"))

@@ -13,23 +13,29 @@ from jinja2.runtime import Context
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
+from bulletin.model.contrast import DARK_PAPER, LIGHT_PAPER
 from bulletin.model.prose import CrossLink
 from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
 from bulletin.render.assets import find_asset
 from bulletin.render.templates import ShownPicture, template_environment
+from bulletin.render.web.furniture import FILTERS
+from bulletin.render.web.theme import theme_css
 
 STYLES = ("css/site.css",)
-SCRIPTS = ("js/reading.js",)
-_TYPES = {".css": "text/css", ".js": "text/javascript"}
+SCRIPTS = ("js/reading.js", "js/search.js")
+EARLY = "js/early.js"
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".jpg": "image/jpeg"}
+_ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The publication and its site as templates see them (`site`).
 
-    `files` has the address of each asset below the home page by its name (`css/site.css` → `assets/site.3f9a….css`); `early` is the
-    script of the page's head, which sets what the reader chose before anything is shown; its hash stands in the security headers.
+    `files` has the address of each asset below the home page by its name (`css/site.css` → `assets/site.3f9a….css`); `emblem` is
+    there if the settings name one. `early` is the script of the page's head, which sets what the reader chose before anything is
+    shown; its hash stands in the security headers. It has none of `<>&"'`, so it is the same text in a page as by itself.
     """
 
     audience: Audience
@@ -39,6 +45,24 @@ class Frame:
     settings: SiteSettings
     files: Mapping[str, str]
     early: str
+
+    @property
+    def address(self) -> str:
+        """The address of the home page, for links from outside: canonical ones, feeds, the sitemap; empty where there are none.
+
+        The intranet has none: its articles have other numbers than the public ones, and nobody outside should look for them.
+        """
+        return "" if self.internal else self.settings.url
+
+    @property
+    def paper(self) -> str:
+        """The paper of the light theme, which telephones colour their frame with."""
+        return LIGHT_PAPER
+
+    @property
+    def paper_dark(self) -> str:
+        """The paper of the dark theme."""
+        return DARK_PAPER
 
     @property
     def internal(self) -> bool:
@@ -55,7 +79,7 @@ def make_frame(publication: Publication, audience: Audience) -> Frame:
         language=publication.language,
         settings=publication.web,
         files={name: artifact.path for name, artifact in _shared(publication)},
-        early="",
+        early=find_asset(publication.assets, EARLY).read_text("utf-8").strip(),
     )
 
 
@@ -65,10 +89,15 @@ def render_shared(publication: Publication) -> tuple[Artifact, ...]:
 
 
 def _shared(publication: Publication) -> Iterator[tuple[str, Artifact]]:
+    settings = publication.web
     for name in (*STYLES, *SCRIPTS):
         path = find_asset(publication.assets, name)
         if path.is_file():
             yield name, _named_by_content(name, path.read_bytes())
+    yield "css/theme.css", _named_by_content("css/theme.css", theme_css(publication).encode())
+    if settings.emblem:
+        name = "emblem" + _ENDINGS[settings.emblem.media_type]
+        yield "emblem", _named_by_content(name, settings.emblem.content)
 
 
 def _named_by_content(name: str, content: bytes) -> Artifact:
@@ -86,6 +115,8 @@ def web_environment(folders: tuple[str, ...]) -> Environment:
     each article by its slug) and `pictures` (`ShownPicture` by name).
     """
     environment = template_environment(folders, _no_link, {})
+    environment.filters.update(FILTERS)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # of `tojson`
     environment.filters["href"] = _href
     environment.filters["picture"] = _picture
     return environment

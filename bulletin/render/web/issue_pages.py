@@ -11,9 +11,9 @@ from bulletin.model.publication import Publication
 from bulletin.model.site import Around, PdfCard
 from bulletin.model.walk import walk
 from bulletin.render.templates import ShownPicture, fill
+from bulletin.render.web.addresses import picture_file
 from bulletin.render.web.frame import Frame, web_environment
-
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+from bulletin.render.web.page_head import article_head, issue_head
 
 
 def render_issue_pages(
@@ -26,7 +26,6 @@ def render_issue_pages(
 def _files(
     edition: WebEdition, publication: Publication, frame: Frame, around: Around, pdf: PdfCard | None
 ) -> Iterator[Artifact]:
-    names = {picture.name: f"{picture.sha256[:16]}.{_ENDINGS[picture.media_type]}" for picture in edition.pictures}
     environment = web_environment(publication.templates)
     shared: dict[str, object] = {
         "site": frame,
@@ -34,11 +33,12 @@ def _files(
         "pdf": pdf,
         "numbers": {article.slug: article.position for article in edition.articles},
         "pictures": {
-            picture.name: ShownPicture(f"../{names[picture.name]}", picture.width_px, picture.height_px)
+            picture.name: ShownPicture(f"../{picture_file(picture)}", picture.width_px, picture.height_px)
             for picture in edition.pictures
         },
     }
-    page = fill(environment, "web/issue.html", **shared, root="../../", around=around)
+    head = issue_head(frame, edition, around)
+    page = fill(environment, "web/issue.html", **shared, root="../../", around=around, page_head=head)
     yield Artifact(f"{edition.folder}/index.html", "text/html", page.encode())
     for place, (article, card) in enumerate(zip(edition.articles, edition.cards, strict=True)):
         page = fill(
@@ -46,13 +46,14 @@ def _files(
             "web/article.html",
             **shared,
             root="../../../",
+            page_head=article_head(frame, edition, place),
             article=article,
             card=card,
-            before=edition.articles[place - 1] if place else None,
-            after=edition.articles[place + 1] if place + 1 < len(edition.articles) else None,
+            before=edition.cards[place - 1] if place else None,
+            after=edition.cards[place + 1] if place + 1 < len(edition.cards) else None,
             notes=tuple(walk(article.blocks, Note)),
             opening=pdf.openings[place] if pdf else 0,
         )
         yield Artifact(f"{card.path}/index.html", "text/html", page.encode())
     for picture in edition.pictures:
-        yield Artifact(f"{edition.folder}/{names[picture.name]}", picture.media_type, picture.content)
+        yield Artifact(f"{edition.folder}/{picture_file(picture)}", picture.media_type, picture.content)

@@ -1,0 +1,75 @@
+"""Building the site: from the sources of all issues to a folder that is proven as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.load.stock import take_stock
+from bulletin.model.build import Progress
+from bulletin.model.problem import Problem
+from bulletin.model.site_build import SiteOrder, SiteReport
+from bulletin.pipeline.reading import in_order, require_publication
+from bulletin.pipeline.site.kept import is_complete
+from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
+from bulletin.publish import locked, read_folder, replace_site, update_site
+
+
+def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
+    """Makes the site of an audience, or brings it up to date; nothing of it changes where a proof fails.
+
+    An incremental build gives the same bytes as one from nothing.
+
+    Raises:
+        UsageError: `root` is no publication.
+        RenderingFailed, CannotWrite: The machine is at fault.
+    """
+    require_publication(root)
+    with locked(order.output):
+        stock = take_stock(root)
+        before = _known(order)
+        if before.stock == stock:
+            return _report(order, before, before, ())
+        from bulletin.pipeline.site.making import make_site  # heavy: only where something is to be made
+
+        made = make_site(root, order, before, stock, progress)
+        if made.value is None:
+            return SiteReport(order.audience, in_order(made.problems))
+        _commit(order, before, made.value)
+    return _report(order, before, made.value, made.problems)
+
+
+def _known(order: SiteOrder) -> Ledger:
+    """What the site holds; nothing, so that all is made anew, where it is not as it was recorded."""
+    before = NO_LEDGER if order.clean else read_ledger(order)
+    recorded = {path: (each.size, each.changed_ns) for path, each in before.files().items()}
+    return before if recorded == read_folder(order.folder) and is_complete(order, before) else NO_LEDGER
+
+
+def _commit(order: SiteOrder, before: Ledger, after: Ledger) -> None:
+    """The stage takes its place: as a whole, or file by file where most of the site stays; a process that is killed meanwhile leaves no
+    ledger, so that the next build begins from nothing."""
+    had, has = before.files(), after.files()
+    fresh = [path for path, written in has.items() if had.get(path) != written]
+    forget_ledger(order)
+    if had:
+        update_site(order.stage, order.folder, fresh, had.keys() - has.keys())
+    else:
+        replace_site(order.stage, order.folder)
+    write_ledger(order, after)
+
+
+def _report(order: SiteOrder, before: Ledger, after: Ledger, problems: tuple[Problem, ...]) -> SiteReport:
+    had, has = before.files(), after.files()
+    cards = [issue.card for issue in after.issues.values() if issue.card]
+    written = sum(1 for path, each in has.items() if had.get(path) != each)
+    return SiteReport(
+        audience=order.audience,
+        problems=in_order(problems),
+        folder=str(order.folder),
+        issues=len(cards),
+        articles=sum(len(card.articles) for card in cards),
+        held=sum(issue.held for issue in after.issues.values()),
+        written=written,
+        removed=len(had.keys() - has.keys()),
+        kept=len(has) - written,
+    )

@@ -1,0 +1,87 @@
+"""The gate of the public site: what is left of each file when all is taken away that may be told, against what must not be told.
+
+Of each issue its secrets are kept between builds, of each file what is left of it: an edit costs a look at the files that it changed, and
+then what is left of all files is compared with the secrets of all issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.compose.site import compose_list_pages, compose_site
+from bulletin.load.sources import load_raw_articles
+from bulletin.model.artifact import Artifact
+from bulletin.model.audience import Audience
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Problem
+from bulletin.model.publication import Publication
+from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.kept import secrets_file, sights_file
+from bulletin.pipeline.site.ledger import Ledger
+from bulletin.prove.leaks.explaining import explain
+from bulletin.prove.leaks.gathering import house_secrets, secrets_of, unread_secrets
+from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
+from bulletin.prove.leaks.searching import find_leaks
+from bulletin.prove.leaks.sights import Told, look, told_by, told_together, unpack_sight
+from bulletin.publish import keep_file
+from bulletin.render.web.frame import Frame, render_shared
+from bulletin.render.web.list_pages import render_list_page
+
+
+class Gate:
+    """What the gate knows of the publication; workers look at the files that they make through it."""
+
+    def __init__(self, root: Path, order: SiteOrder, publication: Publication, frame: Frame) -> None:
+        self.root = root
+        self.order = order
+        self.house = house_secrets(publication, _furniture(publication, frame))
+        paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
+        self._told = told_by(self.house, tuple(paths))
+
+    def keep_secrets(self, issue: Issue, cleared: frozenset[str], made_from: str) -> Told:
+        """Keeps what the issue must not say and what it may; returns by what its files are explained."""
+        secrets = secrets_of(issue, cleared)
+        keep_file(secrets_file(self.order, str(issue.head.key), made_from), secrets.pack())
+        return told_together((self._told, told_by(secrets)))
+
+    def keep_unread(self, key: IssueKey, made_from: str) -> None:
+        """Keeps all of an issue that cannot be read, as none of it may be told."""
+        secrets = unread_secrets(str(key), load_raw_articles(self.root, key))
+        keep_file(secrets_file(self.order, str(key), made_from), secrets.pack())
+
+    def keep_sights(self, unit: str, made_from: str, artifacts: Iterable[Artifact], told: Told | None = None) -> None:
+        """Keeps what is left of the files of a unit when all is taken away that may be told."""
+        sights = (look(artifact, told or self._told) for artifact in artifacts)
+        keep_file(sights_file(self.order, unit, made_from), b"\n".join(sight.pack() for sight in sights))
+
+    def find_leaks(self, ledger: Ledger) -> tuple[Problem, ...]:
+        """Problems for everything in the files of the site that must not be told."""
+        sights = [
+            unpack_sight(line)
+            for name, unit in ledger.all_units().items()
+            for line in sights_file(self.order, name, unit.made_from).read_bytes().split(b"\n")
+            if line
+        ]
+
+        def secrets() -> Iterator[Secrets]:
+            yield self.house
+            for key, made_from in ledger.stock.made_from().items():
+                yield unpack_secrets(secrets_file(self.order, str(key), made_from).read_bytes())
+
+        return explain(find_leaks(sights, secrets), sights)
+
+
+def _furniture(publication: Publication, frame: Frame) -> Iterator[str]:
+    """What the program's own templates, style sheets and scripts say, whatever articles there are.
+
+    A bureau's own templates are not taken: what one of them says that an article says too must be cleared.
+    """
+    plain = replace(publication, templates=publication.templates[-1:])
+    for page in compose_list_pages(compose_site(Audience.PUBLIC, ())):
+        yield render_list_page(page, plain, frame).content.decode()
+    yield from (each.content.decode() for each in render_shared(plain) if each.media_type.startswith("text/"))
+    for path in sorted(Path(plain.templates[0]).glob("web/*.html")):
+        yield path.read_text("utf-8")

@@ -1,0 +1,99 @@
+"""An issue of the site: read, composed, rendered, proven, and put on the stage; the work of one worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
+from bulletin.compose.site import compose_issue_card
+from bulletin.load import issue_path
+from bulletin.model.artifact import Artifact
+from bulletin.model.edition import WebEdition
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Problem, Span, has_errors
+from bulletin.model.site import Around
+from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.kept_pdfs import kept_pdf
+from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
+from bulletin.pipeline.site.searching import keep_tokens, render_texts
+from bulletin.pipeline.site.units import IssueUnit
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sights import Told
+from bulletin.prove.web.composition import prove_web_composition
+from bulletin.prove.web.pages import prove_web
+from bulletin.render.web.issue_pages import render_issue_pages
+
+
+@dataclass(frozen=True, slots=True)
+class IssueJob:
+    """An issue to be made: the digest of its sources, what the site has of it, and its neighbours where they are known."""
+
+    key: IssueKey
+    made_from: str
+    before: IssueUnit | None
+    around: Around | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMade:
+    """What became of a job; no unit where the issue has errors, or its pages are not as they should be."""
+
+    key: IssueKey
+    unit: IssueUnit | None
+    problems: tuple[Problem, ...]
+
+
+def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
+    """Makes all files of the issue, and proves them before they are written.
+
+    Where the neighbours are not known yet, those of the same series are taken that stand beside it; the caller looks whether they were right.
+
+    Raises:
+        RenderingFailed, CannotWrite: The machine is at fault.
+    """
+    read = read_issue(shop.root, job.key, shop.publication)
+    issue = read.value
+    if issue is None or has_errors(read.problems):
+        if shop.gate:
+            shop.gate.keep_unread(job.key, job.made_from)
+        return IssueMade(job.key, None, read.problems)
+    cleared = cleared_slugs(issue)
+    edition = compose_web_edition(issue, shop.order.audience, cleared)
+    composed = prove_web_composition(issue, edition, cleared)
+    if has_errors(composed):
+        return IssueMade(job.key, None, (*read.problems, *composed))
+    told = shop.gate.keep_secrets(issue, cleared, job.made_from) if shop.gate else None
+    held = len(issue.manuscripts) - len(edition.articles)
+    if not edition.articles:
+        unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held), read.problems)
+    made = _make(shop, job, issue, edition, told)
+    return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
+
+
+def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told: Told | None) -> IssueMade:
+    pdf = kept_pdf(shop, issue, edition)
+    around = job.around or _siblings(issue)
+    pages = render_issue_pages(edition, shop.publication, shop.frame, around, pdf.card)
+    texts = render_texts(edition)
+    artifacts: tuple[Artifact, ...] = (*pages, *texts, *pdf.artifacts)
+    where = Span(issue_path(job.key))
+    read = read_pages(shop, artifacts, where)
+    problems = (*pdf.problems, *read.problems, *prove_web(edition, read.pages, where))
+    problems += keep_tokens(shop.order, edition, job.made_from, texts, where)
+    if has_errors(problems):
+        return IssueMade(job.key, None, problems)
+    before = job.before.unit if job.before else None
+    unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
+    card = compose_issue_card(edition, pdf.card)
+    held = len(issue.manuscripts) - len(edition.articles)
+    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)
+
+
+def _siblings(issue: Issue) -> Around:
+    """The issues before and after in the same series, as if both were on the site."""
+    heads = [(head.key, f"{head.key.year}年{numbering_text(head)}") for head in issue.siblings]
+    older = [(key.web_path, name) for key, name in heads if key < issue.head.key]
+    newer = [(key.web_path, name) for key, name in heads if key > issue.head.key]
+    return Around(*(older or [("", "")])[-1], *(newer or [("", "")])[0])

@@ -1,0 +1,67 @@
+"""Where things lie that are kept for the next build: by what they are of, and what that was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from bulletin.model.audience import Audience
+from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.ledger import Ledger
+from bulletin.publish import drop_files
+
+_SECRETS, _SIGHTS, _TOKENS = "secrets", "sights", "tokens"
+
+
+def secrets_file(order: SiteOrder, issue: str, made_from: str) -> Path:
+    """What the issue must not say in public, and what it may."""
+    return order.kept / _SECRETS / _name(issue, made_from)
+
+
+def sights_file(order: SiteOrder, unit: str, made_from: str) -> Path:
+    """What is left of the unit's files when all is taken away that may be told."""
+    return order.kept / _SIGHTS / _name(unit, made_from)
+
+
+def tokens_file(order: SiteOrder, issue: str, made_from: str) -> Path:
+    """What the index of the search needs of the issue's articles."""
+    return order.kept / _TOKENS / _name(issue, made_from)
+
+
+def is_complete(order: SiteOrder, ledger: Ledger) -> bool:
+    """True if everything is there that is needed of what is not made again."""
+    if not _listed(order.kept / _TOKENS) >= _wanted_tokens(ledger):
+        return False
+    if order.audience is not Audience.PUBLIC:
+        return True
+    return _listed(order.kept / _SECRETS) >= _wanted_secrets(ledger) and _listed(
+        order.kept / _SIGHTS
+    ) >= _wanted_sights(ledger)
+
+
+def drop_others(order: SiteOrder, ledger: Ledger) -> None:
+    """Forgets what is of no issue and no unit any more."""
+    drop_files(order.kept / _TOKENS, _wanted_tokens(ledger))
+    drop_files(order.kept / _SECRETS, _wanted_secrets(ledger))
+    drop_files(order.kept / _SIGHTS, _wanted_sights(ledger))
+
+
+def _wanted_secrets(ledger: Ledger) -> set[str]:
+    return {_name(str(key), made_from) for key, made_from in ledger.stock.made_from().items()}
+
+
+def _wanted_tokens(ledger: Ledger) -> set[str]:
+    return {_name(str(key), issue.unit.made_from) for key, issue in ledger.issues.items() if issue.card}
+
+
+def _wanted_sights(ledger: Ledger) -> set[str]:
+    return {_name(name, unit.made_from) for name, unit in ledger.all_units().items()}
+
+
+def _name(of: str, made_from: str) -> str:
+    return hashlib.blake2b(f"{of} {made_from}".encode(), digest_size=12).hexdigest()
+
+
+def _listed(folder: Path) -> set[str]:
+    return set(os.listdir(folder)) if folder.is_dir() else set()

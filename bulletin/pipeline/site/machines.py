@@ -1,0 +1,80 @@
+"""What a site has besides pages: what all pages share, feeds, sitemap, what web servers are to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from bulletin.compose import compose_web_edition
+from bulletin.model.artifact import Artifact
+from bulletin.model.key import IssueKey
+from bulletin.model.site import ListPage, Site
+from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.pages import NO_PAGES, Made, stage_unit
+from bulletin.pipeline.site.units import IssueUnit, Unit
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.render.web.feeds import FeedEntry, feed_cards, feed_entry, render_feeds
+from bulletin.render.web.frame import render_shared
+from bulletin.render.web.icons import render_icons
+from bulletin.render.web.machines import render_robots, render_sitemap
+from bulletin.render.web.servers import render_htaccess
+
+_SHARED, _FEEDS, _SITEMAP = "shared", "feeds", "sitemap"
+
+
+def make_machines(
+    shop: Workshop,
+    site: Site,
+    pages: Iterable[ListPage],
+    issues: Mapping[IssueKey, IssueUnit],
+    before: Mapping[str, Unit],
+) -> dict[str, Unit]:
+    """The units of all files that are no pages.
+
+    Raises:
+        RenderingFailed, CannotWrite: The machine is at fault.
+    """
+    keys = tuple(dict.fromkeys(card.key for card in feed_cards(site)))
+    fed = " ".join(issues[key].unit.made_from for key in keys)
+    wanted: dict[str, tuple[str, Callable[[], Iterable[Artifact]]]] = {
+        _SHARED: (shop.common, partial(_shared, shop)),
+        _FEEDS: (f"{shop.common} {fed}", partial(_feeds, shop, site, keys)),
+        _SITEMAP: ("", partial(render_sitemap, site, pages, shop.frame)),
+    }
+    return {
+        name: _unit(shop, (name, made_from), render, before.get(name)) for name, (made_from, render) in wanted.items()
+    }
+
+
+def _unit(
+    shop: Workshop, named: tuple[str, str], render: Callable[[], Iterable[Artifact]], before: Unit | None
+) -> Unit:
+    """The unit as it was where nothing that it is made from changed; what is made from everything is always made."""
+    name, made_from = named
+    if before and made_from and before.made_from == made_from:
+        return before
+    return stage_unit(shop, Made(name, made_from, tuple(render()), before), NO_PAGES)
+
+
+def _shared(shop: Workshop) -> Iterable[Artifact]:
+    yield from render_shared(shop.publication)
+    yield from render_icons(shop.publication)
+    yield render_robots(shop.frame)
+    yield render_htaccess(shop.frame)
+
+
+def _feeds(shop: Workshop, site: Site, keys: tuple[IssueKey, ...]) -> Iterable[Artifact]:
+    """The feeds; the issues of their articles are read again, as the text of an article is not kept."""
+    if not shop.frame.address:
+        return ()
+    entries = {entry.card.path: entry for key in keys for entry in _entries(shop, key)}
+    return render_feeds(tuple(entries[card.path] for card in feed_cards(site)), shop.frame)
+
+
+def _entries(shop: Workshop, key: IssueKey) -> Iterable[FeedEntry]:
+    issue = read_issue(shop.root, key, shop.publication).value
+    if issue is None:
+        return
+    edition = compose_web_edition(issue, shop.order.audience)
+    for article, card in zip(edition.articles, edition.cards, strict=True):
+        yield feed_entry(edition, article, card, shop.publication, shop.frame)

@@ -1,0 +1,134 @@
+"""The index of full-text search: what it needs of each article is kept, so that an edit makes one volume again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import partial
+
+from bulletin.compose.search import compose_search_text, compose_volumes
+from bulletin.load import PUBLICATION_FILE
+from bulletin.model.artifact import Artifact
+from bulletin.model.edition import WebEdition
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Outcome, Problem, Span, has_errors
+from bulletin.model.search import Fingerprint, Volume
+from bulletin.model.site import Card, Site
+from bulletin.model.site_build import SiteOrder
+from bulletin.pipeline.site.kept import tokens_file
+from bulletin.pipeline.site.pages import NO_PAGES, Made, stage_unit
+from bulletin.pipeline.site.units import IssueUnit, Unit
+from bulletin.pipeline.site.workers import work
+from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.web.search.texts import prove_texts
+from bulletin.prove.web.search.volumes import prove_volume, prove_volumes
+from bulletin.publish import keep_file
+from bulletin.render.web.search.texts import render_article_text
+from bulletin.render.web.search.tokens import Tokens, pack_tokens, tokens_of, unpack_tokens
+from bulletin.render.web.search.volumes import render_volume, render_volumes
+
+_DIRECTORY = "search"
+"""The unit of the list of volumes; each volume is one by its name, `search 2005-2008`."""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeJob:
+    """A volume to be made: its articles, oldest first, what each one's issue was made from, and what the site has of it."""
+
+    cards: tuple[Card, ...]
+    sources: Mapping[IssueKey, str]
+    made_from: str
+    before: Unit | None
+
+
+def render_texts(edition: WebEdition) -> tuple[Artifact, ...]:
+    """The texts of an issue's articles that search looks for phrases in and quotes."""
+    pairs = zip(edition.articles, edition.cards, strict=True)
+    return tuple(render_article_text(card, compose_search_text(article, card)) for article, card in pairs)
+
+
+def keep_tokens(
+    order: SiteOrder, edition: WebEdition, made_from: str, texts: Sequence[Artifact], where: Span
+) -> tuple[Problem, ...]:
+    """Keeps what the index needs of an issue; problems where a text is not that of its page."""
+    proven = prove_texts(edition, {text.path: text for text in texts}, where)
+    packed = {
+        card.path: pack_tokens(tokens_of(compose_search_text(article, card)))
+        for article, card in zip(edition.articles, edition.cards, strict=True)
+    }
+    prints = {path: astuple(each) for path, each in (proven.value or {}).items()}
+    head = json.dumps([[path, len(content), prints.get(path)] for path, content in packed.items()])
+    content = head.encode() + b"\n" + b"".join(packed.values())
+    keep_file(tokens_file(order, str(edition.masthead.key), made_from), content)
+    return proven.problems
+
+
+def make_search(
+    shop: Workshop, site: Site, issues: Mapping[IssueKey, IssueUnit], before: Mapping[str, Unit]
+) -> Outcome[dict[str, Unit]]:
+    """The units of the index: those of its volumes of which no article changed as they were, the others made."""
+    made: dict[str, Unit] = {}
+    volumes: list[Volume] = []
+    jobs = []
+    for cards in compose_volumes(site.issues):
+        sources = {key: issues[key].unit.made_from for key in dict.fromkeys(card.key for card in cards)}
+        job = VolumeJob(cards, sources, _digest(cards, sources), before.get(_name(cards)))
+        if job.before and job.before.made_from == job.made_from:
+            made[_name(cards)] = job.before
+            volumes.append(_volume_of(cards, job.before))
+        else:
+            jobs.append(job)
+    problems: list[Problem] = []
+    for outcome in work(partial(_make_volume, shop), jobs, shop.order.workers, shop.order.before_job):
+        problems += outcome.problems
+        if outcome.value:
+            name, volume, unit = outcome.value
+            made[name] = unit
+            volumes.append(volume)
+    listed = render_volumes(volumes)
+    problems += prove_volumes(listed, volumes, Span(PUBLICATION_FILE))
+    if has_errors(tuple(problems)):
+        return Outcome(None, tuple(problems))
+    directory = stage_unit(shop, Made(_DIRECTORY, "", (listed,), before.get(_DIRECTORY)), NO_PAGES)
+    return Outcome({**dict(sorted(made.items())), _DIRECTORY: directory})
+
+
+def _make_volume(shop: Workshop, job: VolumeJob) -> Outcome[tuple[str, Volume, Unit]]:
+    kept = {path: each for key, made_from in job.sources.items() for path, each in _kept(shop.order, key, made_from)}
+    volume, artifacts = render_volume(job.cards, (kept[card.path][0] for card in job.cards))
+    prints = [kept[card.path][1] for card in job.cards]
+    files = {artifact.path: artifact for artifact in artifacts}
+    problems = prove_volume(volume, files, job.cards, prints, Span(PUBLICATION_FILE))
+    if has_errors(problems):
+        return Outcome(None, problems)
+    name = _name(job.cards)
+    unit = stage_unit(shop, Made(name, job.made_from, artifacts, job.before, index=True), NO_PAGES)
+    return Outcome((name, volume, unit))
+
+
+def _kept(order: SiteOrder, key: IssueKey, made_from: str) -> Iterator[tuple[str, tuple[Tokens, Fingerprint]]]:
+    content = tokens_file(order, str(key), made_from).read_bytes()
+    end = content.index(b"\n")
+    start = end + 1
+    for path, length, (titles, every) in json.loads(content[:end]):
+        tokens = unpack_tokens(content[start : start + length])
+        yield path, (tokens, Fingerprint(tuple(titles), tuple(every)))
+        start += length
+
+
+def _digest(cards: tuple[Card, ...], sources: Mapping[IssueKey, str]) -> str:
+    said = " ".join((*sources.values(), *(card.path for card in cards)))
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _name(cards: Sequence[Card]) -> str:
+    first, last = cards[0].key.year, cards[-1].key.year
+    return f"search {first}" if first == last else f"search {first}-{last}"
+
+
+def _volume_of(cards: Sequence[Card], unit: Unit) -> Volume:
+    """What the list of volumes says of a volume that is kept."""
+    years = tuple(sorted({card.key.year for card in cards}))
+    return Volume(years, len(unit.files) - 1, next(iter(unit.files)).split(".")[-2])

@@ -1,0 +1,146 @@
+"""The finished files of search, read back by the book: what a browser would be given, in plain Python."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bulletin.model.artifact import Artifact
+from bulletin.model.search import SearchText, Volume
+
+VOLUMES = "search/volumes.js"
+_DELIVERY = re.compile(r"deliver\((?P<content>.*)\)\n", re.DOTALL)
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_DIGITS = {digit: number for number, digit in enumerate(DIGITS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A token of a shard, with its articles as they are written: all, and those that have it in their titles."""
+
+    token: str
+    shard: int
+    all: str
+    titles: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """What a result shows of an article, and what is searched."""
+
+    section: str
+    issue: str
+    byline: str
+    text: SearchText
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article in the table of its volume: its address, and what filters ask for."""
+
+    path: str
+    kind: str
+    unit: str
+
+
+def read_delivery(artifact: Artifact) -> Any:
+    """What a file delivers.
+
+    Raises:
+        ValueError: It is no file of search.
+    """
+    found = _DELIVERY.fullmatch(artifact.content.decode())
+    if found is None:
+        raise ValueError(artifact.path)
+    return json.loads(found["content"])
+
+
+def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:
+    """The volumes that there are.
+
+    Raises:
+        ValueError: It is no list of volumes.
+    """
+    found = []
+    for said in read_delivery(artifact):
+        name, years, shards, digest = _values(said, "name", "years", "shards", "digest")
+        found.append(Volume(tuple(years), shards, digest))
+        if found[-1].name != name:
+            raise ValueError(name)
+    return tuple(found)
+
+
+def read_table(artifact: Artifact) -> tuple[Row, ...]:
+    """The articles of a volume, in the order of their numbers in the index.
+
+    Raises:
+        ValueError: It is no table of articles, or names a kind or a unit that has none.
+    """
+    issues, kinds, kind, units, unit = _values(read_delivery(artifact), "issues", "kinds", "kind", "units", "unit")
+    if {*kind} != {*range(len(kinds))} or {*unit} != {*range(len(units))}:
+        raise ValueError(artifact.path)
+    paths = [f"{path}/{number:02}" for path, numbers in issues for number in numbers]
+    return tuple(Row(path, kinds[one], units[other]) for path, one, other in zip(paths, kind, unit, strict=True))
+
+
+def _values(said: dict[str, Any], *names: str) -> list[Any]:
+    """The values of an object that has these names, and no others."""
+    if {*said} != {*names}:
+        raise ValueError("、".join({*said} ^ {*names}))
+    return [said[name] for name in names]
+
+
+def read_entries(shards: Iterable[tuple[int, Artifact]]) -> Iterator[Entry]:
+    """The tokens of shards, each with its number.
+
+    Raises:
+        ValueError: A file is no shard.
+    """
+    for number, artifact in shards:
+        tokens, postings = (part.split(" ") if part else [] for part in read_delivery(artifact))
+        for token, codes in zip(tokens, postings, strict=True):
+            everywhere, _, titles = codes.partition(".")
+            yield Entry(token, number, everywhere, titles)
+
+
+def read_postings(codes: str) -> Iterator[int]:
+    """The numbers of articles that a list stands for."""
+    if codes.startswith("*"):
+        for place, digit in enumerate(codes[1:]):
+            yield from (6 * place + bit for bit in range(6) if _DIGITS[digit] >> bit & 1)
+        return
+    article, gap, shift = -1, 0, 0
+    for digit in codes:
+        gap |= (_DIGITS[digit] & 31) << shift
+        shift += 5
+        if _DIGITS[digit] < 32:
+            article += gap + 1
+            yield article
+            gap = shift = 0
+
+
+def read_text(artifact: Artifact) -> ShownText:
+    """What `text.js` of an article holds.
+
+    Raises:
+        ValueError: It is no text of an article.
+    """
+    fields = ("section", "issue", "byline", "titles", "passages")
+    section, issue, byline, titles, passages = _values(read_delivery(artifact), *fields)
+    return ShownText(section, issue, byline, SearchText(tuple(titles), tuple(passages)))
+
+
+def read_index(files: Mapping[str, Artifact]) -> dict[str, frozenset[str]]:
+    """The tokens by which the index of a site leads to each article, by its address; `files` are the site's, by their paths."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for volume in read_volumes(files[VOLUMES]):
+        rows = read_table(files[volume.table])
+        shards = ((number, files[volume.shard(number)]) for number in range(volume.shards))
+        for entry in read_entries(shards):
+            for article in read_postings(entry.all):
+                found[rows[article].path].add(entry.token)
+    return {address: frozenset(tokens) for address, tokens in found.items()}

@@ -1,0 +1,1 @@
+"""Full-text search without a server: an index in files that a page loads as scripts, a few of them for a query."""

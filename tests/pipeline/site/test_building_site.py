@@ -1,0 +1,191 @@
+"""The whole site: as from nothing after every edit, made again only where it must be, untouched by what fails."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.load import list_issues
+from bulletin.model.audience import Audience
+from bulletin.model.errors import BulletinError
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Message
+from bulletin.model.site_build import SiteOrder, SiteReport
+from bulletin.pipeline.clearing import clear
+from bulletin.pipeline.site.building import build_site
+from tests.archives import AT, edits, write_archive
+
+FIRST = "issues/2024-01/01-a.md"
+
+
+def silent(_: Message) -> None:
+    """Nobody watches."""
+
+
+def built(root: Path, output: Path, audience: Audience = Audience.PUBLIC, workers: int = 1) -> SiteReport:
+    return build_site(root, SiteOrder(audience, output, workers), silent)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "publication")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_every_edit_the_site_is_as_from_nothing(archive: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    for step in range(8):
+        chance.choice(edits())(archive, chance)
+        for audience in Audience:
+            made = built(archive, tmp_path / "kept", audience)
+            assert made.made, made.problems
+            clean = built(archive, tmp_path / f"clean{step}", audience)
+            assert content(Path(made.folder)) == content(Path(clean.folder)), (step, audience)
+
+
+def test_several_workers_make_the_same_bytes(archive: Path, tmp_path: Path) -> None:
+    one, two = built(archive, tmp_path / "one"), built(archive, tmp_path / "two", workers=2)
+    assert content(Path(one.folder)) == content(Path(two.folder))
+
+
+def test_nothing_changed_nothing_written(archive: Path, tmp_path: Path) -> None:
+    first = built(archive, tmp_path / "out")
+    times = {path: path.stat().st_mtime_ns for path in Path(first.folder).rglob("*")}
+    again = built(archive, tmp_path / "out")
+    assert (again.written, again.removed, again.kept) == (0, 0, first.written)
+    assert times == {path: path.stat().st_mtime_ns for path in Path(first.folder).rglob("*")}
+
+
+def test_an_edit_writes_only_what_depends_on_it(archive: Path, tmp_path: Path) -> None:
+    folder = Path(built(archive, tmp_path / "out").folder)
+    before = content(folder)
+    path = archive / FIRST
+    path.write_text(path.read_text("utf-8") + "\n末尾添一句，谁也不引用它。\n", "utf-8")
+    clear(archive, IssueKey(2024, False, 1), ["1"], "周砚", AT)
+    report = built(archive, tmp_path / "out")
+    after = content(folder)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert report.written == len(changed)
+    pages = {name for name in changed if name.endswith(".html")}
+    assert pages == {"2024/01/01/index.html"}
+    assert not [name for name in changed if name.startswith(("2024/02", "2025", "2026"))]
+
+
+@pytest.mark.parametrize("spoil", ["change", "remove", "add"])
+def test_a_site_that_was_touched_by_hand_is_made_again(archive: Path, tmp_path: Path, spoil: str) -> None:
+    folder = Path(built(archive, tmp_path / "out").folder)
+    before = content(folder)
+    page = folder / "2024/01/01/index.html"
+    if spoil == "change":
+        page.write_bytes(page.read_bytes() + b"<!-- -->")
+    elif spoil == "remove":
+        page.unlink()
+    else:
+        (folder / "old").mkdir()
+        (folder / "old/page.html").write_text("旧页")
+    built(archive, tmp_path / "out")
+    assert content(folder) == before
+
+
+def test_an_issue_that_is_still_written_does_not_hold_up_the_site(archive: Path, tmp_path: Path) -> None:
+    before = built(archive, tmp_path / "out")
+    draft = archive / "issues/2026-02"
+    draft.mkdir()
+    (draft / "issue.yaml").write_text("number: 2\n", "utf-8")
+    for audience in Audience:
+        report = built(archive, tmp_path / "out", audience)
+        assert report.made
+        assert [each.code for each in report.problems] == ["issue-left-out"]
+    assert content(Path(before.folder)) == content(tmp_path / "out/web/public")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_an_error_in_what_is_public_leaves_the_site_as_it_was(
+    archive: Path, tmp_path: Path, audience: Audience
+) -> None:
+    folder = Path(built(archive, tmp_path / "out", audience).folder)
+    before = content(folder)
+    (archive / FIRST).write_text("---\nkind: nothing\n---\n", "utf-8")
+    report = built(archive, tmp_path / "out", audience)
+    assert not report.made
+    assert {each.span.path for each in report.problems} == {FIRST}
+    assert content(folder) == before
+
+
+def test_the_numbers_of_addresses_stay(archive: Path, tmp_path: Path) -> None:
+    """What was cleared later does not push away the addresses of what is public already."""
+    folder = Path(built(archive, tmp_path / "out").folder)
+    before = content(folder)
+    clear(archive, IssueKey(2024, False, 1), ["3"], "周砚", AT)
+    new_first = archive / "issues/2024-01/00-a.md"
+    new_first.write_bytes((archive / "issues/2024-01/03-a.md").read_bytes())
+    clear(archive, IssueKey(2024, False, 1), ["00-a"], "周砚", AT)
+    built(archive, tmp_path / "out")
+    after = content(folder)
+    assert "2024/01/04/index.html" in after
+    for name in ("2024/01/01/index.html", "2024/01/02/index.html"):
+        title = before[name].split(b"<title>")[1].split(b"</title>")[0]
+        assert title in after[name]
+
+
+def test_a_build_that_is_killed_anywhere_is_made_good(archive: Path, tmp_path: Path) -> None:
+    """Killed at each of its calls that change the disk: the site is whole, or the next build makes it whole."""
+    built(archive, tmp_path / "out")
+    wanted = built(_edited(archive, tmp_path / "edited"), tmp_path / "clean")
+    killed = 0
+    for call in range(400):
+        if _killed_at(call, tmp_path / "edited", tmp_path / "out") == 0:
+            break
+        killed += 1
+        if call % 7 == 0:
+            report = built(tmp_path / "edited", tmp_path / "out")
+            assert content(Path(report.folder)) == content(Path(wanted.folder)), call
+            built(archive, tmp_path / "out")
+    assert killed > 10
+    assert content(tmp_path / "out/web/public") == content(Path(wanted.folder))
+
+
+def _edited(archive: Path, copy: Path) -> Path:
+    import shutil
+
+    shutil.copytree(archive, copy)
+    path = copy / FIRST
+    path.write_text(path.read_text("utf-8").replace("做法", "办法"), "utf-8")
+    clear(copy, list_issues(copy)[0], ["1"], "周砚", AT)
+    return copy
+
+
+_CHANGING = ("replace", "rename", "unlink", "rmdir", "mkdir", "fchmod")
+
+
+def _killed_at(call: int, root: Path, output: Path) -> int:
+    """The exit code of a build that dies at its n-th call of those that change the disk."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    left = [call]
+
+    def deadly(real: Callable[..., object]) -> Callable[..., object]:
+        def function(*arguments: object, **options: object) -> object:
+            if left[0] == 0:
+                os._exit(9)
+            left[0] -= 1
+            return real(*arguments, **options)
+
+        return function
+
+    for name in _CHANGING:
+        setattr(os, name, deadly(getattr(os, name)))
+    try:
+        os._exit(0 if built(root, output).made else 1)
+    except BulletinError:
+        os._exit(2)

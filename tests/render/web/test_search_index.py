@@ -1,0 +1,255 @@
+"""The index of full-text search: tokens, postings, volumes; read back by the decoder of the proof, which knows nothing of the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import chain, pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bulletin.compose.search
+from bulletin.compose.search import compose_volumes
+from bulletin.model.key import IssueKey
+from bulletin.model.search import SearchText
+from bulletin.model.site import Card, IssueCard
+from bulletin.prove.web.search.reading import read_index, read_postings, read_table, read_text
+from bulletin.prove.web.search.tokens import tokens_in
+from bulletin.render.web.search.postings import encode_postings, with_article
+from bulletin.render.web.search.tokens import FIRST_WORD, UNIT_BITS, Tokens, pack_tokens, tokens_of, unpack_tokens
+from bulletin.render.web.search.volumes import render_volume, render_volumes
+from tests.conftest import REPOSITORY
+from tests.searching import Searched, make_searched, write_searched_archive
+
+PIECES = [*"红枫行动，。、“” \t\n\u3000　·…—％①⑴㎡℃ﬁＡｂ１0a9é々〇㐂𠮷\U0002f800豈のカ가ㄅ½²_-.\u200b\x01😀İß\u2028"]
+"""Characters that are Han, letters, digits, marks and blanks of all sorts, and what is folded to others or to several."""
+texts = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=40).map("".join)
+UNIT = (1 << UNIT_BITS) - 1
+
+
+def spelled(tokens: Tokens, codes: Iterable[int]) -> frozenset[str]:
+    """The tokens as text."""
+    words = {FIRST_WORD + place: word for place, word in enumerate(tokens.words)}
+    units = ((int(code) >> UNIT_BITS, int(code) & UNIT) for code in codes)
+    return frozenset("".join(words.get(unit) or chr(unit) for unit in pair if unit) for pair in units)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_searched_archive(tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture
+def searched(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Searched:
+    """The archive, in several volumes."""
+    monkeypatch.setattr(bulletin.compose.search, "VOLUME_ARTICLES", 40)
+    made = make_searched(archive)
+    assert len(made.volumes) > 1
+    return made
+
+
+def test_tokens_of_a_sentence() -> None:
+    text = SearchText(("“红枫”行动 开始",), ("2020年 7月，五求、五心。", "Deep Learning 5G"))
+    tokens = tokens_of(text)
+    title = {*"红枫行动开始", "红枫", "行动", "动开", "开始"}
+    rest = {
+        "2020",
+        "年",
+        "7",
+        "月",
+        "2020年",
+        "年7",
+        "7月",
+        "五",
+        "求",
+        "心",
+        "五求",
+        "五心",
+        "deep",
+        "learning",
+        "5",
+        "g",
+        "5g",
+    }
+    rest |= {"learning5"}
+    assert spelled(tokens, tokens.titles) == title
+    assert spelled(tokens, tokens.all) == title | rest
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(texts, max_size=3), st.lists(texts, max_size=4))
+def test_tokens_are_those_of_the_proof(titles: list[str], passages: list[str]) -> None:
+    """Arrays on one side, sets of strings on the other."""
+    tokens = tokens_of(SearchText(tuple(titles), tuple(passages)))
+    assert spelled(tokens, tokens.titles) == tokens_in(titles)
+    assert spelled(tokens, tokens.all) == tokens_in([*titles, *passages])
+    assert len({*tokens.all.tolist()}) == len(tokens.all)
+
+
+def test_every_character_is_folded_alike() -> None:
+    """All of Unicode up to the last Han, a few at a time."""
+    characters = [chr(code) for code in range(1, 0x32400) if not 0xD800 <= code < 0xE000]
+    for start in range(0, len(characters), 4096):
+        passages = ("中".join(characters[start : start + 4096]), " ".join(characters[start : start + 4096]))
+        tokens = tokens_of(SearchText((), passages))
+        assert spelled(tokens, tokens.all) == tokens_in(passages)
+
+
+@given(st.lists(texts, max_size=3), st.lists(texts, max_size=4))
+def test_packed_tokens_come_back(titles: list[str], passages: list[str]) -> None:
+    tokens = tokens_of(SearchText(tuple(titles), tuple(passages)))
+    back = unpack_tokens(pack_tokens(tokens))
+    assert (back.words, back.titles.tolist(), back.all.tolist()) == (
+        tokens.words,
+        tokens.titles.tolist(),
+        tokens.all.tolist(),
+    )
+    assert pack_tokens(back) == pack_tokens(tokens)
+
+
+numbers = st.sets(st.integers(0, 3000) | st.integers(0, 90) | st.integers(0, (1 << 22) - 1), min_size=1, max_size=200)
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.integers(1, (1 << 42) - 1), numbers | st.integers(1, 400).map(lambda last: set(range(last))), max_size=8
+    )
+)
+def test_postings_come_back(articles: dict[int, set[int]]) -> None:
+    """Few and many, near and far: read by the book they are what was written, in order."""
+    found = np.sort(
+        np.concatenate(
+            [np.array([], np.uint64)]
+            + [with_article(np.array([token], np.uint64), each) for token, held in articles.items() for each in held]
+        )
+    )
+    read = {token: list(read_postings(codes)) for token, codes in encode_postings(found)}
+    assert read == {token: sorted(held) for token, held in articles.items()}
+
+
+def test_postings_of_many_tokens_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are encoded together end where a token ends."""
+    monkeypatch.setattr("bulletin.render.web.search.postings._AT_ONCE", 64)
+    wanted = {token: [article for article in range(90) if article % (token % 17 + 1) == 0] for token in range(1, 300)}
+    found = np.concatenate(
+        [with_article(np.array([token], np.uint64), each) for token, held in wanted.items() for each in held]
+    )
+    assert {token: list(read_postings(codes)) for token, codes in encode_postings(found)} == wanted
+
+
+def test_the_index_leads_to_each_article_by_its_tokens(searched: Searched) -> None:
+    wanted = {
+        card.path: tokens_in((*text.titles, *text.passages))
+        for card, text in zip(searched.cards, searched.texts, strict=True)
+    }
+    assert read_index(searched.files) == wanted
+
+
+@pytest.mark.slow
+def test_the_index_of_the_sample_and_of_the_real_issue(seed: Path) -> None:
+    for root in (REPOSITORY, seed):
+        made = make_searched(root)
+        found = read_index(made.files)
+        assert len(found) == len(made.cards) > 5
+        for card, text in zip(made.cards, made.texts, strict=True):
+            assert found[card.path] == tokens_in((*text.titles, *text.passages))
+            assert read_text(made.files[f"{card.path}/text.js"]).text == text
+
+
+def test_the_same_bytes_twice(archive: Path, searched: Searched) -> None:
+    assert make_searched(archive).files == searched.files
+
+
+def test_an_edit_changes_files_of_its_volume_only(archive: Path, searched: Searched, tmp_path: Path) -> None:
+    root = tmp_path / "edited"
+    for path in archive.rglob("*"):
+        if path.is_file():
+            (root / path.relative_to(archive)).parent.mkdir(parents=True, exist_ok=True)
+            (root / path.relative_to(archive)).write_bytes(path.read_bytes())
+    newest = max((root / "issues").iterdir()) / "01-a.md"
+    newest.write_text(newest.read_text("utf-8") + "\n新添了一句话。\n", "utf-8")
+    after = make_searched(root)
+    changed = {path for path, file in after.files.items() if searched.files.get(path) != file}
+    article = f"{newest.parent.name.replace('-', '/')}/01"
+    folder = f"search/{after.volumes[-1].name}/"
+    rest = {path for path in changed if not path.startswith(folder)}
+    assert rest == {f"{article}/index.html", f"{article}/text.js", "search/volumes.js"}
+    assert after.volumes[0] == searched.volumes[0]
+    assert after.volumes[-1].digest != searched.volumes[-1].digest
+
+
+def test_a_volume_names_its_files_by_their_content(searched: Searched) -> None:
+    """Two volumes that differ in anything differ in the names of all files."""
+    cards = searched.cards[:5]
+    tokens = [tokens_of(text) for text in searched.texts[:5]]
+    first, _ = render_volume(cards, tokens)
+    renamed, _ = render_volume([replace(cards[0], section_name="别的栏目"), *cards[1:]], tokens)
+    swapped, _ = render_volume(cards, tokens[::-1])
+    assert len({first.digest, renamed.digest, swapped.digest}) == 3
+
+
+def issue(year: int, number: int, articles: int, day: date | None = None) -> IssueCard:
+    key = IssueKey(year, False, number)
+    empty = {"section": "report", "section_name": "经验", "label": "", "title": "题", "subtitle": "", "byline": ""}
+    more = {
+        "speaker": "",
+        "organization": "甲局",
+        "subjects": (),
+        "date": date(year, 1, 1),
+        "summary": "",
+        "characters": 1,
+    }
+    cards = tuple(Card(key=key, number=place, **empty, **more) for place in range(1, articles + 1))
+    return IssueCard(key, f"第{number}期", day or date(year, number, 20), "", (), cards, None)
+
+
+years = st.dictionaries(
+    st.integers(1990, 2040), st.lists(st.integers(0, 700), min_size=1, max_size=4), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(years, st.integers(1, 300))
+def test_full_volumes_stay_when_more_is_published(counts: dict[int, list[int]], added: int) -> None:
+    issues = [issue(year, place, held) for year, each in counts.items() for place, held in enumerate(each, start=1)]
+    before = compose_volumes(issues)
+    after = compose_volumes([*issues[::-1], issue(max(counts) + 1, 1, added)])
+    assert list(chain.from_iterable(after)) == [
+        *chain.from_iterable(before),
+        *issue(max(counts) + 1, 1, added).articles,
+    ]
+    assert after[: len(before) - 1] == before[:-1]
+    for volume in after[:-1]:
+        assert len(volume) >= 1000
+        assert sum(card.key.year < volume[-1].key.year for card in volume) < 1000
+    for one, other in pairwise(after):
+        assert one[-1].key.year < other[0].key.year
+
+
+def test_articles_of_a_volume_stand_by_date_key_and_number(searched: Searched) -> None:
+    late = issue(2020, 1, 2, date(2020, 12, 1))
+    early = issue(2020, 2, 1, date(2020, 2, 1))
+    (volume,) = compose_volumes([late, early])
+    assert [card.path for card in volume] == ["2020/02/01", "2020/01/01", "2020/01/02"]
+    for cards in searched.volumes:
+        rows = read_table(searched.files[cards.table])
+        assert [row.path for row in rows] == [card.path for card in searched.cards if card.key.year in cards.years]
+
+
+def test_without_articles_there_is_a_list_of_no_volumes() -> None:
+    assert compose_volumes([]) == ()
+    assert render_volumes([]).content == b"deliver([])\n"
+
+
+def test_an_article_of_marks_and_one_without_text_are_kept() -> None:
+    (volume,) = compose_volumes([issue(2020, 1, 2)])
+    made, files = render_volume(volume, [tokens_of(SearchText(("——",), ())), tokens_of(SearchText((), ()))])
+    listed = {file.path: file for file in (*files, render_volumes([made]))}
+    assert (made.shards, read_index(listed)) == (1, {})
+    assert len(read_table(listed[made.table])) == 2

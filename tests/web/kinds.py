@@ -1,0 +1,14 @@
+"""The kinds of pages, an example of each."""
+
+PAGES = {
+    "home": "index.html",
+    "issue": "2026/09/index.html",
+    "article": "2026/09/04/index.html",
+    "archive": "archive/index.html",
+    "year": "2026/index.html",
+    "browse": "browse/index.html",
+    "list": "kind/report/index.html",
+    "search": "search/index.html",
+    "help": "help/index.html",
+    "missing": "nowhere/at/all.html",
+}

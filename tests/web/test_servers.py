@@ -1,0 +1,221 @@
+"""The settings for web servers, asked of nginx and Apache themselves; and Chromium under their policy."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from bulletin.load import load_publication
+from bulletin.model.audience import Audience
+from bulletin.render.web.frame import Frame, make_frame
+from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
+from tests.browsers import visit
+from tests.conftest import REPOSITORY
+from tests.machine_site import MadeSite, make_machine_site
+from tests.web_servers import Answer, WebServer, apache, nginx
+
+BASE = "/gzdt/"
+KEPT, ASKED = "public, max-age=31536000, immutable", "no-cache"
+PAGES = (
+    "index.html",
+    "2026/09/index.html",
+    "2026/09/04/index.html",
+    "archive/index.html",
+    "2026/index.html",
+    "browse/index.html",
+    "kind/report/index.html",
+    "search/index.html?q=%E8%80%81%E5%B9%B2%E9%83%A8",
+    "help/index.html",
+    "nowhere/at/all.html",
+)
+Serve = Callable[[MadeSite, Path], AbstractContextManager[WebServer]]
+
+
+def by_nginx(made: MadeSite, folder: Path) -> AbstractContextManager[WebServer]:
+    return nginx(folder, render_nginx(made.frame).content, made.frame.settings.base)
+
+
+def by_apache(made: MadeSite, folder: Path) -> AbstractContextManager[WebServer]:
+    return apache(folder, made.frame.settings.base)
+
+
+@pytest.fixture(scope="module", params=[by_nginx, by_apache], ids=["nginx", "apache"])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[MadeSite, WebServer]]:
+    """The public sample site, below a path of its own, as each server serves it."""
+    serve: Serve = request.param
+    made = make_machine_site(REPOSITORY)
+    with serve(made, made.write(tmp_path_factory.mktemp("site"))) as running:
+        yield made, running
+
+
+def has_headers(answer: Answer, frame: Frame) -> None:
+    for name, value in security_headers(frame):
+        assert answer.headers[name.lower()] == value, name
+
+
+def test_every_answer_bears_the_headers(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    assert made.frame.settings.base == BASE
+    for path in made.files:
+        if path == ".htaccess":
+            continue
+        answer = running.get(path)
+        assert (answer.status, answer.content) == (200, made.files[path].content), path
+        has_headers(answer, made.frame)
+    for path in ("", "2026/10/", "2026/10/01/"):
+        assert running.get(path).content == made.files[f"{path}index.html"].content
+        has_headers(running.get(path), made.frame)
+
+
+@pytest.mark.parametrize("serve", [by_nginx, by_apache], ids=["nginx", "apache"])
+def test_a_pdf_is_left_to_the_browser(tmp_path: Path, serve: Serve) -> None:
+    made = make_machine_site(REPOSITORY)
+    folder = made.write(tmp_path)
+    (folder / "2026/10/issue.pdf").write_bytes(b"%PDF-1.7")
+    with serve(made, folder) as running:
+        headers = running.get("2026/10/issue.pdf").headers
+        assert (headers["content-security-policy"], headers["content-type"]) == (PDF_POLICY, "application/pdf")
+        assert running.get("2026/10/").headers["content-security-policy"] == content_security_policy(made.frame)
+
+
+def test_what_leads_nowhere_is_told_by_the_sites_own_page(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    for path in ("nowhere", "2026/10/99/", "assets/site.000000000000.css"):
+        answer = running.get(path)
+        assert (answer.status, answer.content) == (404, made.files["404.html"].content)
+        assert "immutable" not in answer.headers.get("cache-control", "")
+        has_headers(answer, made.frame)
+
+
+def test_only_what_is_named_by_its_content_is_kept(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    kept = {path for path in made.files if path != ".htaccess" and running.get(path).headers["cache-control"] == KEPT}
+    assert kept == {path for path in made.files if re.search(r"[./][0-9a-f]{12,16}\.\w+$", f"/{path}")}
+    assert {Path(path).suffix for path in kept} >= {".css", ".js", ".png"}
+    assert running.get("index.html").headers["cache-control"] == ASKED
+    assert running.get("feed.xml").headers["cache-control"] == ASKED
+    assert running.get("unit/651403038494/").headers["cache-control"] == ASKED
+
+
+def test_texts_are_utf_8_of_their_types(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    script = next(path for path in made.files if path.endswith(".js"))
+    style = next(path for path in made.files if path.endswith(".css"))
+    types = {
+        "index.html": ("text/html",),
+        "feed.xml": ("application/atom+xml",),
+        "feed.json": ("application/feed+json",),
+        "sitemap.xml": ("text/xml", "application/xml"),
+        "robots.txt": ("text/plain",),
+        style: ("text/css",),
+        script: ("text/javascript", "application/javascript"),
+    }
+    for path, wanted in types.items():
+        kind, _, charset = running.get(path).headers["content-type"].lower().replace(" ", "").partition(";")
+        assert kind in wanted, path
+        assert charset == "charset=utf-8", path
+    assert running.get("assets/icon.png").headers["content-type"] == "image/png"
+
+
+def test_texts_are_compressed_for_those_who_can_read_it(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    texts = [
+        path
+        for path, each in made.files.items()
+        if path not in (".htaccess", "404.html") and each.media_type != "image/png" and len(each.content) > 1000
+    ]
+    assert {Path(path).suffix for path in texts} >= {".html", ".css", ".js", ".xml", ".json"}
+    for path in texts:
+        answer = running.get(path, **{"Accept-Encoding": "gzip"})
+        assert answer.headers.get("content-encoding") == "gzip", path
+        assert gzip.decompress(answer.content) == made.files[path].content
+        assert "accept-encoding" in answer.headers["vary"].lower()
+    assert "content-encoding" not in running.get("assets/icon.png", **{"Accept-Encoding": "gzip"}).headers
+
+
+def test_a_reader_who_has_it_is_not_sent_it_again(server: tuple[MadeSite, WebServer]) -> None:
+    _, running = server
+    for encoding in ("identity", "gzip"):
+        known = running.get("index.html", **{"Accept-Encoding": encoding}).headers["etag"]
+        again = running.get("index.html", **{"Accept-Encoding": encoding, "If-None-Match": known})
+        assert again.status == 304, encoding
+
+
+def test_nginx_does_not_show_the_settings_of_apache(tmp_path: Path) -> None:
+    made = make_machine_site(REPOSITORY)
+    with by_nginx(made, made.write(tmp_path)) as running:
+        assert running.get(".htaccess").content == made.files["404.html"].content
+
+
+@pytest.mark.parametrize("serve", [by_nginx, by_apache], ids=["nginx", "apache"])
+def test_the_intranet_is_kept_from_search_engines(tmp_path: Path, serve: Serve) -> None:
+    made = make_machine_site(REPOSITORY, Audience.INTRANET)
+    with serve(made, made.write(tmp_path)) as running:
+        for path in ("index.html", "2026/10/01/", "robots.txt", "nowhere"):
+            answer = running.get(path)
+            assert answer.headers["x-robots-tag"] == "noindex, nofollow, noarchive"
+            assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+            assert "cross-origin-opener-policy" not in answer.headers
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_policy_forbids_what_stands_in_markup(audience: Audience) -> None:
+    publication = load_publication(REPOSITORY).value
+    assert publication
+    frame = make_frame(publication, audience)
+    policy = content_security_policy(frame)
+    assert frame.early
+    assert f"script-src 'self' 'sha256-{script_hash(frame.early)}';" in policy
+    assert policy.startswith("default-src 'none'; ")
+    for word in ("unsafe", "*", "data:", "http"):
+        assert word not in policy
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("program", "audience"),
+    [("nginx", Audience.PUBLIC), ("nginx", Audience.INTRANET), ("apache", Audience.PUBLIC)],
+)
+def test_chromium_meets_nothing_that_the_policy_forbids(
+    program: str, audience: Audience, sites: dict[Audience, Path], publication: Path, browser: Browser
+) -> None:
+    loaded = load_publication(publication).value
+    assert loaded
+    settings = render_nginx(make_frame(loaded, audience)).content
+    with nginx(sites[audience], settings) if program == "nginx" else apache(sites[audience]) as running:
+        for path in PAGES:
+            with visit(browser, running.home + path, theme="dark", size="large") as seen:
+                assert [fault for fault in seen.faults if "policy" in fault.lower()] == [], path
+                assert seen.page.evaluate("document.documentElement.dataset.theme") == "dark"
+                assert seen.page.evaluate("document.styleSheets.length") >= 2
+
+
+@pytest.mark.slow
+def test_chromium_obeys_the_policy(sites: dict[Audience, Path], publication: Path, browser: Browser) -> None:
+    """The counter-test: what came into a page by whatever mistake does nothing, and it is told."""
+    loaded = load_publication(publication).value
+    assert loaded
+    settings = render_nginx(make_frame(loaded, Audience.PUBLIC)).content
+    with nginx(sites[Audience.PUBLIC], settings) as running, visit(browser, f"{running.home}index.html") as seen:
+        seen.page.evaluate(
+            """() => {
+                const script = document.createElement("script");
+                script.textContent = "window.broken = true";
+                document.body.append(script);
+                document.body.insertAdjacentHTML("beforeend", '<p style="color: red" onclick="1">x</p><img src="data:,x">');
+            }"""
+        )
+        assert seen.page.evaluate("window.broken") is None
+        assert all("policy" in fault.lower() for fault in seen.faults)
+        told = "\n".join(seen.faults)
+        assert "script-src" in told
+        assert "style-src" in told
+        assert "img-src" in told
