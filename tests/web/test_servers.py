@@ -176,7 +176,7 @@ def test_the_policy_forbids_what_stands_in_markup(audience: Audience) -> None:
     assert f"script-src 'self' 'sha256-{script_hash(frame.early)}';" in policy
     assert policy.startswith("default-src 'none'; ")
     for word in ("unsafe", "*", "data:", "http"):
-        assert word not in policy
+        assert word not in policy.replace("font-src data:", "")  # the face of the masthead, in the style sheet
 
 
 @pytest.mark.slow
