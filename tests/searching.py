@@ -26,6 +26,8 @@ from bulletin.render.web.search.texts import render_article_text
 from bulletin.render.web.search.tokens import tokens_of
 from bulletin.render.web.search.volumes import render_volume, render_volumes
 
+_PAGES = (PageKind.SEARCH, PageKind.MISSING)
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:
@@ -58,7 +60,7 @@ def make_searched(root: Path, audience: Audience = Audience.INTRANET) -> Searche
     volumes = tuple(volume for volume, _ in rendered)
     cards = tuple(card for each in in_volumes for card in each)
     frame = make_frame(publication, audience)
-    pages = (page for page in compose_list_pages(compose_site(audience, issue_cards)) if page.kind is PageKind.SEARCH)
+    pages = (page for page in compose_list_pages(compose_site(audience, issue_cards)) if page.kind in _PAGES)
     files = [
         *render_shared(publication),
         *(render_list_page(page, publication, frame) for page in pages),

@@ -15,10 +15,10 @@ from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
-_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s*)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
-"""Tags, comments; the group is the end of an element before another, as a title before a name: may be two texts, and with white between them is."""
+_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
+"""Tags, comments; the group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
-_SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
+_SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|(?<=[\s\"'/])[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
 _WITHIN_TEXT = frozenset(
     [
         "a",
@@ -99,9 +99,7 @@ def _channels(text: str) -> Iterator[str]:
     def in_place_of(tag: re.Match[str]) -> str:
         if tag[0] not in tags:
             tags[tag[0]] = _in_place_of(tag[0])
-        if tag[1] and not tags[tag[0]]:
-            return " " if tag[1].endswith(">") else BETWEEN
-        return tags[tag[0]]
+        return BETWEEN if tag[1] else tags[tag[0]]
 
     yield _TAG.sub(in_place_of, text)
     yield APART.join(filter(None, map(_said_in, tags)))

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.model.artifact import Artifact
-from bulletin.prove.leaks.files import Unreadable, texts_of
+from bulletin.prove.leaks.binary import Unreadable
+from bulletin.prove.leaks.files import texts_of
 from bulletin.prove.leaks.issue_secrets import Secrets
 from bulletin.prove.leaks.letters import (
     BREAK,
     LONG,
+    NO_LETTERS,
     SHINGLE,
     Units,
     are_letters,
@@ -131,7 +133,7 @@ def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
     gaps = np.flatnonzero(wanted[1:] & ~wanted[:-1])
     stretches[gaps] = BREAK
     wanted[gaps] = True
-    lines = (line.strip() for line in letters_text(stretches[wanted]).split("\n"))
+    lines = (line.strip(NO_LETTERS) for line in letters_text(stretches[wanted]).split("\n"))
     return "\n".join(line for line in dict.fromkeys(lines) if len(line) > 1)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from bulletin.prove.leaks.issue_secrets import Needle, Secrets
-from bulletin.prove.leaks.letters import SPACE, Hashes, Units, grams, letters_text, normalise
+from bulletin.prove.leaks.letters import WRAP, Hashes, Units, grams, letters_text, normalise
 from bulletin.prove.leaks.lookup import Lookup
 from bulletin.prove.leaks.searching import AllSecrets, Leak, unwritten
 
@@ -41,7 +41,7 @@ def _without_told_han(words: dict[str, Units], secrets: AllSecrets) -> Iterator[
 def _told_grams(secrets: AllSecrets, length: int) -> Iterator[Hashes]:
     for each in secrets():
         letters = each.told.letters
-        yield grams(letters[letters != SPACE], length)
+        yield grams(letters[letters != WRAP], length)
 
 
 def _without_told_latin(words: set[str], secrets: AllSecrets) -> set[str]:
@@ -62,5 +62,5 @@ def _written(units: Units, secrets: AllSecrets, path: str) -> Needle:
 
 
 def _offset_of(units: Units, secrets: Secrets) -> int:
-    found = np.flatnonzero(grams(secrets.held, len(units)) == grams(units, len(units))[0])
+    found = np.flatnonzero(grams(secrets.held, len(units)) == grams(units, len(units))[0])  # joints part words
     return int(found[0]) if len(found) else -1
