@@ -118,7 +118,8 @@ def test_a_wide_table_scrolls_by_itself_and_by_keyboard(public: str, browser: Br
         table = seen.page.locator(".table").first
         table.focus()
         seen.page.keyboard.press("ArrowRight")
-        seen.page.wait_for_function("document.querySelector('.table').scrollLeft > 0")
+        moved = "new Promise(done => { const look = () => table.scrollLeft > 0 ? done(true) : requestAnimationFrame(look); look() })"
+        assert seen.page.evaluate(f"(() => {{ const table = document.querySelector('.table'); return {moved} }})()")
 
 
 @pytest.mark.parametrize(("size", "pixels"), [("standard", 20), ("large", 24), ("largest", 30)])
