@@ -23,7 +23,7 @@ from bulletin.prove.web_edition import read_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.load import list_issues
+from bulletin.load.folders import list_issues
 from bulletin.model.audience import Audience
 from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.errors import UsageError

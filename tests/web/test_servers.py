@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.render.web.frame import Frame, make_frame
 from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
