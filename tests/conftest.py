@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.compose import compose_edition
-from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue

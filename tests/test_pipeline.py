@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.load import list_issues
+from bulletin.load.folders import list_issues
 from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.problem import has_errors
 from bulletin.pipeline.building import build

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
 
 from bulletin.model.comparison import Comparison
 from bulletin.model.issue import Clearance, ForcedPrint, PrintRecord
@@ -14,9 +12,6 @@ from bulletin.model.key import IssueKey
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
 from bulletin.model.publication import PdfStandard
-
-Progress: TypeAlias = Callable[[Message], None]
-"""Told what is being done, for a person who waits."""
 
 
 class ClearanceState(Enum):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bulletin.check.contacts import check_contacts
 from bulletin.compose import clearance_state, digest_of, is_cleared
-from bulletin.load import article_slugs, issue_folder, load_clearances, problems_of
+from bulletin.load.folders import article_slugs, issue_folder
+from bulletin.load.issue import load_clearances
+from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript

@@ -10,7 +10,7 @@ import openpyxl
 import pypdfium2 as pdfium
 import pytest
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.errors import UsageError
 from bulletin.model.forms import FormName, FormOrder, FormsReport
 from bulletin.model.key import IssueKey

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
 from bulletin.compose.site import compose_issue_card
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
