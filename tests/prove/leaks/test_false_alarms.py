@@ -10,7 +10,7 @@ import pytest
 from bulletin.model.artifact import Artifact
 from bulletin.pipeline.clearing import clear
 from bulletin.pipeline.reading import find_issue
-from tests.conftest import REPOSITORY, Make
+from tests.conftest import Make, copy_sample
 from tests.gates import AT, QUOTED, SENTENCE, gate, issues_of, publication, site_of
 
 
@@ -60,11 +60,9 @@ def test_letters_and_digits_by_themselves_are_names_of_programs(make: Make) -> N
 
 @pytest.mark.parametrize("key", ["2026-08", "2026-10"])
 def test_the_sample_is_clean(tmp_path: Path, key: str) -> None:
-    for folder in ("issues", "house"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    shutil.copy(REPOSITORY / "bulletin.yaml", tmp_path)
-    clear(tmp_path, find_issue(tmp_path, key), ("1", "3"), "某人", AT)
-    assert gate(tmp_path, site_of(tmp_path)) == ()
+    root = copy_sample(tmp_path / "sample")
+    clear(root, find_issue(root, key), ("1", "3"), "某人", AT)
+    assert gate(root, site_of(root)) == ()
 
 
 @pytest.mark.parametrize("articles", [("3", "4", "5", "6", "7", "8", "9", "10"), ("1", "2"), ("3", "7"), ()])
