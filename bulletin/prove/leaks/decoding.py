@@ -11,6 +11,7 @@ import binascii
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
@@ -94,17 +95,17 @@ def _channels(text: str) -> Iterator[str]:
     if "<" not in text:
         yield text
         return
-    tags: dict[str, str] = {}
+    tags: set[str] = set()
 
     def in_place_of(tag: re.Match[str]) -> str:
-        if tag[0] not in tags:
-            tags[tag[0]] = _in_place_of(tag[0])
-        return BETWEEN if tag[1] else tags[tag[0]]
+        tags.add(tag[0])
+        return BETWEEN if tag[1] else _in_place_of(tag[0])
 
     yield _TAG.sub(in_place_of, text)
-    yield APART.join(filter(None, map(_said_in, tags)))
+    yield APART.join(filter(None, map(_said_in, sorted(tags))))
 
 
+@lru_cache(maxsize=1 << 13)
 def _in_place_of(tag: str) -> str:
     """Nothing for what may stand within a word, else what parts texts."""
     if tag.startswith(("<!--", "<![")) or tag == "]]>":
@@ -113,6 +114,7 @@ def _in_place_of(tag: str) -> str:
     return "" if name and name[0].lower() in _WITHIN_TEXT else BETWEEN
 
 
+@lru_cache(maxsize=1 << 13)
 def _said_in(tag: str) -> str:
     """A comment's text; of an element the values of its attributes, each by itself."""
     if tag.startswith("<!--"):
