@@ -69,8 +69,9 @@ _ESCAPE = re.compile(
 """Of JSON, scripts and style sheets (CSS Syntax 3, 4.3.7)."""
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
-_BASE64 = re.compile(r"(?:(?<=;base64,)|(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]{24}))[A-Za-z0-9+/_-]+={0,2}")
-"""What says that it is, and whatever is so long."""
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
+_SAID_TO_BE_BASE64 = re.compile(r";base64,([A-Za-z0-9+/_-]+={0,2})")
+"""Whatever is so long, and what says that it is."""
 _MOST_ROUNDS = 5
 
 
@@ -153,7 +154,7 @@ def _of_backslash(found: re.Match[str]) -> str:
 
 def packed_in(text: str) -> Iterator[bytes]:
     """What stands in the text as base64: data addresses, and anything else that can be decoded."""
-    for found in _BASE64.findall(text):
+    for found in (*_BASE64.findall(text), *_SAID_TO_BE_BASE64.findall(text)):
         content = found.rstrip("=").translate(str.maketrans("-_", "+/"))
         try:
             yield base64.b64decode(content[: len(content) - (len(content) % 4 == 1)] + "=" * (-len(content) % 4))
