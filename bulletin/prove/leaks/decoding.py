@@ -16,7 +16,9 @@ from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
-_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(
+    r"<(?:!--.*?-->|(/[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|!\[CDATA\[|[/!?]?[a-zA-Z][^<>]*>)|\]\]>", re.DOTALL
+)
 """Tags, comments; the group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 _SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|(?<=[\s\"'/])[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")

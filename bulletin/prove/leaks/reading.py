@@ -10,7 +10,7 @@ from functools import lru_cache
 from bulletin.prove.leaks.letters import APART, Units, joined, normalise
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_NAME = re.compile(r"[a-z0-9]+(?:[-_.@][a-z0-9]+)+")
+_NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:[-_.@][a-z0-9]++)+")
 _ASCII = re.compile(r"[!-~\u0130\u212a]{3,}")
 """Where names may be: with the two characters that are ASCII in small letters."""
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
