@@ -22,6 +22,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.search import SearchText, Volume
 from bulletin.model.site import Around, Card, PageKind
 from bulletin.render.web.frame import make_frame, render_shared
+from bulletin.render.web.icons import render_icons
 from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
 from bulletin.render.web.search.texts import render_article_text
@@ -65,6 +66,7 @@ def make_searched(root: Path, audience: Audience = Audience.INTRANET) -> Searche
     pages = (page for page in compose_list_pages(compose_site(audience, issue_cards)) if page.kind in _PAGES)
     files = [
         *render_shared(publication),
+        *render_icons(publication),
         *(render_list_page(page, publication, frame) for page in pages),
         *(file for edition in editions for file in render_issue_pages(edition, publication, frame, Around(), None)),
         *(render_article_text(card, by_path[card.path]) for card in cards),

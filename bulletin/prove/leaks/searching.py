@@ -39,7 +39,7 @@ AllSecrets: TypeAlias = Callable[[], Iterable[Secrets]]
 """Gives those of the publication and of every issue, each time anew: they are gone through two or three times, and never all in memory."""
 
 TRACE = "trace"
-"""The field of what nobody wrote: a path of the machine, the number of a copy, a word that is in no source."""
+"""The field of what nobody wrote: a path of the machine, the number of a copy."""
 
 
 @dataclass(frozen=True, slots=True)
