@@ -16,7 +16,9 @@ from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
-_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(
+    r"<(?:!--.*?-->|(/[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|!\[CDATA\[|[/!?]?[a-zA-Z][^<>]*>)|\]\]>", re.DOTALL
+)
 """Tags, comments; the group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 _SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|(?<=[\s\"'/])[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
@@ -69,8 +71,9 @@ _ESCAPE = re.compile(
 """Of JSON, scripts and style sheets (CSS Syntax 3, 4.3.7)."""
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
-_BASE64 = re.compile(r"(?:(?<=;base64,)|(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]{24}))[A-Za-z0-9+/_-]+={0,2}")
-"""What says that it is, and whatever is so long."""
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
+_SAID_TO_BE_BASE64 = re.compile(r";base64,([A-Za-z0-9+/_-]+={0,2})")
+"""Whatever is so long, and what says that it is."""
 _MOST_ROUNDS = 5
 
 
@@ -153,7 +156,7 @@ def _of_backslash(found: re.Match[str]) -> str:
 
 def packed_in(text: str) -> Iterator[bytes]:
     """What stands in the text as base64: data addresses, and anything else that can be decoded."""
-    for found in _BASE64.findall(text):
+    for found in (*_BASE64.findall(text), *_SAID_TO_BE_BASE64.findall(text)):
         content = found.rstrip("=").translate(str.maketrans("-_", "+/"))
         try:
             yield base64.b64decode(content[: len(content) - (len(content) % 4 == 1)] + "=" * (-len(content) % 4))

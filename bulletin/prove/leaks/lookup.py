@@ -37,13 +37,13 @@ class Lookup:
 
     def holds(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Where the hashes are in the set."""
-        found: NDArray[np.bool_] = self.sieve[hashes >> self.shift]
-        (passed,) = np.nonzero(found)
-        wanted = hashes[passed]
-        held = np.zeros(len(wanted), np.bool_)
+        found = np.zeros(len(hashes), np.bool_)
+        (left,) = np.nonzero(self.sieve[hashes >> self.shift] & (hashes != 0))
         for level, table in enumerate(self.tables):
-            held |= table[_places(wanted, table, level)] == wanted
-        found[passed] = held & (wanted != 0)
+            wanted = hashes[left]
+            held = table[_places(wanted, table, level)] == wanted
+            found[left[held]] = True
+            left = left[~held]
         return found
 
     def parted(self, streams: Iterable[Hashes]) -> tuple[Hashes, Hashes]:

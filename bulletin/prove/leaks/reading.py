@@ -10,12 +10,13 @@ from functools import lru_cache
 from bulletin.prove.leaks.letters import APART, Units, joined, normalise
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_NAME = re.compile(r"[a-z0-9]+(?:[-_.@][a-z0-9]+)+")
-_NUMBER = re.compile(r"[0-9０-９](?:[\s\-‐-―－()（）.·•/+]{0,3}[0-9０-９])+")
-_PIECE = re.compile(r"[0-9]+")
-_LEAST_DIGITS = 7
+_NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:[-_.@][a-z0-9]++)+")
+_ASCII = re.compile(r"[!-~\u0130\u212a]{3,}")
+"""Where names may be: with the two characters that are ASCII in small letters."""
+_LEAST_DIGITS, _MOST_DIGITS = 7, 15
 """Of a telephone number."""
-_MOST_DIGITS = 15
+_NUMBER = re.compile(rf"[0-9０-９](?:[\s\-‐-―－()（）.·•/+]{{0,3}}[0-9０-９]){{{_LEAST_DIGITS - 1},}}")
+_PIECE = re.compile(r"[0-9]+")
 _MOST_PIECES = 6
 _TRACES = re.compile(
     r"file:/+[^\s\"'<>`]*"
@@ -26,7 +27,7 @@ _TRACES = re.compile(
 )
 """Paths of a machine: `file:` addresses, folders of users, drives and shares of Windows."""
 _SIGNS_OF_TRACES = ("file:", "/tmp/", "/home/", "/Users/", "/root/", "/mnt/", "/media/", "/var/folders/", "\\")  # noqa: S108  looked for, not used
-_COPY = re.compile(r"(号|№|[Nn][Oo]\.?)[\s:：.]{0,4}([0０][0-9０-９]{2,7})(?![0-9０-９])")
+_COPY = re.compile(r"(号|№|N[Oo]\.?|n[Oo]\.?)[\s:：.]{0,4}([0０][0-9０-９]{2,7})(?![0-9０-９])")
 _BEFORE_COPY = re.compile(r"[编份]\s{0,3}$")
 """A number with noughts before it where the number of a copy would stand."""
 
@@ -58,7 +59,7 @@ def read_texts(texts: Iterable[str], paths: tuple[str, ...] = ()) -> Reading:
     traces: set[str] = set()
     for text in texts:
         letters.append(text)
-        names.update(_names(text.lower()))
+        names.update(_names(text))
         numbers.update(numbers_in(text))
         traces.update(_traces(text, paths))
     return Reading(normalise(APART.join(letters)), frozenset(names), frozenset(numbers), frozenset(traces))
@@ -91,7 +92,7 @@ def is_name(text: str) -> bool:
 
 
 def _names(text: str) -> Iterator[str]:
-    for name in _NAME.findall(text):
+    for name in _NAME.findall(" ".join(_ASCII.findall(text)).lower()):
         yield name
         stem, dot, _ = name.rpartition(".")
         if dot:

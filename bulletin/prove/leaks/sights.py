@@ -135,9 +135,9 @@ def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
     letters = units[lettered]
     kept = _in_short_texts(letters)
     for found, length in zip(shingles_at(letters), (SHINGLE, LONG), strict=True):
-        unknown = found != 0
-        for lookup in told:
-            unknown &= ~lookup.holds(found)
+        (unknown,) = np.nonzero(found)
+        for lookup in reversed(told):  # an issue explains most of its pages
+            unknown = unknown[~lookup.holds(found[unknown])]
         _keep_runs(kept, unknown, length)
     wanted = np.zeros(len(units), np.bool_)
     wanted[lettered] = kept
@@ -152,9 +152,8 @@ def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
     )
 
 
-def _keep_runs(kept: NDArray[np.bool_], starts: NDArray[np.bool_], length: int) -> None:
-    """Marks each run of so many letters that begins where `starts` is true."""
-    (places,) = np.nonzero(starts)
+def _keep_runs(kept: NDArray[np.bool_], places: NDArray[np.intp], length: int) -> None:
+    """Marks each run of so many letters that begins at one of the places."""
     edges = np.zeros(len(kept) + 1, np.int32)
     edges[places] += 1
     edges[places + length] -= 1
