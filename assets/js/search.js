@@ -250,7 +250,11 @@ async function search() {
   const exact = rows.every((row) => row.length === 1), ready = [];
   let at = 0, dropped = 0, size = SHOWN;
   showMore = async () => {
-    while (ready.length < SHOWN && at < candidates.length) {
+    const first = list.childElementCount;
+    for (;;) {
+      list.append(...ready.splice(0, first + SHOWN - list.childElementCount).map(shown));
+      if (list.childElementCount === first + SHOWN || at === candidates.length) break;
+      status.textContent = `“${query}”：约 ${candidates.length - dropped} 篇，正在核对……`;
       const checked = await Promise.all(candidates.slice(at, at + size).map((article) => check(article, terms)));
       if (turn !== turns) return;
       const right = checked.filter(Boolean);
@@ -259,13 +263,12 @@ async function search() {
       dropped += checked.length - right.length;
       if (right.length < size / 2) size = Math.min(2 * size, 8 * SHOWN);
     }
-    const results = ready.splice(0, SHOWN).map(shown), total = candidates.length - dropped, known = at === candidates.length;
-    list.append(...results);
+    const total = candidates.length - dropped, known = at === candidates.length;
     more.hidden = !ready.length && known;
     const listed = `${exact || known ? "共" : "约"} ${total} 篇，已列出 ${list.childElementCount} 篇，题目里有的在前，其余从新到旧。`;
     const gaps = missing.length ? `${missing.join("、")}的检索数据没有打开，结果不全。${RETRY}` : "";
     status.textContent = `“${query}”：${total ? listed : ADVICE}${gaps}`;
-    return results[0];
+    return list.children[first];
   };
   do await showMore(); while (turn === turns && !more.hidden && list.childElementCount < goal);
 }
@@ -278,7 +281,9 @@ form.onsubmit = filters.onchange = (event) => {
   search();
 };
 more.onclick = async () => {
+  more.disabled = true;
   const first = await showMore();
+  more.disabled = false;
   history.replaceState(list.childElementCount, "");
   (first ? first.querySelector("a") : box).focus();
 };

@@ -86,7 +86,7 @@ ALL = """async query => {
   history.pushState(100000, "", query);
   dispatchEvent(new PopStateEvent("popstate"));
   const told = document.getElementById("status"), more = document.getElementById("more");
-  while (told.textContent.startsWith("正在") || !more.hidden) await new Promise(go => setTimeout(go, 2));
+  while (told.textContent.includes("正在") || !more.hidden) await new Promise(go => setTimeout(go, 2));
   const links = [...document.querySelectorAll("#results h2 a")];
   return [told.textContent, links.map(link => link.getAttribute("href"))];
 }"""
@@ -109,7 +109,7 @@ def search(page: Page, query: str) -> str:
 
 
 def told(page: Page) -> str:
-    page.wait_for_function("!document.getElementById('status').textContent.startsWith('正在')")
+    page.wait_for_function("!document.getElementById('status').textContent.includes('正在')")
     return page.inner_text("#status")
 
 
@@ -270,11 +270,15 @@ def test_ten_at_a_time_then_more(page: Page, site: SearchSite) -> None:
     page.press("#more", "Enter")
     page.wait_for_function("document.querySelectorAll('#results > li').length === 20")
     assert f"/{wanted[10]}/index.html" in page.evaluate("document.activeElement.href")
+    page.evaluate("() => { for (let times = 0; times < 3; times += 1) document.getElementById('more').click() }")
+    page.wait_for_function("document.querySelectorAll('#results > li').length === 30")
     while page.is_visible("#more"):
         before = page.locator("#results > li").count()
         page.click("#more")
         page.wait_for_function("before => document.querySelectorAll('#results > li').length > before", arg=before)
     assert f"共 {len(wanted)} 篇，已列出 {len(wanted)} 篇" in told(page)
+    links = page.eval_on_selector_all("#results h2 a", "links => links.map(link => link.href)")
+    assert [f"/{path}/index.html" in link for path, link in zip(wanted, links, strict=True)] == [True] * len(wanted)
 
 
 def test_exact_at_once_where_the_index_cannot_err(page: Page, site: SearchSite) -> None:
