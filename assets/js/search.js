@@ -254,7 +254,7 @@ async function search() {
     for (;;) {
       list.append(...ready.splice(0, first + SHOWN - list.childElementCount).map(shown));
       if (list.childElementCount === first + SHOWN || at === candidates.length) break;
-      status.textContent = `“${query}”：约 ${candidates.length - dropped} 篇，正在核对……`;
+      status.textContent = `“${query}”：${exact ? "共" : "约"} ${candidates.length - dropped} 篇，正在核对……`;
       const checked = await Promise.all(candidates.slice(at, at + size).map((article) => check(article, terms)));
       if (turn !== turns) return;
       const right = checked.filter(Boolean);
