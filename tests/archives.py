@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.load import article_slugs, list_issues
+from bulletin.load.folders import article_slugs, list_issues
 from bulletin.model.key import IssueKey
 from bulletin.pipeline.clearing import clear, revoke
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from bulletin.compose import compose_edition
-from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
@@ -51,6 +54,21 @@ def make(tmp_path: Path) -> Make:
         return root
 
     return write
+
+
+SAMPLE = ("bulletin.yaml", "house", "issues", "assets/emblem.png")
+"""What the sample publication consists of; the rest of the checkout is the program's."""
+
+
+def copy_sample(root: Path, names: Iterable[str] = SAMPLE) -> Path:
+    """A copy of the sample publication, written in that order."""
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, root / name)
+        else:
+            shutil.copy(REPOSITORY / name, root / name)
+    return root
 
 
 def load(root: Path) -> Issue:

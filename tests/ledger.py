@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bulletin.load import load_issue, load_publication
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.copies import ARCHIVE, SPARE
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from bulletin.compose import compose_web_edition
 from bulletin.compose.site import compose_issue_card, compose_list_pages, compose_site
-from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, WebEdition

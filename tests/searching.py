@@ -12,7 +12,9 @@ from pathlib import Path
 from bulletin.compose import compose_web_edition
 from bulletin.compose.search import compose_search_text, compose_volumes
 from bulletin.compose.site import compose_issue_card, compose_list_pages, compose_site
-from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import WebEdition
@@ -26,7 +28,6 @@ from bulletin.render.web.list_pages import render_list_page
 from bulletin.render.web.search.texts import render_article_text
 from bulletin.render.web.search.tokens import tokens_of
 from bulletin.render.web.search.volumes import render_volume, render_volumes
-
 
 _PAGES = (PageKind.SEARCH, PageKind.MISSING)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bulletin.load import article_slugs
+from bulletin.load.folders import article_slugs
 from bulletin.model.audience import Audience
 from bulletin.model.key import IssueKey
 from bulletin.model.site_build import SiteOrder

@@ -21,7 +21,7 @@ from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.fonts import report_fonts
 from bulletin.pipeline.reading import find_issue
 from bulletin.pipeline.specimen import assure_typesetting, make_specimen
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, copy_sample, load
 from tests.faces.foreign import BOX_HAN, MARKS_AND_SIGNS, box_font, content_of, foreign
 from tests.prove.test_glyphs import assert_printed_as_foretold
 
@@ -49,9 +49,7 @@ def boxed(make: Make) -> Callable[..., Path]:
 @pytest.mark.slow
 def test_the_sample_is_built_in_faces_of_the_bureaus_own(tmp_path: Path) -> None:
     """仿宋 of 256 units with proportional quotation marks, 小标宋 with cubic outlines: the specimen passes, and every proof."""
-    root = tmp_path / "publication"
-    for folder in ("issues", "house"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+    root = copy_sample(tmp_path / "publication")
     issue = load(REPOSITORY)
     texts = list(printed_texts(issue, compose_edition(issue)))
     used = {character for text in texts for character in text.text}

@@ -45,6 +45,7 @@ SAMPLES = {
 
 # Texts that are a mark and nothing else: between the members of a list, after a heading of the help, about a change.
 MARKS = {
+    "{path}：{fault}",
     "{numbers}（{state}）",
     "{told}、{here}",
     "、",

@@ -6,7 +6,6 @@ import io
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import ARTICLE, REPOSITORY, Make, article, load
+from tests.conftest import ARTICLE, REPOSITORY, Make, article, copy_sample, load
 
 READMES = ["README.md", "README.zh-CN.md"]
 
@@ -101,9 +100,7 @@ def test_the_architecture_page_knows_every_part_and_every_dependency() -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_the_life_of_a_copy_goes_as_it_is_told(readme: str, tmp_path: Path) -> None:
     """Word for word on a copy of the sample; what the remarks promise is there afterwards."""
-    for name in ("bulletin.yaml", "house", "issues"):
-        source = REPOSITORY / name
-        shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path)
+    copy_sample(tmp_path)
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "zh_CN.UTF-8"}
     said = {}
     for line in fenced(readme, "sh")[2].splitlines():

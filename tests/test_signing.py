@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.load import load_signoff
+from bulletin.load.issue import load_signoff
 from bulletin.model.build import BuildOrder, SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint

@@ -20,7 +20,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bulletin.compose import digest_of
-from bulletin.load import list_folders, load_issue, load_publication
+from bulletin.load.folders import list_folders
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.issue import Clearance
 from bulletin.model.numbering import typed_number
 from bulletin.model.problem import has_errors

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bulletin.model.issue import Issue, Manuscript
 from bulletin.model.numbering import MOST_SECTIONS, Section, section_label, sections_of, typed_number
-from bulletin.model.problem import Problem, Severity, error, message, warning
+from bulletin.model.problem import Problem, Severity, Span, error, message, warning
 from bulletin.model.prose import Heading, ItemList, Paragraph, Quote
 from bulletin.model.walk import plain_text, walk
 
@@ -17,10 +17,11 @@ _PASTED_LEVELS = (1, 2)
 def check_headings(issue: Issue) -> Iterator[Problem]:
     """A wrong number is an error before a heading, a warning before a run-in heading; a wrong form is a warning."""
     for manuscript in issue.manuscripts:
-        for section in sections_of(manuscript.blocks).values():
+        sections = sections_of(manuscript.blocks)
+        for section in sections.values():
             yield from _check_number(section)
         yield from _check_place(manuscript)
-        yield from _check_plain(manuscript)
+        yield from _check_plain(manuscript, sections)
 
 
 def _check_number(section: Section) -> Iterator[Problem]:
@@ -43,9 +44,8 @@ def _check_number(section: Section) -> Iterator[Problem]:
         yield warning("heading-form", section.span, what, message("GB/T 15834—2011 附录 B.3：一、 （一） 1. （1）"))
 
 
-def _check_plain(manuscript: Manuscript) -> Iterator[Problem]:
+def _check_plain(manuscript: Manuscript, known: Mapping[Span, Section]) -> Iterator[Problem]:
     """Short lines that begin like headings, count up from one and end without a mark, as pasted from a word processor."""
-    known = sections_of(manuscript.blocks)
     expected = dict.fromkeys(_PASTED_LEVELS, 1)
     for block in (block for block in manuscript.blocks if isinstance(block, Paragraph) and block.span not in known):
         text = plain_text(block.content)

@@ -32,6 +32,8 @@ def check_notes(issue: Issue) -> Iterator[Problem]:
 
 
 def _check_length(manuscript: Manuscript) -> Iterator[Problem]:
+    if not manuscript.notes:
+        return
     length = {note.label: characters(note.content) for note in manuscript.notes}
     for block in manuscript.blocks:
         labels = [reference.label for reference in walk(block, NoteRef)]

@@ -12,6 +12,7 @@ from bulletin.model.walk import plain_text, walk
 _FIELDS = ("请填写", "示例单位", "在会议上的讲话")
 _SENTENCES = ("正文从这里写起，段与段之间空一行。", "一级标题不用写编号")
 """Words of the scaffolds (`templates/scaffold/`), whole, that must not reach paper."""
+_LEFT = (*_FIELDS, *_SENTENCES)
 
 
 def check_placeholders(issue: Issue) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def check_placeholders(issue: Issue) -> Iterator[Problem]:
         (addressee.span, addressee.name) for listed in issue.distribution for rank in listed.ranks for addressee in rank
     ]
     for span, text in fields:
-        for left in (*_FIELDS, *_SENTENCES):
+        for left in _LEFT if text.strip().startswith(_LEFT) else ():
             if _is_left(left, text.strip()):
                 what = message("还有没填的地方：“{text}”", text=left)
                 yield warning("placeholder", span, what, message("填好，或删去不需要的项"))

@@ -37,10 +37,8 @@ def issue_argument(function: C) -> C:
 
 
 def articles_argument(function: C) -> C:
-    """One or more articles of the issue."""
-    decorate: Any = click.argument(
-        "articles", nargs=-1, required=True, metavar=f"{_('文章')}...", shell_complete=_complete_article
-    )
+    """Articles of the issue; the command says whether there must be any."""
+    decorate: Any = click.argument("articles", nargs=-1, metavar=f"[{_('文章')}]...", shell_complete=_complete_article)
     return decorate(function)  # type: ignore[no-any-return]
 
 

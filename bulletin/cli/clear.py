@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import click
 
-from bulletin.cli.arguments import articles_argument
+from bulletin.cli.arguments import articles_argument, json_option
 from bulletin.cli.commands import Place
-from bulletin.cli.console import show_problems
+from bulletin.cli.console import problem_record, show_json, show_problems, show_table
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
+from bulletin.model.key import IssueKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command is asked."""
+
+    articles: tuple[str, ...]
+    every: bool
+    by: str | None
+    revoke: bool
+    log: bool
+    as_json: bool
 
 
 @click.command(
@@ -18,37 +34,125 @@ from bulletin.cli.language import _
     help=_(
         "审签：记录这些文章可以公开。文章写文件名或序号。文章改动后审签自动失效，要重新审签。"
         "谁、何时、审的是哪一稿，都留在 clearances.yaml 里，只增不改；公开网址里的序号也在那里，定了就不变。\n\n"
-        "例：bulletin clear 2026-07 03-shenyang 5 --by 杨红"
+        "例：bulletin clear 2026-07 03-shenyang 5 --by 杨红\n\n"
+        "例：bulletin clear 2026-07 --all --by 杨红\n\n"
+        "例：bulletin clear 2026-07 --log"
     ),
 )
 @click.argument("issue", metavar=_("期"))
 @articles_argument
+@click.option("--all", "every", is_flag=True, help=_("本期全部文章"))
 @click.option("--by", metavar=_("姓名"), help=_("审签人"))
 @click.option("--revoke", is_flag=True, help=_("撤回审签；记录里写明谁、何时撤回"))
+@click.option("--log", is_flag=True, help=_("查看审签记录：谁、何时、哪一篇、哪一稿，现在怎样"))
+@json_option
 @click.pass_obj
-def clear(place: Place, issue: str, articles: tuple[str, ...], by: str | None, revoke: bool) -> int:
+def clear(place: Place, /, issue: str, **said: Any) -> int:
     from bulletin.pipeline import clearing
     from bulletin.pipeline.reading import find_issue
 
-    by = (by or "").strip()
-    if not by:
-        raise click.UsageError(_("请写审签人（--by 姓名）；撤回也要写明是谁撤回的"))
-    now = datetime.now().astimezone().isoformat("T", "seconds")
+    asked = _Asked(**said)
+    _check(asked)
     key = find_issue(place.root, issue)
-    if revoke:
-        report = clearing.revoke(place.root, key, articles, by, now)
-    else:
-        report = clearing.clear(place.root, key, articles, by, now)
+    if asked.log:
+        return _show_log(clearing.read_log(place.root, key), asked)
+    now = datetime.now().astimezone().isoformat("T", "seconds")
+    change = clearing.revoke if asked.revoke else clearing.clear
+    report = change(place.root, key, asked.articles, (asked.by or "").strip(), now)
+    if asked.as_json:
+        show_json(_report_record(key, report))
+        return _outcome(report, asked)
     show_problems(report.problems)
+    _show_report(report, asked)
+    return _outcome(report, asked)
+
+
+def _check(asked: _Asked) -> None:
+    if asked.log and (asked.articles or asked.every or asked.revoke or asked.by):
+        raise click.UsageError(_("--log 只查看记录，不能与文章、--all、--revoke、--by 同用"))
+    if asked.log:
+        return
+    if bool(asked.articles) == asked.every:
+        raise click.UsageError(_("请写哪几篇文章；全部文章写 --all，两样不能都写"))
+    if not (asked.by or "").strip():
+        raise click.UsageError(_("请写审签人（--by 姓名）；撤回也要写明是谁撤回的"))
+
+
+def _outcome(report: ClearReport, asked: _Asked) -> int:
+    return 0 if report.articles or (asked.revoke and not report.problems) else 1
+
+
+def _show_report(report: ClearReport, asked: _Asked) -> None:
     for slug, title in report.articles:
-        click.echo(
-            (_("已撤回审签：{slug}") if revoke else _("已审签：{slug}《{title}》")).format(slug=slug, title=title)
-        )
+        said = _("已撤回审签：{slug}") if asked.revoke else _("已审签：{slug}《{title}》")
+        click.echo(said.format(slug=slug, title=title))
     if report.articles:
         click.echo(_("再运行 bulletin site，公开网络版才会更新"))
-        return 0
-    if revoke and not report.problems:
+    elif asked.revoke and not report.problems:
         click.echo(_("这些文章本来就没有审签"))
-        return 0
-    click.echo(_("没有改动审签记录：请先改正上面的问题"), err=True)
-    return 1
+    else:
+        click.echo(_("没有改动审签记录：请先改正上面的问题"), err=True)
+
+
+def _show_log(log: ClearanceLog, asked: _Asked) -> int:
+    if asked.as_json:
+        show_json(_log_record(log))
+        return 1 if log.problems else 0
+    show_problems(log.problems)
+    if log.entries:
+        head = (_("时间"), _("审签人"), _("文件"), _("标题"), _("网址序号"), _("哪一稿"), _("现在"))
+        show_table(head, [_row(entry) for entry in log.entries], wide=3)
+    elif not log.problems:
+        click.echo(_("{issue} 还没有审签记录").format(issue=log.key))
+    return 1 if log.problems else 0
+
+
+def _row(entry: ClearanceEntry) -> tuple[str, ...]:
+    said = entry.said
+    at = said.at[:16].replace("T", " ")
+    return at, said.by, said.slug, entry.title, f"{said.number:02}", _short(said.digest), _state(entry)
+
+
+def _short(digest: str) -> str:
+    """Enough of a digest to tell one version of an article from another: its first eight digits."""
+    return digest.removeprefix("sha256:")[:8]
+
+
+def _state(entry: ClearanceEntry) -> str:
+    if not entry.said.digest:
+        return _("撤回")
+    if not entry.last:
+        return _("已被后来的记录代替")
+    return {
+        ClearanceState.VALID: _("有效"),
+        ClearanceState.VOID: _("已失效（后来有改动）"),
+        ClearanceState.NONE: _("没有这篇文章"),
+    }[entry.state]
+
+
+def _report_record(key: IssueKey, report: ClearReport) -> dict[str, object]:
+    return {
+        "issue": str(key),
+        "articles": [{"slug": slug, "title": title} for slug, title in report.articles],
+        "problems": [problem_record(problem) for problem in report.problems],
+    }
+
+
+def _log_record(log: ClearanceLog) -> dict[str, object]:
+    return {
+        "issue": str(log.key),
+        "entries": [
+            {
+                "at": entry.said.at,
+                "by": entry.said.by,
+                "slug": entry.said.slug,
+                "title": entry.title,
+                "number": entry.said.number,
+                "digest": entry.said.digest or None,
+                "last": entry.last,
+                "state": entry.state.value,
+            }
+            for entry in log.entries
+        ],
+        "problems": [problem_record(problem) for problem in log.problems],
+    }

@@ -16,6 +16,11 @@ def clearance_state(issue: Issue, manuscript: Manuscript) -> tuple[ClearanceStat
     return ClearanceState.VALID if valid else ClearanceState.VOID, given.by
 
 
+def cleared_slugs(issue: Issue) -> frozenset[str]:
+    """The articles that were cleared as they stand now."""
+    return frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
+
+
 def last_clearance(clearances: tuple[Clearance, ...], slug: str) -> Clearance | None:
     """The entry that counts for the article: the last one in the log."""
     return next((clearance for clearance in reversed(clearances) if clearance.slug == slug), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Manuscript
@@ -16,6 +16,7 @@ from bulletin.model.walk import walk
 _CONTENT = ("title", "subtitle", "speaker", "position", "organization", "date", "blocks", "notes")
 
 
+@lru_cache(maxsize=32)  # each article is asked for several times while its issue is made
 def digest_of(manuscript: Manuscript, pictures: tuple[Picture, ...]) -> str:
     """A SHA-256 over everything of the article that a reader can see.
 
@@ -71,13 +72,13 @@ def _canonical(value: object) -> str:
     if isinstance(value, str):
         return repr(value)
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_canonical, value))}]"
+        return f"[{', '.join([_canonical(item) for item in value])}]"
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if not is_dataclass(value):
         return str(value)
-    parts = (getattr(value, name) for name in _content_of(type(value)))  # type: ignore[arg-type]  # types are hashable
-    return f"{type(value).__name__}({', '.join(_canonical(part) for part in parts if not isinstance(part, Span))})"
+    parts = [getattr(value, name) for name in _content_of(type(value))]  # type: ignore[arg-type]  # types are hashable
+    return f"{type(value).__name__}({', '.join([_canonical(part) for part in parts if not isinstance(part, Span)])})"
 
 
 @cache

@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 
 from bulletin.compose.cards import compose_card
-from bulletin.compose.clearance import is_cleared, public_number
+from bulletin.compose.clearance import cleared_slugs, public_number
 from bulletin.compose.highlights import compose_highlights, place_highlights
-from bulletin.compose.sections import Anchors, anchors_of, compose_blocks, compose_editors_note
+from bulletin.compose.sections import Targets, compose_blocks, compose_editors_note
 from bulletin.model.audience import Audience
 from bulletin.model.distribution import print_run
 from bulletin.model.edition import Article, DistributionLine, Edition, Highlight, Imprint, Masthead, WebEdition
@@ -39,19 +39,21 @@ def compose_edition(issue: Issue) -> Edition:
     )
 
 
-def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
+def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str] | None = None) -> WebEdition:
     """What `audience` may read: everything on the intranet, in public only articles with a valid clearance.
 
-    The split comes first: order, counts, links and 要览 are made from what is left, so they tell nothing of the rest.
+    The split comes first: order, counts, links and 要览 are made from what is left, so they tell nothing of the rest. `cleared` are the
+    slugs of articles with a valid clearance, for who knows them already.
     """
     manuscripts = issue.manuscripts
     numbers = tuple(range(1, len(manuscripts) + 1))
     if audience is Audience.PUBLIC:
-        manuscripts = tuple(manuscript for manuscript in manuscripts if is_cleared(issue, manuscript))
+        shown = cleared_slugs(issue) if cleared is None else cleared
+        manuscripts = tuple(manuscript for manuscript in manuscripts if manuscript.slug in shown)
         numbers = tuple(public_number(issue, manuscript) for manuscript in manuscripts)
     whole = len(manuscripts) == len(issue.manuscripts)
     articles = _articles(manuscripts, numbers)
-    shown = {figure.picture for figure in walk(articles, Figure)}
+    pictures = {figure.picture for figure in walk(articles, Figure)}
     return WebEdition(
         audience=audience,
         masthead=_masthead(issue),
@@ -62,7 +64,7 @@ def compose_web_edition(issue: Issue, audience: Audience) -> WebEdition:
         ),
         articles=articles,
         cards=tuple(map(partial(compose_card, issue), manuscripts, articles)),
-        pictures=tuple(picture for picture in issue.pictures if picture.name in shown),
+        pictures=tuple(picture for picture in issue.pictures if picture.name in pictures),
     )
 
 
@@ -92,16 +94,16 @@ def numbering_text(head: IssueHead) -> str:
 
 
 def _articles(manuscripts: tuple[Manuscript, ...], numbers: Iterable[int]) -> tuple[Article, ...]:
-    anchors = {manuscript.slug: anchors_of(manuscript) for manuscript in manuscripts}
+    targets = {manuscript.slug: manuscript for manuscript in manuscripts}
     attachments = _attachments(manuscripts)
     return tuple(
-        _article(position, manuscript, anchors, attachments)
+        _article(position, manuscript, targets, attachments)
         for position, manuscript in zip(numbers, manuscripts, strict=True)
     )
 
 
 def _article(
-    position: int, manuscript: Manuscript, anchors: Anchors, attachments: Mapping[str, tuple[Manuscript, ...]]
+    position: int, manuscript: Manuscript, targets: Targets, attachments: Mapping[str, tuple[Manuscript, ...]]
 ) -> Article:
     signed = manuscript.kind.signed
     day = date_text(manuscript.date) if manuscript.date else ""
@@ -116,7 +118,7 @@ def _article(
         spaced_byline=manuscript.kind.spaced_byline,
         editors_note=compose_editors_note(manuscript.editors_note, manuscript.places.of("editors_note")),
         blocks=(
-            *compose_blocks(manuscript, anchors),
+            *compose_blocks(manuscript, targets),
             *_attachment_note(attachments.get(manuscript.slug, ())),
             *([Signature(manuscript.byline, day)] if signed else []),
         ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from bulletin.model.issue import Manuscript
@@ -48,19 +48,14 @@ _SALUTATION = re.compile(
 """Whom a speech or a notice addresses (GB/T 9704-2012, 7.3.2: 主送机关 stands flush left too)."""
 
 
-Anchors: TypeAlias = Mapping[str, Mapping[str, str]]
-"""For each article that a link may lead to, by slug: the anchors of its headings, by text and by anchor."""
+Targets: TypeAlias = Mapping[str, Manuscript]
+"""The articles that a link may lead to, by slug."""
 
 
-def anchors_of(manuscript: Manuscript) -> dict[str, str]:
-    """The anchor of each heading of the manuscript, by every name that a link may call it."""
-    return {name: section.anchor for section in sections_of(manuscript.blocks).values() for name in section.names}
-
-
-def compose_blocks(manuscript: Manuscript, anchors: Anchors) -> tuple[ComposedBlock, ...]:
-    """The blocks of the manuscript, numbered and linked; a link to an article without anchors here is plain text."""
+def compose_blocks(manuscript: Manuscript, targets: Targets) -> tuple[ComposedBlock, ...]:
+    """The blocks of the manuscript, numbered and linked; a link to an article that is not among the targets is plain text."""
     composer = _Composer(
-        manuscript, anchors, sections_of(manuscript.blocks), {note.label: note.content for note in manuscript.notes}
+        manuscript, targets, sections_of(manuscript.blocks), {note.label: note.content for note in manuscript.notes}
     )
     leading = True
     blocks: list[ComposedBlock] = []
@@ -87,10 +82,12 @@ def compose_editors_note(text: str, span: Span) -> tuple[ComposedBlock, ...]:
 @dataclass(slots=True)
 class _Composer:
     manuscript: Manuscript
-    anchors: Anchors
+    targets: Targets
     sections: Mapping[Span, Section]
     notes: Mapping[str, tuple[Inline, ...]]
     note_count: int = 0
+    anchors: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Those of the articles to which links were met that name a heading."""
 
     def block(self, block: Block) -> ComposedBlock:
         match block:
@@ -130,21 +127,21 @@ class _Composer:
         )
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[ComposedInline, ...]:
-        return tuple(composed for inline in inlines for composed in self.inline(inline))
+        return tuple([composed for inline in inlines for composed in self.inline(inline)])
 
-    def inline(self, inline: Inline) -> Iterator[ComposedInline]:
+    def inline(self, inline: Inline) -> tuple[ComposedInline, ...]:
         match inline:
             case Text() | Code() | LineBreak():
-                yield inline
+                return (inline,)
             case Strong(content):
-                yield Strong(self.inlines(content))
+                return (Strong(self.inlines(content)),)
             case Emphasis(content):
-                yield Emphasis(self.inlines(content))
+                return (Emphasis(self.inlines(content)),)
             case NoteRef(label):
                 self.note_count += 1
-                yield Note(self.note_count, self.inlines(self.notes[label]))
+                return (Note(self.note_count, self.inlines(self.notes[label])),)
             case Link():
-                yield from self.link(inline)
+                return self.link(inline)
             case _:
                 assert_never(inline)
 
@@ -152,11 +149,18 @@ class _Composer:
         content = self.inlines(link.content)
         if is_outward(link.target):
             return (WebLink(link.target, content),)
-        slug, heading = split_cross_link(link.target)
-        targets = self.anchors.get(slug or self.manuscript.slug)
-        if targets is None:
+        name, heading = split_cross_link(link.target)
+        slug = name or self.manuscript.slug
+        if slug not in self.targets:
             return content
-        return (CrossLink(slug or self.manuscript.slug, targets[heading] if heading else "", content),)
+        return (CrossLink(slug, self.anchor(slug, heading) if heading else "", content),)
+
+    def anchor(self, slug: str, heading: str) -> str:
+        """The anchor of a heading of another article, or of this one, by whatever name a link calls it."""
+        if slug not in self.anchors:
+            sections = sections_of(self.targets[slug].blocks).values()
+            self.anchors[slug] = {name: section.anchor for section in sections for name in section.names}
+        return self.anchors[slug][heading]
 
 
 def _without_start(content: tuple[Inline, ...], width: int) -> tuple[Inline, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from bulletin.load.inlines import Inlines, SourceText, merged
-from bulletin.load.markdown import MAX_NESTING, Node, parse_markdown, tree_of
+from bulletin.load.markdown import MAX_NESTING, Node, all_plain, parse_inline, parse_markdown, tree_of
 from bulletin.model.issue import Comment
 from bulletin.model.problem import Problem, Severity, message, warning
 from bulletin.model.prose import (
@@ -54,6 +54,15 @@ class Body:
 def read_body(text: str, path: str, first_line: int) -> Body:
     """The blocks, footnotes and comments of `text`, whose first line is line `first_line` of the file `path`."""
     reader = _Reader(path, first_line, text.split("\n"))
+    if all_plain(reader.lines):
+        blocks = tuple(reader.plain_blocks())
+        reader.check_nothing_lost(text, blocks)
+        return Body(blocks, problems=tuple(reader.problems))
+    return _read_parsed(reader, text)
+
+
+def _read_parsed(reader: _Reader, text: str) -> Body:
+    """The same of any text: what its lines are depends on those around them."""
     tokens = parse_markdown(text)
     for token in tokens:
         if any(part.level >= MAX_NESTING for part in (token, *(token.children or []))):
@@ -74,6 +83,14 @@ class _Reader(SourceText):
         return next((number for number, line in enumerate(self.lines) if line.lstrip().startswith(text)), 0)
 
     # Blocks
+
+    def plain_blocks(self) -> Iterator[Block]:
+        """What the parser would make of lines that are plain."""
+        for number, line in enumerate(self.lines):
+            if text := line.lstrip("#").strip():
+                content = (Text(text),) if "*" not in text else self.content(Node(parse_inline(text)), number)
+                level = len(line) - len(line.lstrip("#")) - 1
+                yield Heading(level, content, self.at(number)) if level > 0 else Paragraph(content, self.at(number))
 
     def blocks(self, nodes: list[Node]) -> Iterator[Block]:
         for node in nodes:

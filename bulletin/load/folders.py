@@ -13,6 +13,7 @@ from pathlib import Path
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, error, hint, message, warning
 
+PUBLICATION_FILE = "bulletin.yaml"
 ISSUES_FOLDER = "issues"
 ISSUE_FILE = "issue.yaml"
 CLEARANCES_FILE = "clearances.yaml"
@@ -120,3 +121,10 @@ def _check_article_names(folder: str, names: tuple[str, ...]) -> Iterator[Proble
             what = message("序号 {order} 与“{other}”重复", order=order, other=orders[order])
             yield error("article-order", Span(f"{folder}/{name}"), what, message("改一个文件的序号"))
         orders.setdefault(order, name)
+
+
+def builtin_folder(name: str) -> Path:
+    """Where the built-in `templates` or `assets` lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name

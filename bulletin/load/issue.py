@@ -112,13 +112,15 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
     path = f"{issue_folder(key)}/{CLEARANCES_FILE}"
     if not os.path.lexists(root / path):
         return Outcome(())
-    outcome, _ = load_yaml(root, path, ClearancesSchema)
-    if outcome.value is None:
+    outcome, tree = load_yaml(root, path, ClearancesSchema)
+    if outcome.value is None or tree is None:
         return Outcome(None, outcome.problems)
     return Outcome(
         tuple(
-            Clearance(said.article, said.number, said.by, said.at, said.digest or "")
-            for said in outcome.value.clearances
+            Clearance(
+                said.article, said.number, said.by, said.at, said.digest or "", tree.places[("clearances", place)]
+            )
+            for place, said in enumerate(outcome.value.clearances)
         ),
         outcome.problems,
     )

@@ -33,6 +33,31 @@ def parse_markdown(text: str) -> list[Token]:
     return _parser().parse(text)
 
 
+def parse_inline(text: str) -> Token:
+    """The token of a paragraph's text, with its inlines."""
+    return _parser().parseInline(text)[0]
+
+
+_PLAIN_LINE = re.compile(
+    r"(?P<heading>#{2,5} +(?=[^\s#]))?(?(heading)|(?!\d{1,9}[.)]))(?:[^\W_]|[“‘《（〈【「『]|\*\*(?=[^\s*]))[^#\\`_[\]<&]*"
+)
+
+
+def all_plain(lines: list[str]) -> bool:
+    """True where each line is a paragraph or a heading by itself, with no markup in it but `*`, or is empty: most articles are written so.
+
+    What such a text is can be told line by line. It has no lists, quotations, tables, links, footnotes, comments or pictures.
+    """
+    after_paragraph = False
+    for line in lines:
+        found = _PLAIN_LINE.fullmatch(line)
+        paragraph = found is not None and not found["heading"]
+        if (line and not found) or (paragraph and after_paragraph) or line.count("*") > MAX_NESTING:
+            return False
+        after_paragraph = paragraph
+    return True
+
+
 def east_asian(character: str) -> bool:
     """True for Han, full-width forms, and the marks that Chinese shares with Latin."""
     return character in _EAST_ASIAN_MARKS or unicodedata.east_asian_width(character) in "WF"

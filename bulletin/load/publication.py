@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
+from bulletin.load.folders import PUBLICATION_FILE, builtin_folder
 from bulletin.load.fonts import load_house_faces
 from bulletin.load.recipients import load_recipients
 from bulletin.load.schemas import (
@@ -31,7 +32,6 @@ from bulletin.model.publication import CopyNumber, Kind, Layout, PdfStandard, Pu
 from bulletin.model.register import RegisterSettings
 from bulletin.model.typeface import TYPEFACES
 
-PUBLICATION_FILE = "bulletin.yaml"
 KINDS_FILE = "kinds.yaml"
 _STAND_IN = PublicationSchema(title="？", publisher="？")
 
@@ -147,13 +147,6 @@ def _face_files(assets: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         paths = [Path(folder, "fonts", face.file) for folder in assets]
         found[face.file] = str(next((path for path in paths if path.is_file()), paths[-1]))
     return tuple(found.items())
-
-
-def builtin_folder(name: str) -> Path:
-    """Where the built-in `templates` or `assets` lie: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def _load_kinds(assets: tuple[str, ...]) -> Outcome[tuple[Kind, ...]]:

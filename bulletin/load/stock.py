@@ -8,8 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.load.folders import ANCHOR_FILE, ISSUE_FILE, SIGNOFF_FILE, issue_folder, list_issues
-from bulletin.load.publication import PUBLICATION_FILE, builtin_folder
+from bulletin.load.folders import (
+    ANCHOR_FILE,
+    ISSUE_FILE,
+    PUBLICATION_FILE,
+    SIGNOFF_FILE,
+    builtin_folder,
+    issue_folder,
+    list_issues,
+)
 from bulletin.model.key import IssueKey
 
 _OF_PRINT = frozenset({ANCHOR_FILE, SIGNOFF_FILE})

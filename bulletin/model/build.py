@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
 
 from bulletin.model.comparison import Comparison
-from bulletin.model.issue import ForcedPrint, PrintRecord
+from bulletin.model.issue import Clearance, ForcedPrint, PrintRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
 from bulletin.model.publication import PdfStandard
-
-Progress: TypeAlias = Callable[[Message], None]
-"""Told what is being done, for a person who waits."""
 
 
 class ClearanceState(Enum):
@@ -141,6 +136,25 @@ class ClearReport:
     key: IssueKey
     problems: tuple[Problem, ...]
     articles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceEntry:
+    """An entry of the log of clearances: the article's title where it is known, and of the `last` entry for it the state it is in."""
+
+    said: Clearance
+    title: str
+    state: ClearanceState
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceLog:
+    """Who cleared what, oldest first."""
+
+    key: IssueKey
+    problems: tuple[Problem, ...]
+    entries: tuple[ClearanceEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bulletin.model.key import IssueKey
@@ -119,6 +119,8 @@ class Clearance:
     by: str
     at: str
     digest: str
+    span: Span = field(default=Span(""), compare=False)
+    """Where it stands in the log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _TYPED = {
     3: re.compile(r"(?P<number>\d{1,2})(?:[．、，]|\.(?!\d))\s*"),
     4: re.compile(r"[（(](?P<number>\d{1,2})[）)][、，,.．]?\s*"),
 }
+_BEGINS = re.compile(rf"[（(]?[{_DIGITS}十\d]")
+"""What every number begins with, and hardly a paragraph."""
 
 
 def chinese_numeral(number: int) -> str:
@@ -59,6 +61,8 @@ class TypedNumber:
 
 def typed_number(text: str) -> TypedNumber | None:
     """The section number that `text` begins with, also where its marks are not the standard's."""
+    if not _BEGINS.match(text):
+        return None
     for level in SECTION_LEVELS:
         found = _TYPED[level].match(text)
         if found:
@@ -103,7 +107,7 @@ def sections_of(blocks: tuple[Block, ...]) -> dict[Span, Section]:
 
     A section starts the count of the levels below it anew. Run-in headings are those with a typed number.
     """
-    counts = dict.fromkeys(SECTION_LEVELS, 0)
+    counts = [0 for _ in SECTION_LEVELS]
     sections: dict[Span, Section] = {}
     for block in blocks:
         if isinstance(block, Heading):
@@ -116,10 +120,9 @@ def sections_of(blocks: tuple[Block, ...]) -> dict[Span, Section]:
         if typed is None and isinstance(block, Paragraph):
             continue
         level = level or (typed.level if typed else 0)
-        counts = {other: 0 if other > level else count for other, count in counts.items()}
-        counts[level] += 1
-        path = "-".join(str(counts[upper]) for upper in SECTION_LEVELS if upper <= level)
+        counts = [*counts[: level - 1], counts[level - 1] + 1, *(0 for _ in SECTION_LEVELS[level:])]
+        path = "-".join(map(str, counts[:level]))
         rest = text[typed.width :] if typed else text
         run_in = isinstance(block, Paragraph)
-        sections[block.span] = Section(level, counts[level], typed, rest, f"s-{path}", run_in, block.span)
+        sections[block.span] = Section(level, counts[level - 1], typed, rest, f"s-{path}", run_in, block.span)
     return sections

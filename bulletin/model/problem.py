@@ -124,3 +124,8 @@ class Outcome(Generic[T]):
 
     value: T | None
     problems: tuple[Problem, ...] = ()
+
+
+def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Each problem once, by file and line."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.span, problem.code)))

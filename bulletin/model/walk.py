@@ -54,14 +54,42 @@ def _plain(inline: Inline | ComposedInline) -> str:
 
 def walk(value: object, wanted: type[T] | tuple[type[T], ...]) -> Iterator[T]:
     """Every part of `value` (dataclasses and tuples, at any depth) of a type that is wanted, in reading order."""
+    found: list[T] = []
+    _gather(value, wanted, _fields_for(wanted), found)  # type: ignore[arg-type]  # types are hashable
+    return iter(found)
+
+
+def _gather(value: object, wanted: type[T] | tuple[type[T], ...], fields_of: _FieldsFor, found: list[T]) -> None:
     if isinstance(value, wanted):
-        yield value
+        found.append(value)
     if isinstance(value, tuple):
         for item in value:
-            yield from walk(item, wanted)
+            _gather(item, wanted, fields_of, found)
     else:
-        for name in _fields_with(type(value), wanted):  # type: ignore[arg-type]  # types are hashable
-            yield from walk(getattr(value, name), wanted)
+        for name in fields_of[type(value)]:
+            _gather(getattr(value, name), wanted, fields_of, found)
+
+
+class _FieldsFor(dict[type, tuple[str, ...]]):
+    """For each type the names of the fields in which a wanted part may be: a text of thousands of paragraphs has few types."""
+
+    def __init__(self, wanted: tuple[type, ...]) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        self[kind] = tuple(name for name, annotation in _fields_of(kind) if self._may_hold(annotation))
+        return self[kind]
+
+    def _may_hold(self, annotation: str) -> bool:
+        if annotation in _SIMPLE:
+            return issubclass(_SIMPLE[annotation], self.wanted)
+        return not (_OF_INLINES.search(annotation) and _BLOCKS.issuperset(self.wanted))
+
+
+@cache
+def _fields_for(wanted: type | tuple[type, ...]) -> _FieldsFor:
+    return _FieldsFor(wanted if isinstance(wanted, tuple) else (wanted,))
 
 
 _SIMPLE: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "float": float, "Span": Span}
@@ -69,18 +97,6 @@ _SIMPLE: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "float": fl
 _BLOCKS = frozenset({Figure, Heading, NumberedHeading, Paragraph, Quote, Table})
 _OF_INLINES = re.compile(r"\bI\b")
 """The annotation of a field that holds inlines (see `model/prose.py`), and so no blocks."""
-
-
-@cache
-def _fields_with(kind: type, wanted: type | tuple[type, ...]) -> tuple[str, ...]:
-    """The names of the fields of `kind` in which a wanted part may be; a text of thousands of paragraphs has few kinds."""
-    sought = wanted if isinstance(wanted, tuple) else (wanted,)
-    return tuple(
-        name
-        for name, annotation in _fields_of(kind)
-        if (annotation not in _SIMPLE or issubclass(_SIMPLE[annotation], sought))
-        and not (_OF_INLINES.search(annotation) and _BLOCKS.issuperset(sought))
-    )
 
 
 @cache

@@ -7,19 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.compose import compose_edition
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import BuildOrder, BuildReport, Progress
+from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Outcome, Span, has_errors, message
+from bulletin.model.problem import Outcome, Span, has_errors, in_order, message
+from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.pipeline.conforming import conform, sources_to_attach
 from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, recorded_pdf
-from bulletin.pipeline.reading import in_order, read
+from bulletin.pipeline.reading import read
 from bulletin.pipeline.reporting import Printed, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
 from bulletin.prove.composition import prove_composition

@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.check.contacts import check_contacts
-from bulletin.compose import digest_of, is_cleared
-from bulletin.load import article_slugs, issue_folder, load_clearances, problems_of
-from bulletin.model.build import ClearReport
+from bulletin.compose import clearance_state, digest_of, is_cleared
+from bulletin.load.folders import article_slugs, issue_folder
+from bulletin.load.issue import load_clearances
+from bulletin.load.publication import problems_of
+from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
 from bulletin.model.errors import UsageError
-from bulletin.model.issue import Clearance
+from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import has_errors, message
+from bulletin.model.problem import Problem, has_errors, hint, message
 from bulletin.pipeline.reading import read
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_clearances
@@ -29,7 +31,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
     Args:
         root: The publication's folder.
         key: The issue.
-        articles: File names, with or without `.md`, or the numbers that they begin with (`3`, `03`).
+        articles: File names, with or without `.md`, or the numbers that they begin with (`3`, `03`); none for all articles.
         by: Who cleared them.
         at: When, ISO 8601.
 
@@ -40,7 +42,8 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
     if not by.strip():
         raise UsageError(message("请写审签人姓名"))
     with locked(root / issue_folder(key)):
-        slugs = _chosen(article_slugs(root, key), articles)
+        known, named = article_slugs(root, key), tuple(articles)
+        slugs = _chosen(known, named) if named else frozenset(known)
         sources = read(root, key)
         issue = sources.value
         if issue is None or has_errors(sources.problems):
@@ -53,15 +56,34 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
-        log = list(issue.clearances)
-        for each in (each for each in chosen if not is_cleared(issue, each)):
-            log.append(Clearance(each.slug, _number(log, each.slug), by.strip(), at, digest_of(each, issue.pictures)))
-        _record(root, key, log)
-        return ClearReport(key, problems, tuple((each.slug, " ".join(each.title)) for each in chosen))
+        log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
+        if len(log) > len(issue.clearances):
+            _record(root, key, log)
+        return ClearReport(key, (*problems, *moved), tuple((each.slug, " ".join(each.title)) for each in chosen))
+
+
+def read_log(root: Path, key: IssueKey) -> ClearanceLog:
+    """The log of the issue's clearances, and what state each of its last entries is in; as much as can be read."""
+    records = load_clearances(root, key)
+    issue = read(root, key).value
+    known = {each.slug: each for each in issue.manuscripts} if issue else {}
+    log = records.value or ()
+    last = {each.slug: place for place, each in enumerate(log)}
+    entries = []
+    for place, each in enumerate(log):
+        article = known.get(each.slug)
+        state = ClearanceState.NONE
+        if issue and article and last[each.slug] == place:
+            state = clearance_state(issue, article)[0]
+        entries.append(
+            ClearanceEntry(each, " ".join(article.title) if article else "", state, last[each.slug] == place)
+        )
+    return ClearanceLog(key, records.problems, tuple(entries))
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
-    """Adds to the log that clearances are taken back; needs nothing of the issue but its log and the names of its files.
+    """Adds to the log that clearances are taken back, those of all articles where none is named; needs nothing of the issue but its log and
+    the names of its files.
 
     Raises:
         UsageError: There is no such article.
@@ -71,24 +93,43 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         records = load_clearances(root, key)
         if records.value is None:
             return ClearReport(key, records.problems)
-        slugs = _chosen({*article_slugs(root, key), *(each.slug for each in records.value)}, articles)
+        known, named = {*article_slugs(root, key), *(each.slug for each in records.value)}, tuple(articles)
+        slugs = _chosen(known, named) if named else frozenset(known)
         last = {each.slug: each for each in records.value}
         taken = [each for each in last.values() if each.slug in slugs and each.digest]
         if taken:
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
-            _record(root, key, [*records.value, *revoked])
+            _record(root, key, (*records.value, *revoked))
         return ClearReport(key, (), tuple((each.slug, "") for each in taken))
 
 
-def _number(log: list[Clearance], slug: str) -> int:
-    """The number of the article's public address: the one that it has, or one more than the last."""
-    known = {each.slug: each.number for each in log}
-    return known.get(slug) or max(known.values(), default=0) + 1
+def _entered(
+    issue: Issue, chosen: Iterable[Manuscript], entry: Clearance
+) -> tuple[tuple[Clearance, ...], tuple[Problem, ...]]:
+    """The log with an entry for each article that is not cleared as it stands, and what is said of articles that got another name.
+
+    An article whose file was renamed takes the number with it; its old name is entered as revoked.
+    """
+    log, moved = list(issue.clearances), []
+    for each in (each for each in chosen if not is_cleared(issue, each)):
+        digest = digest_of(each, issue.pictures)
+        last = {known.slug: known for known in log}
+        old = next((known for known in last.values() if known.digest == digest and known.slug not in issue.slugs), None)
+        if each.slug not in last and old:
+            log.append(replace(entry, slug=old.slug, number=old.number))
+            what = message(
+                "“{old}”改名为“{new}”，公开网址里的序号 {number} 不变", old=old.slug, new=each.slug, number=old.number
+            )
+            moved.append(hint("clearance-renamed", each.span, what))
+            last[each.slug] = old
+        number = last[each.slug].number if each.slug in last else max((known.number for known in log), default=0) + 1
+        log.append(replace(entry, slug=each.slug, number=number, digest=digest))
+    return tuple(log), tuple(moved)
 
 
-def _record(root: Path, key: IssueKey, clearances: list[Clearance]) -> None:
+def _record(root: Path, key: IssueKey, clearances: tuple[Clearance, ...]) -> None:
     """Writes the record, but only one that can be read again."""
-    record = render_clearances(key, tuple(clearances))
+    record = render_clearances(key, clearances)
     if problems_of(record.path, record.content):
         raise UsageError(message("审签人姓名里有不能用的字符"), message("只写姓名，一行，不超过 500 字"))
     publish_file(root, record)

@@ -10,12 +10,13 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from bulletin.compare import compare_pages, with_other_looks
-from bulletin.load import load_publication
-from bulletin.model.build import CompareReport, Progress
+from bulletin.load.publication import load_publication
+from bulletin.model.build import CompareReport
 from bulletin.model.comparison import Comparison, PageChange, Spread
 from bulletin.model.errors import UsageError
 from bulletin.model.printed import PrintedPage
 from bulletin.model.problem import message
+from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.prove.glyph_lines import read_printed
 from bulletin.prove.looks import other_looks

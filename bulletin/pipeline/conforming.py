@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 
-from bulletin.load import load_sources
+from bulletin.load.sources import load_sources
 from bulletin.model.build import ConformanceChecks
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Span

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.load import load_standard_characters
+from bulletin.load.standard import load_standard_characters
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import Progress
 from bulletin.model.face import FaceFacts
 from bulletin.model.problem import Outcome, Problem, message
+from bulletin.model.progress import Progress
 from bulletin.model.publication import HouseFace, Publication
 from bulletin.model.repertoire import gb_2312
 from bulletin.publish import publish_file, publish_folder

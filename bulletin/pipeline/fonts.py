@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bulletin.compose import compose_edition
-from bulletin.load import load_publication, load_standard_characters
+from bulletin.load.publication import load_publication
+from bulletin.load.standard import load_standard_characters
 from bulletin.model.face import FaceFacts, FaceStatus, FontsReport, MissingCharacter
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.printed_text import printed_texts
-from bulletin.model.problem import Problem, Span, has_errors
+from bulletin.model.problem import Problem, Span, has_errors, in_order
 from bulletin.model.publication import Publication
 from bulletin.model.repertoire import gb_2312
 from bulletin.model.typeface import CHAINS, FACES, ROLES, Role, Typeface, label_among
 from bulletin.pipeline.faces import read_faces
-from bulletin.pipeline.reading import in_order, read
+from bulletin.pipeline.reading import read
 
 
 def report_fonts(root: Path, key: IssueKey | None) -> FontsReport:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.compose import compose_edition
-from bulletin.load import issue_folder, issue_path
+from bulletin.load.folders import issue_folder, issue_path
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import ImposeReport, PressOrder, PressRun, Progress
+from bulletin.model.build import ImposeReport, PressOrder, PressRun
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.press import Imposition, PressProfile
 from bulletin.model.problem import Message, Problem, Span, did_you_mean, error, has_errors, message, warning
+from bulletin.model.progress import Progress
 from bulletin.model.sheets import BLANK, SADDLE_LIMIT, Side, count_sheets, lay_out, page_order
 from bulletin.pipeline.printed import digest_of_pdf, read_printed
 from bulletin.pipeline.reading import read

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.compose import compose_edition, digests_of
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.issue import Issue, PrintRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, message, warning

@@ -7,28 +7,18 @@ from pathlib import Path
 
 from bulletin.check import check_issue
 from bulletin.compose import clearance_state
-from bulletin.load import PUBLICATION_FILE, list_issues, load_issue, load_publication
+from bulletin.load.folders import PUBLICATION_FILE, list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.build import CheckReport, ClearanceState, SignState, SignStatus
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Outcome, Problem, has_errors, message, warning
+from bulletin.model.problem import Outcome, Problem, has_errors, in_order, message, warning
 from bulletin.model.publication import Publication
 from bulletin.pipeline.faces import check_faces
+from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.printed import print_record
-
-
-def require_publication(root: Path) -> None:
-    """Says so where `root` is no publication.
-
-    Raises:
-        UsageError: It is none.
-    """
-    if not (root / PUBLICATION_FILE).exists():
-        raise UsageError(
-            message("“{folder}”里没有 bulletin.yaml，不是刊物文件夹", folder=str(root.resolve())),
-            message("先进入刊物文件夹，或用 -C 指定它；新建刊物用 bulletin init"),
-        )
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -117,8 +107,3 @@ def _void_clearances(issue: Issue) -> Iterator[Problem]:
 def check(root: Path, key: IssueKey) -> CheckReport:
     """Everything that can be said about the issue without making it."""
     return CheckReport(key, read(root, key).problems)
-
-
-def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Each problem once, by file and line."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.span, problem.code)))

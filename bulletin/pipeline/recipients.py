@@ -11,20 +11,15 @@ from pathlib import Path
 
 from bulletin.check import check_names, check_recipients
 from bulletin.compare import compare_recipients
-from bulletin.load import (
-    RECIPIENTS_FILE,
-    cut_recipients,
-    issue_path,
-    list_issues,
-    load_addressed,
-    load_recipient_table,
-    load_recipients,
-    read_source,
-    recipients_in,
-)
+from bulletin.load.folders import issue_path, list_issues
+from bulletin.load.issue import load_addressed
+from bulletin.load.publication import read_source
+from bulletin.load.recipient_table import load_recipient_table
+from bulletin.load.recipients import RECIPIENTS_FILE, load_recipients, recipients_in
+from bulletin.load.recipients_source import cut_recipients
 from bulletin.model.artifact import Artifact
 from bulletin.model.errors import UsageError
-from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, hint, message, warning
+from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, hint, in_order, message, warning
 from bulletin.model.recipient import Recipient
 from bulletin.model.recipient_list import (
     Addressed,
@@ -36,7 +31,8 @@ from bulletin.model.recipient_list import (
     copies_on,
     rows_of,
 )
-from bulletin.pipeline.reading import find_issue_if_any, in_order, require_publication
+from bulletin.pipeline.folder import require_publication
+from bulletin.pipeline.reading import find_issue_if_any
 from bulletin.publish import locked, publish_file
 from bulletin.render.recipient_table import render_csv, render_workbook
 from bulletin.render.recipients import render_recipients

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.compose import compose_edition
-from bulletin.model.build import Progress, SavingsReport
+from bulletin.model.build import SavingsReport
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
+from bulletin.model.progress import Progress
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.reading import read
 from bulletin.typeset import find_cuts, find_savings, pages_of, set_issue

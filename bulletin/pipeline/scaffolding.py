@@ -7,24 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bulletin.load import (
-    PUBLICATION_FILE,
-    issue_path,
-    json_schemas,
-    list_issues,
-    load_head,
-    load_publication,
-    next_article_path,
-    problems_of,
-    read_source,
-    search_path,
-)
+from bulletin.load.folders import PUBLICATION_FILE, issue_path, list_issues, next_article_path
+from bulletin.load.issue import load_head
+from bulletin.load.publication import load_publication, problems_of, read_source, search_path
+from bulletin.load.schemas import json_schemas
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import IssueHead, Regular
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors, message
 from bulletin.model.publication import Publication
-from bulletin.pipeline.reading import require_publication
+from bulletin.pipeline.folder import require_publication
 from bulletin.publish import publish_file, publish_new
 from bulletin.render.records import (
     render_article_scaffold,

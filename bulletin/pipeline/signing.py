@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bulletin.load import issue_folder, load_signoff, problems_of
-from bulletin.model.build import BuildOrder, Progress, SignReport, SignState
+from bulletin.load.folders import issue_folder
+from bulletin.load.issue import load_signoff
+from bulletin.load.publication import problems_of
+from bulletin.model.build import BuildOrder, SignReport, SignState
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import ForcedPrint, Issue, SignOff, SignOffRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
+from bulletin.model.progress import Progress
 from bulletin.pipeline.building import build
 from bulletin.pipeline.printed import clear_press
 from bulletin.pipeline.reading import sign_status

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.load import load_publication, load_specimen
+from bulletin.load.publication import load_publication
+from bulletin.load.specimen import load_specimen
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import Progress
 from bulletin.model.errors import TypesettingFailed, UsageError
 from bulletin.model.problem import Outcome, Problem, Severity, has_errors, message
+from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.specimen import Rule, TypesetRule
 from bulletin.pipeline.faces import assure_faces, check_faces

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,17 +58,15 @@ def test_from_an_empty_folder_to_a_built_issue(bulletin: Shell, tmp_path: Path) 
     assert code == 0
     assert "2 篇" in out
     assert (root / "build/2026-01/print.pdf").read_bytes().startswith(b"%PDF")
-    assert "未审签" in out
+    assert "未审签" in bulletin("-C", root, "status")[1]
     assert bulletin("-C", root, "clear", "2026-01", "02-city", "--by", "张三")[0] == 1  # not with words of the scaffold
     (root / "issues/2026-01/02-city.md").write_text(
         article("正文", "kind: report\ntitle: 某市：“三个一”\norganization: 某市"), "utf-8"
     )
     assert "02-city《某市：“三个一”》" in bulletin("-C", root, "clear", "2026-01", "2", "--by", " 张三 ")[1]
-    assert bulletin("-C", root, "build")[0] == 0
-    assert "某市：“三个一”" in (root / "build/web/public/2026/01/01/index.html").read_text("utf-8")
     code, out, _ = bulletin("-C", root, "status")
     assert "已审签（张三）" in out
-    assert bulletin("-C", root, "clear", "2026-01", "2", "--revoke")[0] == 0
+    assert bulletin("-C", root, "clear", "2026-01", "2", "--revoke", "--by", "李四")[0] == 0
     assert "已审签" not in bulletin("-C", root, "status")[1]
 
 
@@ -142,9 +141,12 @@ def test_nothing_is_overwritten(bulletin: Shell, make: Make) -> None:
         (["clear", "2026-01", "1"], 2, "--by"),
         (["clear", "2026-01", "1", "--by", "  "], 2, "--by"),
         (["clear", "2026-01", "1", "--by", "张\n三"], 2, "审签人"),
-        (["clear", "2026-01", "1", "--by", "张三", "--revoke"], 2, "--revoke"),
+        (["clear", "2026-01", "1", "--revoke"], 2, "谁撤回"),
         (["frobnicate"], 2, "frobnicate"),
-        (["build", "--audience", "world"], 2, "world"),
+        (["clear", "2026-01", "--by", "张三"], 2, "--all"),
+        (["clear", "2026-01", "1", "--all", "--by", "张三"], 2, "--all"),
+        (["clear", "2026-01", "--log", "--by", "张三"], 2, "--log"),
+        (["site", "--audience", "world"], 2, "world"),
         (["new", "issue", "--date", "2026-13-01"], 2, "2026-13-01"),
     ],
 )
@@ -152,6 +154,36 @@ def test_wrong_usage_is_said_plainly(bulletin: Shell, make: Make, arguments: lis
     got, _, err = bulletin("-C", make(), *arguments)
     assert got == code
     assert said in err
+
+
+def test_the_log_of_clearances(bulletin: Shell, make: Make) -> None:
+    root = make({"issues/2026-01/02-b.md": article("乙", "kind: report\ntitle: 乙篇\norganization: 某县")})
+    assert bulletin("-C", root, "clear", "2026-01", "--log") == (0, "2026-01 还没有审签记录\n", "")
+    code, out, _ = bulletin("-C", root, "clear", "2026-01", "--all", "--by", "张三")
+    assert (code, out.splitlines()[:2]) == (0, ["已审签：01-report《标题》", "已审签：02-b《乙篇》"])
+    (root / ARTICLE).write_text(article("改了。"), "utf-8")
+    assert bulletin("-C", root, "clear", "2026-01", "2", "--revoke", "--by", "李四")[0] == 0
+    code, out, _ = bulletin("-C", root, "clear", "2026-01", "--log")
+    head, first, second, third = out.splitlines()
+    assert head.split() == ["时间", "审签人", "文件", "标题", "网址序号", "哪一稿", "现在"]
+    assert first.split()[2:] == ["张三", "01-report", "标题", "01", first.split()[-2], "已失效（后来有改动）"]
+    assert re.fullmatch("[0-9a-f]{8}", first.split()[-2])
+    assert second.split()[2:6] == ["张三", "02-b", "乙篇", "02"]
+    assert second.endswith("已被后来的记录代替")
+    assert third.split()[2:] == ["李四", "02-b", "乙篇", "02", "撤回"]
+    said = json.loads(bulletin("-C", root, "clear", "2026-01", "--log", "--json")[1])
+    assert [(each["by"], each["number"], each["state"], each["last"]) for each in said["entries"]] == [
+        ("张三", 1, "void", True),
+        ("张三", 2, "none", False),
+        ("李四", 2, "none", True),
+    ]
+    said = json.loads(bulletin("-C", root, "clear", "2026-01", "2", "--by", "张三", "--json")[1])
+    assert said["articles"] == [{"slug": "02-b", "title": "乙篇"}]
+    log = root / "issues/2026-01/clearances.yaml"
+    log.write_text(log.read_text("utf-8") + "    extra: 1\n", "utf-8")
+    code, _, err = bulletin("-C", root, "clear", "2026-01", "--log")
+    assert code == 1
+    assert "clearances.yaml:" in err
 
 
 def test_problems_for_programs(bulletin: Shell, make: Make) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.compare import compare_recipients
-from bulletin.load import recipients_in
+from bulletin.load.recipients import recipients_in
 from bulletin.model.recipient import Recipient
 from bulletin.model.recipient_list import ChangeKind, Field, RecipientChange, rows_of
 from tests.recipient_lists import lists

@@ -182,7 +182,8 @@ def cleared(issue: Issue, *slugs: str) -> Issue:
     return replace(
         issue,
         clearances=tuple(
-            Clearance(each.slug, "某人", "2026-01-02", digest_of(each, issue.pictures)) for each in given_to
+            Clearance(each.slug, number, "某人", "2026-01-02", digest_of(each, issue.pictures))
+            for number, each in enumerate(given_to, start=1)
         ),
     )
 
@@ -201,7 +202,29 @@ def test_the_public_sees_cleared_articles_only_and_no_trace_of_others(make: Make
     assert plain_text(public.articles[0].blocks[0].content) == "见另一篇。"  # type: ignore[union-attr]
 
 
+def test_an_article_stands_at_the_number_that_its_clearance_gave_it(make: Make) -> None:
+    root = make(
+        {
+            ARTICLE: article("见[丙](03-c.md)。"),
+            "issues/2026-01/02-b.md": article("乙"),
+            "issues/2026-01/03-c.md": article("丙"),
+        }
+    )
+    issue = load(root)
+    log = tuple(
+        replace(each, number=8 - place) for place, each in enumerate(cleared(issue, "01-report", "03-c").clearances)
+    )
+    public = compose_web_edition(replace(issue, clearances=log), Audience.PUBLIC)
+    assert [(each.position, card.path) for each, card in zip(public.articles, public.cards, strict=True)] == [
+        (8, "2026/01/08"),
+        (7, "2026/01/07"),
+    ]
+    assert public.highlights == (Highlight("经验交流材料2篇", 8),)
+
+
 CHANGES = {
+    "a subject": ("organization: 某县", "organization: 某县\nsubjects: [党建]"),
+    "an editors' note": ("organization: 某县", "organization: 某县\neditors_note: 按语。"),
     "a character": ("正文一段。", "正文二段。"),
     "the title": ("title: 标题", "title: 题标"),
     "the unit": ("某县", "某市"),

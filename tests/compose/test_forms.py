@@ -25,7 +25,7 @@ from bulletin.compose.forms import (
     recall_numbers,
 )
 from bulletin.compose.forms.offices import Listing
-from bulletin.load import recipients_in
+from bulletin.load.recipients import recipients_in
 from bulletin.model.forms import (
     LABEL_SIZES,
     SLIP_SIZE,

@@ -8,7 +8,8 @@ import pytest
 from fontTools.ttLib import newTable
 
 from bulletin.faces import check_face, face_facts
-from bulletin.load import load_publication, load_standard_characters
+from bulletin.load.publication import load_publication
+from bulletin.load.standard import load_standard_characters
 from bulletin.model.problem import Problem, Severity
 from bulletin.model.publication import HouseFace
 from bulletin.model.repertoire import GB_2312_SIZE, STANDARD_SIZE, gb_2312

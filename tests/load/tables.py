@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bulletin.load import load_recipient_table
+from bulletin.load.recipient_table import load_recipient_table
 from bulletin.model.recipient_list import Field, table_of
 from tests.archive import problem_line
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.load import load_recipient_table, recipients_in
+from bulletin.load.recipient_table import load_recipient_table
+from bulletin.load.recipients import recipients_in
 from bulletin.load.workbook import read_workbook
 from bulletin.render.recipient_table import render_workbook
 from tests.conftest import REPOSITORY
@@ -249,7 +250,7 @@ def test_the_largest_table_within_bounds(path: Path, build: Callable[[Path], Non
     """600 MB of memory and a minute of time, both far more than needed."""
     build(path)
     memory = 600 * MEGABYTE
-    script = "import sys; from pathlib import Path; from bulletin.load import load_recipient_table as load; print(len(load(Path(sys.argv[1])).problems))"
+    script = "import sys; from pathlib import Path; from bulletin.load.recipient_table import load_recipient_table as load; print(len(load(Path(sys.argv[1])).problems))"
     done = subprocess.run(
         [sys.executable, "-c", script, path],
         cwd=REPOSITORY,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bulletin.load import load_recipient_table
+from bulletin.load.recipient_table import load_recipient_table
 from bulletin.model.problem import Span
 from tests.load.tables import HEAD, Rows, faults, part, said, with_part, workbook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.register import RegisterSettings
 from tests.conftest import Make
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.load import load_sources
-from bulletin.load.sources import plain_article, plain_markdown, plain_yaml
+from bulletin.load.sources import load_sources, plain_article, plain_markdown, plain_yaml
 from bulletin.model.key import IssueKey
 from tests.conftest import ARTICLE, Make, article
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.load.web import EMBLEM_PX
 from bulletin.model.contrast import ACCENT, ACCENT_DARK
 from bulletin.model.problem import Problem

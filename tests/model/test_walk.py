@@ -8,7 +8,9 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from bulletin.compose import compose_edition
-from bulletin.load import list_issues, load_issue, load_publication
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model import prose
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue

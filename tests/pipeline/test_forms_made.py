@@ -10,7 +10,7 @@ import openpyxl
 import pypdfium2 as pdfium
 import pytest
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.errors import UsageError
 from bulletin.model.forms import FormName, FormOrder, FormsReport
 from bulletin.model.key import IssueKey
@@ -18,7 +18,7 @@ from bulletin.model.problem import Message, Severity
 from bulletin.model.register import Change, EventKind, Request
 from bulletin.pipeline.copies.forms import find_forms, find_label, make_forms
 from bulletin.register import Register, open_register
-from tests.conftest import REPOSITORY, Make, load
+from tests.conftest import Make, copy_sample, load
 from tests.ledger import AT, assignments, recorded, registered
 
 KEY = IssueKey(2026, False, 1)
@@ -205,10 +205,7 @@ def test_names_may_be_short_and_sizes_written_as_people_do() -> None:
 
 def test_the_samples_forms(tmp_path: Path) -> None:
     """The sample's own list, every form, every copy."""
-    root = tmp_path / "sample"
-    for name in ("house", "issues"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "bulletin.yaml", root)
+    root = copy_sample(tmp_path / "sample")
     key = IssueKey(2026, False, 10)
     registered(root, key)
     order = FormOrder((), AT, xlsx=True)

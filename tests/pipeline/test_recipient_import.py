@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.compose import allocate, compose_edition
-from bulletin.load import load_recipients
+from bulletin.load.recipients import load_recipients
 from bulletin.model.artifact import Artifact
 from bulletin.model.errors import UsageError
 from bulletin.model.recipient import Recipient

@@ -16,7 +16,8 @@ import pytest
 
 from bulletin.compose import compose_edition, compose_web_edition
 from bulletin.compose.web_print import compose_web_print
-from bulletin.load import load_issue, load_publication
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import WebEdition
@@ -353,7 +354,7 @@ def test_the_fingerprint_changes_with_looks_and_does_not_load_the_engine(make: M
     assert web_pdf_fingerprint(load(make(folder="again")).publication) == web_pdf_fingerprint(plain)
     program = (
         "import sys; from pathlib import Path\n"
-        "from bulletin.load import load_publication; from bulletin.render.fingerprint import web_pdf_fingerprint\n"
+        "from bulletin.load.publication import load_publication; from bulletin.render.fingerprint import web_pdf_fingerprint\n"
         "import bulletin.compose.web_print\n"
         "web_pdf_fingerprint(load_publication(Path(sys.argv[1])).value)\n"
         "print(sorted({'weasyprint', 'pikepdf', 'pypdfium2', 'uharfbuzz'} & set(sys.modules)))\n"

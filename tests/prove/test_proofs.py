@@ -7,12 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bulletin.prove.web_edition import prove_web
-from bulletin.render.web_edition import render_web
 
-from bulletin.compose import compose_edition, compose_web_edition
-from bulletin.model.artifact import Artifact
-from bulletin.model.audience import Audience
+from bulletin.compose import compose_edition
 from bulletin.model.edition import Edition
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Problem, Span, message
@@ -81,36 +77,6 @@ def test_one_wrong_character_in_the_pdf_is_found_and_its_article_named(
     assert {problem.code for problem in problems} == {"proof-text"}
     assert {problem.span.path for problem in problems} == {path}
     assert all(problem.span.line for problem in problems)
-
-
-@pytest.mark.parametrize("change", SPOILS.values(), ids=SPOILS.keys())
-def test_one_wrong_character_on_the_web_is_found(issue: Issue, change: Callable[[str], str]) -> None:
-    web = compose_web_edition(issue, Audience.INTRANET)
-    artifacts = render_web(web, issue.publication)
-    assert prove_web(web, artifacts, WHERE) == ()
-    wrong = tuple(
-        Artifact(page.path, page.media_type, page.content.replace("第二篇".encode(), change("第二篇").encode()))
-        for page in artifacts
-    )
-    problems = prove_web(web, wrong, WHERE)
-    assert [problem.span.path for problem in problems] == ["issues/2026-01/02-b.md"]
-
-
-def test_a_missing_and_a_surplus_page_are_found(issue: Issue) -> None:
-    web = compose_web_edition(issue, Audience.INTRANET)
-    artifacts = render_web(web, issue.publication)
-    fewer = tuple(page for page in artifacts if not page.path.endswith("02/index.html"))
-    assert {problem.code for problem in prove_web(web, fewer, WHERE)} == {"proof-pages", "proof-reference"}
-    more = (*artifacts, Artifact("web/intranet/2026/01/03/index.html", "text/html", b"<main>\xe6\xbc\x8f</main>"))
-    assert [problem.code for problem in prove_web(web, more, WHERE)] == ["proof-pages"]
-
-
-def test_an_address_that_leads_nowhere_is_found(issue: Issue) -> None:
-    web = compose_web_edition(issue, Audience.INTRANET)
-    artifacts = render_web(web, issue.publication)
-    for old, new in ((b"#note-1", b"#note-9"), (b"site.css", b"sight.css"), (b"../02/index.html", b"../2/index.html")):
-        wrong = tuple(Artifact(each.path, each.media_type, each.content.replace(old, new)) for each in artifacts)
-        assert {problem.code for problem in prove_web(web, wrong, WHERE)} == {"proof-reference"}
 
 
 def test_text_beside_the_type_area_is_found(make: Make) -> None:

@@ -17,7 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bulletin.load import cut_recipients, json_schemas, load_recipient_table, load_recipients, recipients_in
+from bulletin.load.recipient_table import load_recipient_table
+from bulletin.load.recipients import load_recipients, recipients_in
+from bulletin.load.recipients_source import cut_recipients
+from bulletin.load.schemas import json_schemas
 from bulletin.model.artifact import Artifact
 from bulletin.model.recipient import Recipient
 from bulletin.model.recipient_list import COLUMNS, Field, RecipientsSource

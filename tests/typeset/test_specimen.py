@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from bulletin.model.build import Progress
 from bulletin.model.errors import TypesettingFailed
+from bulletin.model.progress import Progress
 from bulletin.pipeline import specimen
 from bulletin.pipeline.specimen import assure_typesetting, make_specimen
 from bulletin.prove.glyph_lines import lines_of, read_glyphs

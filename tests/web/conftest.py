@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import security_headers

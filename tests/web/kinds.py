@@ -9,6 +9,7 @@ PAGES = {
     "browse": "browse/index.html",
     "list": "kind/report/index.html",
     "search": "search/index.html",
+    "found": "search/index.html?q=党支部",
     "help": "help/index.html",
     "missing": "nowhere/at/all.html",
 }

@@ -50,8 +50,10 @@ SHOW = (
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_breaks_a_rule(name: str, public: str, browser: Browser, axe: str) -> None:
     with visit(browser, public + PAGES[name]) as seen:
+        seen.page.wait_for_load_state("networkidle")
         seen.page.evaluate(axe)
         found = {mode: list(violations(seen.page)) for mode in in_every_mode(seen.page)}
+        assert (seen.page.locator("#results li").count() > 0) == (name == "found")
     assert len(found) == 12
     assert {mode: each for mode, each in found.items() if each} == {}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.render.web.frame import Frame, make_frame
 from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
@@ -176,7 +176,7 @@ def test_the_policy_forbids_what_stands_in_markup(audience: Audience) -> None:
     assert f"script-src 'self' 'sha256-{script_hash(frame.early)}';" in policy
     assert policy.startswith("default-src 'none'; ")
     for word in ("unsafe", "*", "data:", "http"):
-        assert word not in policy
+        assert word not in policy.replace("font-src data:", "")  # the face of the masthead, in the style sheet
 
 
 @pytest.mark.slow

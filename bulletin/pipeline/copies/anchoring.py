@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bulletin.load import issue_folder, load_anchor
+from bulletin.load.folders import issue_folder
+from bulletin.load.issue import load_anchor
 from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import message

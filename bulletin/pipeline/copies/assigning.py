@@ -13,7 +13,7 @@ from bulletin.compose import (
     moved,
     on_paper,
 )
-from bulletin.load import issue_folder, issue_path
+from bulletin.load.folders import issue_folder, issue_path
 from bulletin.model.copies import Allotment
 from bulletin.model.copy_reports import AssignReport
 from bulletin.model.distribution import print_run

@@ -22,9 +22,8 @@ from bulletin.compose.forms import (
     outgoing_numbers,
     recall_numbers,
 )
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import Progress
 from bulletin.model.errors import UsageError
 from bulletin.model.forms import (
     LABEL_SIZES,
@@ -41,6 +40,7 @@ from bulletin.model.forms import (
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, did_you_mean, error, has_errors, message, warning
+from bulletin.model.progress import Progress
 from bulletin.model.recipient import Route
 from bulletin.model.register import Event
 from bulletin.model.walk import walk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.copies import make_code, number_text
 from bulletin.model.issue import Issue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.load import read_given
+from bulletin.load.files import read_given
 from bulletin.model.artifact import Artifact
 from bulletin.model.copy_reports import VerifyReport
 from bulletin.model.register import Head

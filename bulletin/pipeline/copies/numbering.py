@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.model.build import Progress
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Problem, has_errors, message
+from bulletin.model.progress import Progress
 from bulletin.model.stamp import CopyOrder, CopyPackage, NumberedFile
 from bulletin.pipeline.copies.job import CopyJob, profile_of
 from bulletin.pipeline.copies.runs import CopySheets, impose_copy, make_inner, make_run

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bulletin.load import PUBLICATION_FILE, load_publication
+from bulletin.load.folders import PUBLICATION_FILE
+from bulletin.load.publication import load_publication
 from bulletin.model.copies import NumberRange
 from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Severity, message
 from bulletin.model.publication import Publication
 from bulletin.model.register import CopyRecord
-from bulletin.pipeline.reading import newest, require_publication
+from bulletin.pipeline.folder import require_publication
+from bulletin.pipeline.reading import newest
 from bulletin.register import Register, open_register
 
 

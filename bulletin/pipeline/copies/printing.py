@@ -9,14 +9,14 @@ from itertools import groupby
 from pathlib import Path
 
 from bulletin.compose import assignment_changes, on_paper
-from bulletin.load import issue_folder, issue_path
-from bulletin.model.build import Progress
+from bulletin.load.folders import issue_folder, issue_path
 from bulletin.model.copies import numbers_text
 from bulletin.model.copy_reports import PrintedFile, PrintOrder, PrintReport
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Outcome, Problem, Span, error, has_errors, message, warning
+from bulletin.model.progress import Progress
 from bulletin.model.register import Change, CopyRecord, EventKind, Request, State
 from bulletin.model.stamp import CopyGroup, CopyOrder, CopyPackage, NumberedFile, batches_of
 from bulletin.pipeline.copies.anchoring import check_anchor, keep_anchor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.compose import compose_edition
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.issue import Issue
 from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.stamp import CopyOrder, CopyPackage, Stamping

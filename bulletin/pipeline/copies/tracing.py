@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.load import read_given
+from bulletin.load.files import read_given
 from bulletin.model.copies import CopyCode, make_code
 from bulletin.model.copy_reports import TracedCopy, TraceReport
 from bulletin.model.problem import message

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.load.stock import take_stock
-from bulletin.model.build import Progress
-from bulletin.model.problem import Problem
+from bulletin.model.problem import Problem, in_order
+from bulletin.model.progress import Progress
 from bulletin.model.site_build import SiteOrder, SiteReport
-from bulletin.pipeline.reading import in_order, require_publication
+from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.site.kept import is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
 from bulletin.publish import locked, read_folder, replace_site, update_site

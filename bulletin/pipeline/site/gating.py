@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from bulletin.compose.site import compose_list_pages, compose_site
 from bulletin.load.sources import load_raw_articles
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
+from bulletin.model.edition import Article, Masthead, WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.model.publication import Publication
+from bulletin.model.site import Around, Card
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.kept import secrets_file, sights_file
 from bulletin.pipeline.site.ledger import Ledger
@@ -28,7 +31,21 @@ from bulletin.prove.leaks.searching import find_leaks
 from bulletin.prove.leaks.sights import Told, look, told_by, told_together, unpack_sight
 from bulletin.publish import keep_file
 from bulletin.render.web.frame import Frame, render_shared
+from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
+
+_KEY, _DAY = IssueKey(1000, False, 1), date(1000, 1, 1)
+_BARE = WebEdition(
+    audience=Audience.PUBLIC,
+    masthead=Masthead(_KEY, "", "", "zh-CN", "", _DAY, ""),
+    marking=(),
+    highlights=(),
+    editors_note=(),
+    articles=(Article(1, "", "", ("",), "", "", "", False, (), (), ""),),
+    cards=(Card(_KEY, 1, "", "", "", "", "", "", "", "", (), _DAY, "", 0),),
+    pictures=(),
+)
+"""An issue that says nothing: what its pages say is furniture."""
 
 
 class Gate:
@@ -39,13 +56,19 @@ class Gate:
         self.order = order
         self.house = house_secrets(publication, _furniture(publication, frame))
         paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
-        self._told = told_by(self.house, tuple(paths))
+        addresses = (publication.web.url,) if publication.web.url else ()
+        self._told = told_by(self.house, tuple(paths), addresses)
 
     def keep_secrets(self, issue: Issue, cleared: frozenset[str], made_from: str) -> Told:
         """Keeps what the issue must not say and what it may; returns by what its files are explained."""
         secrets = secrets_of(issue, cleared)
         keep_file(secrets_file(self.order, str(issue.head.key), made_from), secrets.pack())
         return told_together((self._told, told_by(secrets)))
+
+    def told_of(self, issues: Iterable[tuple[IssueKey, str]]) -> Told:
+        """What issues may tell together, by their keys and what they were made from: for a file that is made of several."""
+        packed = (secrets_file(self.order, str(key), made_from).read_bytes() for key, made_from in issues)
+        return told_together((self._told, *(told_by(unpack_secrets(each)) for each in packed)))
 
     def keep_unread(self, key: IssueKey, made_from: str) -> None:
         """Keeps all of an issue that cannot be read, as none of it may be told."""
@@ -82,6 +105,7 @@ def _furniture(publication: Publication, frame: Frame) -> Iterator[str]:
     plain = replace(publication, templates=publication.templates[-1:])
     for page in compose_list_pages(compose_site(Audience.PUBLIC, ())):
         yield render_list_page(page, plain, frame).content.decode()
+    yield from (each.content.decode() for each in render_issue_pages(_BARE, plain, frame, Around(), None))
     yield from (each.content.decode() for each in render_shared(plain) if each.media_type.startswith("text/"))
     for path in sorted(Path(plain.templates[0]).glob("web/*.html")):
         yield path.read_text("utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.compose import compose_web_edition, is_cleared, numbering_text
+from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
 from bulletin.compose.site import compose_issue_card
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
@@ -58,8 +58,8 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
         if shop.gate:
             shop.gate.keep_unread(job.key, job.made_from)
         return IssueMade(job.key, None, read.problems)
-    edition = compose_web_edition(issue, shop.order.audience)
-    cleared = frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
+    cleared = cleared_slugs(issue)
+    edition = compose_web_edition(issue, shop.order.audience, cleared)
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))

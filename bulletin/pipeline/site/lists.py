@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from bulletin.load import PUBLICATION_FILE
+from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.model.problem import Outcome, Span, has_errors
 from bulletin.model.site import Card, ListPage
 from bulletin.pipeline.site.pages import Made, read_pages, stage_unit

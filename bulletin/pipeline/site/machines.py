@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
 from bulletin.compose import compose_web_edition
 from bulletin.model.artifact import Artifact
@@ -35,25 +34,29 @@ def make_machines(
         RenderingFailed, CannotWrite: The machine is at fault.
     """
     keys = tuple(dict.fromkeys(card.key for card in feed_cards(site)))
-    fed = " ".join(issues[key].unit.made_from for key in keys)
-    wanted: dict[str, tuple[str, Callable[[], Iterable[Artifact]]]] = {
-        _SHARED: (shop.common, partial(_shared, shop)),
-        _FEEDS: (f"{shop.common} {fed}", partial(_feeds, shop, site, keys)),
-        _SITEMAP: ("", partial(render_sitemap, site, pages, shop.frame)),
+    feeding = [(key, issues[key].unit.made_from) for key in keys]
+    fed = " ".join((shop.common, *(made_from for _, made_from in feeding)))
+    made = {
+        name: before[name]
+        for name, made_from in ((_SHARED, shop.common), (_FEEDS, fed))
+        if _is(before, name, made_from)
     }
-    return {
-        name: _unit(shop, (name, made_from), render, before.get(name)) for name, (made_from, render) in wanted.items()
-    }
+    if _SHARED not in made:
+        made[_SHARED] = stage_unit(
+            shop, Made(_SHARED, shop.common, tuple(_shared(shop)), before.get(_SHARED)), NO_PAGES
+        )
+    if _FEEDS not in made:
+        told = shop.gate.told_of(feeding) if shop.gate else None
+        feeds = tuple(_feeds(shop, site, keys))
+        made[_FEEDS] = stage_unit(shop, Made(_FEEDS, fed, feeds, before.get(_FEEDS), told), NO_PAGES)
+    listed = tuple(render_sitemap(site, pages, shop.frame))
+    made[_SITEMAP] = stage_unit(shop, Made(_SITEMAP, "", listed, before.get(_SITEMAP)), NO_PAGES)
+    return made
 
 
-def _unit(
-    shop: Workshop, named: tuple[str, str], render: Callable[[], Iterable[Artifact]], before: Unit | None
-) -> Unit:
-    """The unit as it was where nothing that it is made from changed; what is made from everything is always made."""
-    name, made_from = named
-    if before and made_from and before.made_from == made_from:
-        return before
-    return stage_unit(shop, Made(name, made_from, tuple(render()), before), NO_PAGES)
+def _is(before: Mapping[str, Unit], name: str, made_from: str) -> bool:
+    """True if the site has the unit as it would be made."""
+    return name in before and before[name].made_from == made_from
 
 
 def _shared(shop: Workshop) -> Iterable[Artifact]:

@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from bulletin.compose.site import compose_list_pages, compose_site
-from bulletin.load import issue_path, load_clearances, load_publication
+from bulletin.load.folders import issue_path
+from bulletin.load.issue import load_clearances
+from bulletin.load.publication import load_publication
 from bulletin.load.stock import Stock
 from bulletin.model.audience import Audience
-from bulletin.model.build import Progress
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
+from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder

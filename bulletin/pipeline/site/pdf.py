@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.compose.web_print import compose_web_print
-from bulletin.load import issue_path
+from bulletin.load.folders import issue_path
 from bulletin.model.artifact import Artifact
-from bulletin.model.build import Progress
 from bulletin.model.edition import Edition, WebEdition
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue
 from bulletin.model.pages import TypesetEdition
 from bulletin.model.problem import Message, Outcome, Problem, Severity, Span, message, warning
+from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.site import PdfCard
 from bulletin.pipeline.faces import assure_faces

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bulletin.load import PUBLICATION_FILE
+from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.model.problem import Problem, Span
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.units import Unit

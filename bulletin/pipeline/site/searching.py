@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from functools import partial
 
 from bulletin.compose.search import compose_search_text, compose_volumes
-from bulletin.load import PUBLICATION_FILE
+from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.model.artifact import Artifact
 from bulletin.model.edition import WebEdition
 from bulletin.model.key import IssueKey

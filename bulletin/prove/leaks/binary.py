@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 _UTF_8 = re.compile(rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
-_GB18030 = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[ -~]){8,}")
+_GB18030 = re.compile(rb"(?:[\x81-\xfe](?:[\x40-\x7e\x80-\xfe]|[\x30-\x39][\x81-\xfe][\x30-\x39])|[ -~]){8,}")
 _UTF_16 = (
-    ("utf-16-le", re.compile(rb"(?:[\x00-\xff][\x4e-\x9f]|[ -~]\x00|[\x00-\xff][\x30\xff]){8,}", re.DOTALL)),
-    ("utf-16-be", re.compile(rb"(?:[\x4e-\x9f][\x00-\xff]|\x00[ -~]|[\x30\xff][\x00-\xff]){8,}", re.DOTALL)),
+    ("utf-16-le", re.compile(rb"(?:[\x00-\xff][\x20\x30\x34-\x9f\xd8-\xdf\xff]|[ -~]\x00){8,}", re.DOTALL)),
+    ("utf-16-be", re.compile(rb"(?:[\x20\x30\x34-\x9f\xd8-\xdf\xff][\x00-\xff]|\x00[ -~]){8,}", re.DOTALL)),
 )
-"""Han, ASCII, and the marks of Chinese; not read at the odd byte only, as a run begins wherever one can."""
+"""Han, ASCII, and the marks of Chinese."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONG_ENOUGH = 16
+
+
+class Unreadable(ValueError):
+    """Something that cannot be opened, so that nobody can say what is in it."""
 
 
 def text_of(content: bytes) -> str | None:

@@ -11,14 +11,15 @@ import binascii
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
-_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s*)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
-"""Tags, comments; the group is the end of an element before another, as a title before a name: may be two texts, and with white between them is."""
+_TAG = re.compile(r"<!--.*?-->|(</[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>", re.DOTALL)
+"""Tags, comments; the group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
-_SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
+_SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|(?<=[\s\"'/])[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
 _WITHIN_TEXT = frozenset(
     [
         "a",
@@ -94,19 +95,17 @@ def _channels(text: str) -> Iterator[str]:
     if "<" not in text:
         yield text
         return
-    tags: dict[str, str] = {}
+    tags: set[str] = set()
 
     def in_place_of(tag: re.Match[str]) -> str:
-        if tag[0] not in tags:
-            tags[tag[0]] = _in_place_of(tag[0])
-        if tag[1] and not tags[tag[0]]:
-            return " " if tag[1].endswith(">") else BETWEEN
-        return tags[tag[0]]
+        tags.add(tag[0])
+        return BETWEEN if tag[1] else _in_place_of(tag[0])
 
     yield _TAG.sub(in_place_of, text)
-    yield APART.join(filter(None, map(_said_in, tags)))
+    yield APART.join(filter(None, map(_said_in, sorted(tags))))
 
 
+@lru_cache(maxsize=1 << 13)
 def _in_place_of(tag: str) -> str:
     """Nothing for what may stand within a word, else what parts texts."""
     if tag.startswith(("<!--", "<![")) or tag == "]]>":
@@ -115,6 +114,7 @@ def _in_place_of(tag: str) -> str:
     return "" if name and name[0].lower() in _WITHIN_TEXT else BETWEEN
 
 
+@lru_cache(maxsize=1 << 13)
 def _said_in(tag: str) -> str:
     """A comment's text; of an element the values of its attributes, each by itself."""
     if tag.startswith("<!--"):

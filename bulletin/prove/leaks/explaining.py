@@ -34,21 +34,26 @@ _FIELDS: dict[str, Message] = {
     "contact": message("收件单位的联系人"),
     "address": message("收件单位的地址"),
 }
+_MOST = 100
+"""Leaks that are listed; whoever sees so many looks for one cause."""
 _OF_HOUSE = frozenset({"distribution", "print_run", "phone", "contact", "address"})
 
 
 def explain(leaks: Iterable[Leak], sights: Iterable[Sight]) -> tuple[Problem, ...]:
     """A problem for each secret in each file, at the place where it was written; and for each file that could not be looked into."""
-    told = dict.fromkeys(_explained(leak) for leak in leaks)
-    return (*told, *(problem for sight in sights for problem in _unread(sight)))
+    told = tuple(dict.fromkeys(_explained(leak) for leak in leaks))
+    return (*told[:_MOST], *_others(told[_MOST:]), *(problem for sight in sights for problem in _unread(sight)))
+
+
+def _others(told: tuple[Problem, ...]) -> Iterator[Problem]:
+    if told:
+        yield error("leak-more", told[0].span, message("另有 {count} 处不能公开的内容，没有一一列出", count=len(told)))
 
 
 def _explained(leak: Leak) -> Problem:
     secret = leak.secret
     if secret.field == TRACE:
-        what = message(
-            "网站文件 {file} 里有来历不明的内容（本机路径、份号或检索词）：{text}", file=leak.path, text=leak.text
-        )
+        what = message("网站文件 {file} 里有本机路径或份号：{text}", file=leak.path, text=leak.text)
         return error("leak-trace", secret.span, what, message("请检查模板和资源文件"))
     what = message(
         "网站文件 {file} 里有不能公开的内容（{field}）：“{text}”",

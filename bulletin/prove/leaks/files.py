@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import brotli
 
-from bulletin.prove.leaks.binary import text_of, texts_among
+from bulletin.prove.leaks.binary import Unreadable, text_of, texts_among
 from bulletin.prove.leaks.decoding import guises, packed_in
 from bulletin.prove.leaks.pdf_texts import pdf_texts
 from bulletin.prove.leaks.picture_texts import picture_texts
@@ -44,10 +44,6 @@ _TEXT_ENDINGS = frozenset(
         "htaccess",
     ]
 )
-
-
-class Unreadable(ValueError):
-    """Something packed that cannot be opened, so that nobody can say what is in it."""
 
 
 class Content(NamedTuple):

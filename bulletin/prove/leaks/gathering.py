@@ -16,7 +16,18 @@ from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
 from bulletin.prove.leaks.decoding import guises
 from bulletin.prove.leaks.issue_secrets import Needle, Secrets
-from bulletin.prove.leaks.letters import BETWEEN, BREAK, SHINGLE, SPACE, Units, are_letters, letters_text, normalise
+from bulletin.prove.leaks.letters import (
+    BETWEEN,
+    BREAK,
+    MARK,
+    NO_LETTERS,
+    SHINGLE,
+    WRAP,
+    Units,
+    are_letters,
+    letters_text,
+    normalise,
+)
 from bulletin.prove.leaks.reading import Reading, is_name, read_texts, spellings, united
 from bulletin.prove.leaks.written import Written, article_body, article_fields, article_files, article_remarks
 
@@ -112,7 +123,7 @@ def _letters_of(texts: list[list[Written]]) -> tuple[Units, list[str]]:
     for text in texts:
         for part in text:
             letters = normalise(part.text)
-            pieces.append(letters[are_letters(letters)])
+            pieces.append(letters[letters != MARK])
             places.append(f"{offset}\t{part.field}\t{part.span.path}\t{part.span.line}\t{part.span.column}")
             offset += len(pieces[-1])
         pieces.append(_APART)
@@ -124,7 +135,7 @@ def _needles(texts: Iterable[Written]) -> Iterator[Needle]:
     """The fields that have no shingle, by their letters with blanks for marks."""
     for each in texts:
         letters = normalise(each.text)
-        text = letters_text(letters[letters != SPACE]).strip()
+        text = letters_text(letters[letters != WRAP]).strip(NO_LETTERS)
         least = _LEAST_HAN_OF_BODY if each.field == "body" else _LEAST_HAN
         if each.whole and are_letters(letters).sum() < SHINGLE and len(_HAN.findall(text)) >= least:
             yield Needle(text, each.field, each.span)

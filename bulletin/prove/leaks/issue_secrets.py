@@ -25,7 +25,7 @@ class Needle(NamedTuple):
 class Secrets:
     """Of an issue, or of the publication: what must not be told, and what may be.
 
-    `name` is the issue's, `house` the publication's. `held` are the letters that must not be told, each text apart from the next, and
+    `name` is the issue's, `house` the publication's. `held` are the letters that must not be told, with their joints, each text apart from the next, and
     `places` says where they were written: for each text a line with its offset, field, path, line and column. `fields` are held texts
     that are told even by a few letters; `names` those of files, hosts and mailboxes, `numbers` those of telephones. Whatever `told`
     has too gives nothing away.

@@ -14,19 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 Units: TypeAlias = NDArray[np.uint16]
-"""Letters in small form; `MARK` where marks stood, `SPACE` where white, `END` where a part of a text ended and another began, as after
-a title, `BREAK` between texts that have nothing to do with each other."""
+"""Letters in small form; `MARK` where marks stood, `DASH` where such as part titles from names, `WRAP` where a line ended, `END` where a part of a text ended and another began, as
+after a title, `BREAK` between texts that have nothing to do with each other."""
 Hashes: TypeAlias = NDArray[np.uint64]
 
 SHINGLE = 8
 """Letters of a shingle: a text that shares so many with another, one of them no ASCII, is taken for the same."""
 LONG = 24
 """The same for ASCII by itself."""
-BREAK, END, MARK, SPACE = 0x0A, 0x1F, 0x20, 0x21  # of several together, the least counts
+BREAK, END, WRAP, DASH, MARK = 0x0A, 0x1E, 0x1F, 0x20, 0x21  # of several together, the least counts
+NO_LETTERS = "".join(map(chr, (END, WRAP, DASH, MARK)))
 BETWEEN = "\x1e"
 """What is put between parts of a text: it comes out as `END`."""
 APART = "\x1d"
 """What is put between texts that have nothing to do with each other: it comes out as `BREAK`."""
+LINE_END = "\x1c"
+"""What is put where a line ends and nobody knows whether the text goes on: it comes out as `WRAP`."""
 _FIRST_LETTER, _ASCII_END = 0x30, 0x80
 _PARTING = frozenset("—|›»/\"'`{}[];=\\")
 """What stands between a title and the name of a site, and between texts in JSON and scripts."""
@@ -49,17 +52,7 @@ def normalise(text: str) -> Units:
         return units
     first = np.ones(len(units), np.bool_)
     first[1:] = ~(between[1:] & between[:-1])
-    return _without_idle_spaces(np.minimum.reduceat(units, np.flatnonzero(first)))
-
-
-def _without_idle_spaces(units: Units) -> Units:
-    """White space means something between Han only, which are written without."""
-    idle = units == SPACE
-    if idle.any():
-        foreign = units >= _ASCII_END
-        idle[1:-1] &= ~(foreign[:-2] & foreign[2:])
-    left: Units = units[~idle]
-    return left
+    return np.minimum.reduceat(units, np.flatnonzero(first))
 
 
 def letters_text(units: Units) -> str:
@@ -79,8 +72,8 @@ def are_letters(units: Units) -> NDArray[np.bool_]:
 
 
 def are_joints(units: Units) -> NDArray[np.bool_]:
-    """Where two parts of a text meet that a reader may take for two."""
-    found: NDArray[np.bool_] = (units == END) | (units == SPACE)
+    """Where two parts of a text meet: nobody wrote them as one."""
+    found: NDArray[np.bool_] = (units == END) | (units == WRAP)
     return found
 
 
@@ -175,7 +168,7 @@ def _table() -> Units:
         table[code] = _letter(code)
     beyond = np.arange(_KEPT_BEYOND_TABLE.start, _KEPT_BEYOND_TABLE.stop)
     table[beyond] = _PRIVATE + beyond % _PRIVATE_SIZE
-    table[ord(BETWEEN)], table[ord(APART)] = END, BREAK
+    table[ord(BETWEEN)], table[ord(APART)], table[ord(LINE_END)] = END, BREAK, WRAP
     return table
 
 
@@ -183,12 +176,10 @@ def _letter(code: int) -> int:
     character = chr(code)
     written = unicodedata.category(character)
     normal = unicodedata.normalize("NFKC", character).lower()
-    if character.isspace():
-        return SPACE
-    if written == "No" or written[0] in "CZM":
+    if written == "No" or written[0] in "CZM" or character.isspace():
         return 0
     if character in _PARTING:
-        return END
+        return DASH
     kind = unicodedata.category(normal) if len(normal) == 1 else written
     if kind[0] == "L" or kind in ("Nd", "Nl"):
         unit = ord(normal) if len(normal) == 1 else code

@@ -15,7 +15,8 @@ from typing import TypeAlias
 import pikepdf
 import pypdfium2
 
-from bulletin.prove.leaks.binary import texts_among
+from bulletin.prove.leaks.binary import Unreadable, texts_among
+from bulletin.prove.leaks.letters import LINE_END
 
 CMap: TypeAlias = Mapping[int, str]
 Fonts: TypeAlias = Mapping[str, tuple[tuple[int, CMap], ...]]
@@ -39,16 +40,19 @@ def pdf_texts(content: bytes, members: Members) -> Iterator[str]:
     Raises:
         Unreadable: By `members`, or where the file cannot be opened, as no PDF of ours has a password.
     """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        fonts = _fonts(pdf)
-        for thing in pdf.objects:
-            yield from _strings(thing)
-            if isinstance(thing, pikepdf.Stream):
-                yield from _stream_texts(_decoded(thing), fonts, members)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            fonts = _fonts(pdf)
+            for thing in pdf.objects:
+                yield from _strings(thing)
+                if isinstance(thing, pikepdf.Stream):
+                    yield from _stream_texts(_decoded(thing), fonts, members)
+        yield from _page_texts(content)
+    except (pikepdf.PdfError, pikepdf.PasswordError, pypdfium2.PdfiumError, RecursionError) as fault:
+        raise Unreadable(str(fault).partition(": ")[2] or str(fault)) from fault
     for raw in _STREAM.findall(content):
         yield from _stream_texts(_inflated(raw), fonts, members)
     yield from _literals(_STREAM.sub(b" ", content), {})
-    yield from _page_texts(content)
 
 
 def _page_texts(content: bytes) -> Iterator[str]:
@@ -56,7 +60,7 @@ def _page_texts(content: bytes) -> Iterator[str]:
     try:
         for page in document:
             text = page.get_textpage()
-            yield text.get_text_bounded()
+            yield LINE_END.join(text.get_text_bounded().splitlines())
             text.close()
             page.close()
     finally:
@@ -125,7 +129,7 @@ def _literals(content: bytes, fonts: Fonts) -> Iterator[str]:
             ways = fonts.get(font.decode("latin-1"), ())
         elif ends:
             for texts in meant.values():
-                texts.append("\n")
+                texts.append(LINE_END)
         else:
             code = _unhexed(written) if written else _unescaped(literal)
             yield from _plain_string(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.prove.leaks.letters import APART, Units, joined, normalise
 
@@ -99,14 +100,21 @@ def _names(text: str) -> Iterator[str]:
 
 def numbers_in(text: str) -> Iterator[str]:
     """The digits of each run of groups of digits that is as long as a telephone number, with or without an area code before it."""
-    for found in _NUMBER.finditer(text):
-        pieces = _PIECE.findall(found[0].translate(_FULL_WIDTH))
-        for first in range(len(pieces)):
-            digits = ""
-            for piece in pieces[first : first + _MOST_PIECES]:
-                digits += piece
-                if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
-                    yield digits
+    for run in set(_NUMBER.findall(text)):
+        yield from _numbers_of(run)
+
+
+@lru_cache(maxsize=1 << 13)
+def _numbers_of(run: str) -> tuple[str, ...]:
+    pieces = _PIECE.findall(run.translate(_FULL_WIDTH))
+    found = []
+    for first in range(len(pieces)):
+        digits = ""
+        for piece in pieces[first : first + _MOST_PIECES]:
+            digits += piece
+            if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
+                found.append(digits)
+    return tuple(found)
 
 
 def spellings(text: str) -> frozenset[str]:

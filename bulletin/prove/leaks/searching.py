@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from bulletin.model.problem import Span
 from bulletin.prove.leaks.issue_secrets import Needle, Secrets
 from bulletin.prove.leaks.letters import (
-    END,
+    DASH,
     LONG,
+    NO_LETTERS,
     SHINGLE,
-    SPACE,
+    WRAP,
     Hashes,
     Units,
     are_joints,
@@ -31,12 +32,14 @@ from bulletin.prove.leaks.letters import (
 from bulletin.prove.leaks.lookup import Lookup
 from bulletin.prove.leaks.sights import Sight
 
+Sources: TypeAlias = Mapping[int, tuple[Needle, Collection[tuple[int, ...]]]]
+"""Of each leaked shingle, by its hash: the secret, and after which of its letters dashes stand, in every place that has it."""
 _NOTHING = np.zeros(0, np.uint64)
 AllSecrets: TypeAlias = Callable[[], Iterable[Secrets]]
 """Gives those of the publication and of every issue, each time anew: they are gone through two or three times, and never all in memory."""
 
 TRACE = "trace"
-"""The field of what nobody wrote: a path of the machine, the number of a copy, a word that is in no source."""
+"""The field of what nobody wrote: a path of the machine, the number of a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _acquit(suspects: _Suspects, secrets: AllSecrets) -> None:
 
 def _fields_in(shown: Units, fields: Iterable[str]) -> frozenset[str]:
     """Which of the short texts are in the letters."""
-    shown = shown[shown != SPACE]
+    shown = shown[shown != WRAP]
     by_length: dict[int, dict[int, str]] = defaultdict(dict)
     found: set[str] = set()
     whole = ""
@@ -142,15 +145,24 @@ def _fields_in(shown: Units, fields: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sources(leaked: Lookup, secrets: AllSecrets) -> dict[int, Needle]:
-    """Where each leaked shingle was written: the first place of each."""
-    found: dict[int, Needle] = {}
+def _sources(leaked: Lookup, secrets: AllSecrets) -> Sources:
+    """Where each leaked shingle was written first, and how dashes part it wherever it was."""
+    found: dict[int, tuple[Needle, set[tuple[int, ...]]]] = {}
     for each in secrets() if leaked else ():
-        for hashes in shingles_at(each.held):
-            for offset in np.flatnonzero(leaked.holds(hashes)):
-                if int(hashes[offset]) not in found:
-                    found[int(hashes[offset])] = each.place_of(int(offset))
+        (places,) = np.nonzero(are_letters(each.held))
+        dashes = np.cumsum(each.held == DASH, dtype=np.int64)
+        for hashes, length in zip(shingles_at(each.held[places]), (SHINGLE, LONG), strict=True):
+            for start in np.flatnonzero(leaked.holds(hashes)):
+                key, window = int(hashes[start]), dashes[places[start : start + length]]
+                if key not in found:
+                    found[key] = (each.place_of(int(places[start])), set())
+                found[key][1].add(_parted_at(window))
     return found
+
+
+def _parted_at(dashes: NDArray[np.int64]) -> tuple[int, ...]:
+    """After which letters of a shingle a dash stands, by the dashes up to each letter."""
+    return tuple(np.flatnonzero(np.diff(dashes)).tolist())
 
 
 def _concerned(sights: Sequence[Sight], suspects: _Suspects) -> Iterator[Sight]:
@@ -168,11 +180,11 @@ def _concerned(sights: Sequence[Sight], suspects: _Suspects) -> Iterator[Sight]:
             yield sight
 
 
-def _leaks_in(sight: Sight, suspects: _Suspects, sources: dict[int, Needle]) -> Iterator[Leak]:
+def _leaks_in(sight: Sight, suspects: _Suspects, sources: Sources) -> Iterator[Leak]:
     for line in sight.letters.split("\n"):
         for place, secret in _places_in(line, suspects.shingles, sources):
             yield Leak(sight.path, _excerpt(line, place, _SHOWN), secret)
-        bare = line.replace(chr(SPACE), "")
+        bare = line.replace(chr(WRAP), "")
         for text, secret in suspects.fields.items():
             if text in bare:
                 yield Leak(sight.path, _excerpt(bare, bare.index(text), len(text) + _ABOUT), secret)
@@ -181,34 +193,39 @@ def _leaks_in(sight: Sight, suspects: _Suspects, sources: dict[int, Needle]) -> 
     yield from (Leak(sight.path, trace, unwritten(sight.path)) for trace in sight.traces if trace in suspects.traces)
 
 
+_SHOWN_AS = {ord(each): "" if ord(each) == WRAP else " " for each in NO_LETTERS}
 _ABOUT, _SHOWN = 6, 36
 """Letters shown before what was found, and from its beginning on."""
 
 
 def _excerpt(line: str, place: int, length: int) -> str:
     shown = line[max(0, place - _ABOUT) : place + length]
-    return shown.replace(chr(SPACE), "").replace(chr(END), " ").strip()
+    return shown.translate(_SHOWN_AS).strip()
 
 
-def _places_in(line: str, leaked: Lookup, sources: dict[int, Needle]) -> Iterator[tuple[int, Needle]]:
+def _places_in(line: str, leaked: Lookup, sources: Sources) -> Iterator[tuple[int, Needle]]:
     """Where in a line the leaks of each source begin.
 
     Where two parts of a page meet, they may say together by chance what an article says: so a shingle across a joint counts only
-    if many in a row are found.
+    if many in a row are found, and across a dash if the article has the dash too.
     """
     units = units_of(line)
     (places,) = np.nonzero(are_letters(units))
-    joints = np.cumsum(are_joints(units))
+    joints = np.cumsum(are_joints(units), dtype=np.int64)
+    dashes = np.cumsum(units == DASH, dtype=np.int64)
     known: set[Needle] = set()
     for hashes, length in zip(shingles_at(units[places]), (SHINGLE, LONG), strict=True):
         found = leaked.holds(hashes)
         if not found.any():
             continue
-        starts = places[: len(hashes)]
-        across = joints[places[length - 1 :]] != joints[starts]
-        for start in np.flatnonzero(found & (~across | _in_long_runs(found))):
-            secret = sources[int(hashes[start])]
-            if secret not in known:
+        in_long_runs = _in_long_runs(found)
+        for start in np.flatnonzero(found):
+            secret, parted = sources[int(hashes[start])]
+            window = places[start : start + length]
+            whole = joints[window[-1]] == joints[window[0]]
+            gaps = set(_parted_at(dashes[window]))
+            written = whole and any(gaps <= set(each) for each in ((), *parted))
+            if secret not in known and (written or in_long_runs[start]):
                 known.add(secret)
                 yield int(places[start]), secret
 

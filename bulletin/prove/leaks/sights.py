@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.model.artifact import Artifact
-from bulletin.prove.leaks.files import Unreadable, texts_of
+from bulletin.prove.leaks.binary import Unreadable
+from bulletin.prove.leaks.files import texts_of
 from bulletin.prove.leaks.issue_secrets import Secrets
 from bulletin.prove.leaks.letters import (
+    APART,
     BREAK,
     LONG,
+    NO_LETTERS,
     SHINGLE,
     Units,
     are_letters,
@@ -30,24 +33,29 @@ _ASCII_END = 0x80
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What may be told, as far as it explains some files; `paths` are folders of this machine, which nothing explains."""
+    """What may be told, as far as it explains some files.
+
+    `paths` are folders of this machine, which nothing explains; `addresses` how addresses of the site begin, which explain themselves.
+    """
 
     shingles: tuple[Lookup, ...]
     names: frozenset[str]
     numbers: frozenset[str]
     traces: frozenset[str]
     paths: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
 
 
-def told_by(secrets: Secrets, paths: tuple[str, ...] = ()) -> Told:
+def told_by(secrets: Secrets, paths: tuple[str, ...] = (), addresses: tuple[str, ...] = ()) -> Told:
     """What may be told according to the publication or an issue.
 
     Args:
         secrets: Its secrets.
         paths: Folders that no file may name: the publication's, the user's.
+        addresses: How whole addresses of the site's pages begin.
     """
     told = secrets.told
-    return Told((Lookup(shingles(told.letters)),), told.names, told.numbers, told.traces, paths)
+    return Told((Lookup(shingles(told.letters)),), told.names, told.numbers, told.traces, paths, addresses)
 
 
 def told_together(parts: Iterable[Told]) -> Told:
@@ -62,6 +70,7 @@ def told_together(parts: Iterable[Told]) -> Told:
         frozenset().union(*(part.numbers for part in each)),
         frozenset().union(*(part.traces for part in each)),
         tuple(path for part in each for path in part.paths),
+        tuple(address for part in each for address in part.addresses),
     )
 
 
@@ -99,7 +108,7 @@ def look(file: Artifact, told: Told) -> Sight:
         content = texts_of(file.path, file.content)
     except Unreadable as fault:
         return Sight(file.path, "", fault=str(fault))
-    reading = read_texts(content.texts, told.paths)
+    reading = read_texts((_without(text, told.addresses) for text in content.texts), told.paths)
     return Sight(
         path=file.path,
         letters=_unexplained(reading.letters, told.shingles),
@@ -108,6 +117,12 @@ def look(file: Artifact, told: Told) -> Sight:
         traces=tuple(sorted(reading.traces - told.traces)),
         unknown=content.unknown,
     )
+
+
+def _without(text: str, addresses: tuple[str, ...]) -> str:
+    for address in addresses:
+        text = text.replace(address, APART)
+    return text
 
 
 def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
@@ -131,8 +146,10 @@ def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
     gaps = np.flatnonzero(wanted[1:] & ~wanted[:-1])
     stretches[gaps] = BREAK
     wanted[gaps] = True
-    lines = (line.strip() for line in letters_text(stretches[wanted]).split("\n"))
-    return "\n".join(line for line in dict.fromkeys(lines) if len(line) > 1)
+    lines = (line.strip(NO_LETTERS) for line in letters_text(stretches[wanted]).split("\n"))
+    return "\n".join(
+        line for line in dict.fromkeys(lines) if len(line) > 1 and (len(line) >= LONG or not line.isascii())
+    )
 
 
 def _keep_runs(kept: NDArray[np.bool_], starts: NDArray[np.bool_], length: int) -> None:

@@ -7,9 +7,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from functools import lru_cache
+from html import unescape
 
 from bulletin.model.audience import Audience
 from bulletin.model.problem import Message, Problem, Span, error, message
@@ -48,6 +49,9 @@ _PLAIN_PAGE = re.compile(r"(search|help)/index\.html|404\.html")
 _UNLISTED = re.compile(r"search/index\.html|404\.html")
 _INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 """A style or a script that is no file; what authors write has no `<` of its own in a page."""
+_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_SCRIPT_END = re.compile("</script", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PUBLISHED = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -181,27 +185,31 @@ def _check_policy(head: _Head) -> Iterator[Message]:
         yield message("有写在标签里的样式或脚本：{found}；浏览器会拦下", found=tuple(dict.fromkeys(head.forbidden)))
 
 
-class _Head(HTMLParser):
+class _Head:
     """What stands in the head of a page, and whether its body has styles or scripts that are no files."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.names: list[tuple[str, str]] = []
         self.properties: list[tuple[str, str]] = []
         self.canonical = ""
         self.data: list[str] = []
         self.scripts: list[str] = []
         self.forbidden: list[str] = []
-        self.script = ""
-        """What the open script without a file is: `data`, `code`, or nothing."""
 
     @classmethod
     def of(cls, html: str) -> _Head:
-        """The page, parsed."""
+        """The page, parsed: tags may be written in any way that HTML knows, but each ends at its `>`."""
         head = cls()
         said, _, body = html.partition("</head>")
-        head.feed(said)
-        head.close()
+        place = 0
+        while found := _TAG.search(said, place):
+            place = found.end()
+            tag, attributes = found[1].lower(), _attributes(found[2])
+            head.take(tag, attributes)
+            if tag == "script" and "src" not in attributes:
+                end = _SCRIPT_END.search(said, place)
+                head.take_script(said[place : end.start() if end else len(said)], attributes)
+                place = end.end() if end else len(said)
         head.forbidden += [found[0] for found in _INLINE.finditer(body)]
         return head
 
@@ -211,8 +219,8 @@ class _Head(HTMLParser):
     def property(self, name: str) -> str:
         return next((content for each, content in self.properties if each == name), "")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def take(self, tag: str, said: Mapping[str, str]) -> None:
+        """Takes note of a tag."""
         self.forbidden += [name for name in said if name == "style" or name.startswith("on")]
         if tag == "meta" and "name" in said:
             self.names.append((said["name"], said.get("content", "")))
@@ -222,14 +230,17 @@ class _Head(HTMLParser):
             self.canonical = f"{self.canonical} {said.get('href', '')}".strip()
         elif tag == "style":
             self.forbidden.append("<style>")
-        elif tag == "script" and "src" not in said:
-            self.script = "data" if said.get("type") == "application/ld+json" else "code"
 
-    def handle_endtag(self, tag: str) -> None:
-        self.script = "" if tag == "script" else self.script
+    def take_script(self, content: str, said: Mapping[str, str]) -> None:
+        """Takes note of a script that is no file: data, or code by its hash."""
+        if said.get("type") == "application/ld+json":
+            self.data.append(content)
+        elif content:
+            self.scripts.append(base64.b64encode(hashlib.sha256(content.encode()).digest()).decode())
 
-    def handle_data(self, data: str) -> None:
-        if self.script == "data":
-            self.data.append(data)
-        elif self.script:
-            self.scripts.append(base64.b64encode(hashlib.sha256(data.encode()).digest()).decode())
+
+@lru_cache(maxsize=1 << 12)
+def _attributes(written: str) -> Mapping[str, str]:
+    """The attributes of a tag; most tags of a head are the same on many pages."""
+    found = _ATTRIBUTE.findall(written)
+    return {name.lower(): unescape(one or other or bare) for name, one, other, bare in found}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
+from bulletin.model.collation import initial
 from bulletin.model.edition import Article
 from bulletin.model.prose import NumberedHeading, RunInHeading
-from bulletin.model.site import ListKind, list_identifier
+from bulletin.model.site import Link, ListKind, list_identifier
 from bulletin.model.walk import plain_text
 from bulletin.render.web.titles import phrases_of
 
@@ -62,7 +64,16 @@ def list_path(name: str, kind: str) -> str:
     return f"{kind}/{list_identifier(ListKind(kind), name)}"
 
 
+def by_initial(links: Iterable[Link]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """The links, which stand in the order of their sound, by the letters that they begin with; what has none comes last."""
+    groups: dict[str, tuple[Link, ...]] = {}
+    for letter, group in groupby(links, lambda link: initial(link.name)):
+        groups[letter] = (*groups.pop(letter, ()), *group)
+    return tuple(groups.items())
+
+
 FILTERS: dict[str, Callable[..., object]] = {
+    "by_initial": by_initial,
     "contents": contents_of,
     "long_date": long_date,
     "minutes": reading_minutes,

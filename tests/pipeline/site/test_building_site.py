@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.load import list_issues
+from bulletin.load.folders import list_issues
 from bulletin.model.audience import Audience
 from bulletin.model.errors import BulletinError
 from bulletin.model.key import IssueKey

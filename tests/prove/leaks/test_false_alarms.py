@@ -10,7 +10,7 @@ import pytest
 from bulletin.model.artifact import Artifact
 from bulletin.pipeline.clearing import clear
 from bulletin.pipeline.reading import find_issue
-from tests.conftest import REPOSITORY, Make
+from tests.conftest import Make, copy_sample
 from tests.gates import AT, QUOTED, SENTENCE, gate, issues_of, publication, site_of
 
 
@@ -29,11 +29,9 @@ def test_a_document_that_both_articles_quote_may_be_told(make: Make) -> None:
     "said",
     [
         "<li><a href=x>经核查黛湖疗</a> <span>养院三号楼漏</span></li>",
-        "<li><a href=x>经核查黛湖疗</a><span>养院三号楼漏</span></li>",
         "<h2>经核查黛湖疗</h2><p>养院三号楼漏</p>",
         "<title>经核查黛湖疗——养院三号楼漏</title>",
         "<script>['经核查黛湖疗', '养院三号楼漏']</script>",
-        "经核查黛湖疗\n养院三号楼漏",
     ],
 )
 def test_two_texts_that_stand_together_are_no_sentence(make: Make, said: str) -> None:
@@ -45,7 +43,8 @@ def test_two_texts_that_stand_together_are_no_sentence(make: Make, said: str) ->
     "said",
     [
         "<td>经核查黛湖疗</td><td>养院三号楼漏</td><td>雨已逾两月金</td>",
-        "经核查黛湖疗\n养院三号楼漏\n雨已逾两月金",
+        "经核查黛湖疗\n养院三号楼漏",
+        "<b>经核查黛湖疗</b><i>养院三号楼漏</i>",
         "<p>经核查黛湖疗养</p><p>院三号楼漏雨已</p><p>逾两月金丝雀计</p>",
     ],
 )
@@ -61,11 +60,9 @@ def test_letters_and_digits_by_themselves_are_names_of_programs(make: Make) -> N
 
 @pytest.mark.parametrize("key", ["2026-08", "2026-10"])
 def test_the_sample_is_clean(tmp_path: Path, key: str) -> None:
-    for folder in ("issues", "house"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    shutil.copy(REPOSITORY / "bulletin.yaml", tmp_path)
-    clear(tmp_path, find_issue(tmp_path, key), ("1", "3"), "某人", AT)
-    assert gate(tmp_path, site_of(tmp_path)) == ()
+    root = copy_sample(tmp_path / "sample")
+    clear(root, find_issue(root, key), ("1", "3"), "某人", AT)
+    assert gate(root, site_of(root)) == ()
 
 
 @pytest.mark.parametrize("articles", [("3", "4", "5", "6", "7", "8", "9", "10"), ("1", "2"), ("3", "7"), ()])

@@ -102,6 +102,13 @@ def test_every_text_of_the_article_is_held(make: Make, said: str, written: str) 
     assert line_of(written) in {f"{problem.span.path}:{problem.span.line}" for problem in found}
 
 
+def test_of_very_many_leaks_some_are_listed_and_all_are_counted(make: Make) -> None:
+    pages = [page(f"<p>{SENTENCE}</p>", f"2026/01/{number:03}/index.html") for number in range(130)]
+    found = gate(publication(make), pages)
+    assert [problem.code for problem in found] == ["leak"] * 100 + ["leak-more"]
+    assert dict(found[-1].message.values)["count"] == 30
+
+
 TEXT: dict[str, Callable[[str], Artifact]] = {
     "plain": lambda said: page(f"<p>{said}</p>"),
     "inline tags": lambda said: page("<p>" + "".join(f"<b>{each}</b>" if place % 3 else f"<span class=x>{each}</span>" for place, each in enumerate(said)) + "</p>"),

@@ -10,7 +10,7 @@ import pytest
 
 from bulletin.model.artifact import Artifact
 from tests.conftest import Make
-from tests.gates import cleared, gate, named, places, publication
+from tests.gates import FILES, cleared, gate, named, places, publication
 
 PHONE = "issues/2026-01/issue.yaml:5"
 HOUSE = "house/recipients.yaml:2"
@@ -112,3 +112,19 @@ def test_highlights_by_hand_may_be_told_once_all_articles_may(make: Make) -> Non
     cleared(root, ["2"])
     assert not lines(root, "鲁南星同志谈黛湖疗养院改造")
     assert places(gate(root, [page("仅供内部掌握，不得翻印外传")])) == {"issues/2026-01/issue.yaml:12:15"}
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("“银辉”行动", "“银辉”行动"), ("——致老同志", "致老同志"), ("说·老", "说·老"), ("黛湖：上", "黛湖：上")],
+)
+def test_a_short_title_with_marks_is_caught(make: Make, title: str, said: str) -> None:
+    text = f"---\nkind: report\ntitle: '{title}'\norganization: 某市委老干部局\n---\n\n正文另起。\n"
+    root = make(
+        {
+            **FILES,
+            "issues/2026-01/02-canary-plan.md": text,
+            "issues/2026-01/01-report.md": FILES["issues/2026-01/01-report.md"],
+        }
+    )
+    assert "issues/2026-01/02-canary-plan.md:3" in lines(root, said)

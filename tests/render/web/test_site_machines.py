@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bulletin.load import load_publication
+from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.model.key import IssueKey
 from bulletin.model.site import IssueCard, Site

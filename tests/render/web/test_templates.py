@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 
 from bulletin.compose import compose_web_edition
 from bulletin.model.audience import Audience
-from bulletin.model.collation import collation_key
-from bulletin.model.site import Around, PdfCard
+from bulletin.model.collation import collation_key, initial
+from bulletin.model.site import Around, Link, PdfCard
 from bulletin.render.web.frame import make_frame, render_shared
-from bulletin.render.web.furniture import contents_of, file_size, list_path, long_date, reading_minutes
+from bulletin.render.web.furniture import by_initial, contents_of, file_size, list_path, long_date, reading_minutes
 from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.theme import masthead_face, theme_css
 from bulletin.render.web.titles import phrases_of
@@ -129,6 +129,23 @@ def test_what_is_said_around_a_text() -> None:
         "11.8 MB",
     ]
     assert list_path("某局", "unit") != list_path("某局", "speaker")
+
+
+def test_long_lists_are_parted_by_the_letters_of_names() -> None:
+    names = ["A局", "鞍山市老年大学", "中共大连市委", "中共沈阳市委", "铁岭县", "喆某", "3号楼"]
+    letters = [
+        (letter, [link.name for link in group]) for letter, group in by_initial(Link("", each, 1) for each in names)
+    ]
+    assert letters == [
+        ("A", ["A局", "鞍山市老年大学"]),
+        ("D", ["中共大连市委"]),
+        ("S", ["中共沈阳市委"]),
+        ("T", ["铁岭县"]),
+        ("其他", ["喆某", "3号楼"]),
+    ]
+    assert [initial(each) for each in "啊八擦大鹅发嘎哈机卡拉妈拿哦怕七然三他挖西压咱座"] == list(
+        "ABCDEFGHJKLMNOPQRSTWXYZZ"
+    )
 
 
 def test_names_stand_in_the_order_of_their_sound() -> None:
