@@ -111,10 +111,13 @@ def _part(part: str) -> str:
 
 
 def expected(searched: Searched, phrases: Iterable[str]) -> list[str]:
-    """The addresses of the articles that have all the phrases: first those that have them in their titles, and newest first."""
+    """The addresses of the articles that have all the phrases: first those that have them in their titles; the newest issue first, and
+    in it as they stand there."""
     patterns = [pattern_of(phrase) for phrase in phrases]
     titled, others = [], []
-    for card, text in zip(reversed(searched.cards), reversed(searched.texts), strict=True):
+    articles = list(zip(searched.cards, searched.texts, strict=True))
+    issues = {card.key: place for place, card in enumerate(searched.cards)}
+    for card, text in sorted(articles, key=lambda article: -issues[article[0].key]):
         titles, passages = [_plain(each) for each in text.titles], [_plain(each) for each in text.passages]
         if all(any(map(pattern.search, titles)) for pattern in patterns):
             titled.append(card.path)

@@ -117,14 +117,17 @@ function count(postings, hits) {
   }
 }
 
-/** The articles of a volume, oldest first: where they are, and what the filters ask for. */
+/** The articles of a volume, the newest issue first: where they are, and what the filters ask for. */
 async function articlesOf({ name, digest }) {
   const { issues, kinds, kind, units, unit } = await load(`search/${name}/articles.${digest}.js`);
-  const paths = flat(issues.map(([path, numbers]) => numbers.map((number) => `${path}/${String(number).padStart(2, "0")}`)));
-  return paths.map((path, place) => ({ path, year: path.slice(0, 4), kind: kinds[kind[place]], unit: units[unit[place]] }));
+  let place = -1;
+  return flat(issues.map(([path, numbers]) => numbers.map((number) => {
+    place += 1;
+    return { place, path: `${path}/${String(number).padStart(2, "0")}`, year: path.slice(0, 4), kind: kinds[kind[place]], unit: units[unit[place]] };
+  })).reverse());
 }
 
-/** The articles of a volume that have all the tokens, newest first. */
+/** Those of them that have all the tokens. */
 async function candidatesIn(volume, tokens) {
   const [articles, ...postings] = await Promise.all([articlesOf(volume), ...tokens.map((token) => postingsOf(token, volume))]);
   const hits = new Uint8Array(articles.length), titles = hits.slice();
@@ -132,8 +135,8 @@ async function candidatesIn(volume, tokens) {
     count(all, hits);
     count(titled, titles);
   }
-  articles.forEach((article, place) => (article.titled = titles[place] === tokens.length));
-  return articles.filter((_, place) => hits[place] === tokens.length).reverse();
+  for (const article of articles) article.titled = titles[article.place] === tokens.length;
+  return articles.filter(({ place }) => hits[place] === tokens.length);
 }
 
 /** The text of an article with the places of all terms; null if one is not in it after all. */
@@ -248,24 +251,26 @@ async function search() {
   const found = flat(parts).filter((article) => selects.every(({ name }) => !wanted(name) || article[name] === wanted(name)));
   const candidates = [...found.filter(({ titled }) => titled), ...found.filter(({ titled }) => !titled)];
   const exact = rows.every((row) => row.length === 1), ready = [];
-  let at = 0, dropped = 0, size = SHOWN;
+  const told = () => `“${query}”：${exact || at === candidates.length ? "共" : "约"} ${candidates.length - at + ready.length + list.childElementCount} 篇`;
+  let at = 0, size = SHOWN;
   showMore = async () => {
-    while (ready.length < SHOWN && at < candidates.length) {
+    const first = list.childElementCount;
+    for (;;) {
+      list.append(...ready.splice(0, first + SHOWN - list.childElementCount).map(shown));
+      if (list.childElementCount === first + SHOWN || at === candidates.length) break;
+      status.textContent = `${told()}，正在核对……`;
       const checked = await Promise.all(candidates.slice(at, at + size).map((article) => check(article, terms)));
       if (turn !== turns) return;
       const right = checked.filter(Boolean);
       ready.push(...right);
       at += checked.length;
-      dropped += checked.length - right.length;
       if (right.length < size / 2) size = Math.min(2 * size, 8 * SHOWN);
     }
-    const results = ready.splice(0, SHOWN).map(shown), total = candidates.length - dropped, known = at === candidates.length;
-    list.append(...results);
-    more.hidden = !ready.length && known;
-    const listed = `${exact || known ? "共" : "约"} ${total} 篇，已列出 ${list.childElementCount} 篇，题目里有的在前，其余从新到旧。`;
-    const gaps = missing.length ? `${missing.join("、")}的检索数据没有打开，结果不全。${RETRY}` : "";
-    status.textContent = `“${query}”：${total ? listed : ADVICE}${gaps}`;
-    return results[0];
+    more.hidden = !ready.length && at === candidates.length;
+    const listed = list.childElementCount, gaps = missing.length ? `${missing.join("、")}的检索数据没有打开，结果不全。${RETRY}` : "";
+    const order = `${more.hidden ? "" : `，已列出 ${listed} 篇`}${listed > 1 ? "，题目里有的在前，其余从新到旧" : ""}。`;
+    status.textContent = (listed ? told() + order : `“${query}”：${ADVICE}`) + gaps;
+    return list.children[first];
   };
   do await showMore(); while (turn === turns && !more.hidden && list.childElementCount < goal);
 }
@@ -278,7 +283,9 @@ form.onsubmit = filters.onchange = (event) => {
   search();
 };
 more.onclick = async () => {
+  more.disabled = true;
   const first = await showMore();
+  more.disabled = false;
   history.replaceState(list.childElementCount, "");
   (first ? first.querySelector("a") : box).focus();
 };

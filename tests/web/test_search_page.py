@@ -86,7 +86,7 @@ ALL = """async query => {
   history.pushState(100000, "", query);
   dispatchEvent(new PopStateEvent("popstate"));
   const told = document.getElementById("status"), more = document.getElementById("more");
-  while (told.textContent.startsWith("正在") || !more.hidden) await new Promise(go => setTimeout(go, 2));
+  while (told.textContent.includes("正在") || !more.hidden) await new Promise(go => setTimeout(go, 2));
   const links = [...document.querySelectorAll("#results h2 a")];
   return [told.textContent, links.map(link => link.getAttribute("href"))];
 }"""
@@ -109,7 +109,7 @@ def search(page: Page, query: str) -> str:
 
 
 def told(page: Page) -> str:
-    page.wait_for_function("!document.getElementById('status').textContent.startsWith('正在')")
+    page.wait_for_function("!document.getElementById('status').textContent.includes('正在')")
     return page.inner_text("#status")
 
 
@@ -270,11 +270,15 @@ def test_ten_at_a_time_then_more(page: Page, site: SearchSite) -> None:
     page.press("#more", "Enter")
     page.wait_for_function("document.querySelectorAll('#results > li').length === 20")
     assert f"/{wanted[10]}/index.html" in page.evaluate("document.activeElement.href")
+    page.evaluate("() => { for (let times = 0; times < 3; times += 1) document.getElementById('more').click() }")
+    page.wait_for_function("document.querySelectorAll('#results > li').length === 30")
     while page.is_visible("#more"):
         before = page.locator("#results > li").count()
         page.click("#more")
         page.wait_for_function("before => document.querySelectorAll('#results > li').length > before", arg=before)
-    assert f"共 {len(wanted)} 篇，已列出 {len(wanted)} 篇" in told(page)
+    assert told(page) == f"“红枫行动”：共 {len(wanted)} 篇，题目里有的在前，其余从新到旧。"
+    links = page.eval_on_selector_all("#results h2 a", "links => links.map(link => link.href)")
+    assert [f"/{path}/index.html" in link for path, link in zip(wanted, links, strict=True)] == [True] * len(wanted)
 
 
 def test_exact_at_once_where_the_index_cannot_err(page: Page, site: SearchSite) -> None:
@@ -284,12 +288,17 @@ def test_exact_at_once_where_the_index_cannot_err(page: Page, site: SearchSite) 
         assert f"共 {len(expected(site.searched, [query]))} 篇，已列出 10 篇" in said
 
 
-def test_titles_come_first_then_the_newest(page: Page, site: SearchSite) -> None:
+def test_titles_come_first_then_the_newest_issue(page: Page, site: SearchSite) -> None:
+    """The articles of an issue stand as they do there: the leaders' speeches before the reports."""
+
+    def by_issue(paths: list[str]) -> list[str]:
+        return sorted(sorted(paths), key=lambda path: path.rsplit("/", 1)[0], reverse=True)
+
     _, found = find_all(page, "红枫行动")
     titled = [card.path for card in site.searched.cards if "红枫行动" in card.title]
     assert set(found[: len(titled)]) == set(titled) != set(found)
-    assert found[: len(titled)] == sorted(titled, reverse=True)
-    assert found[len(titled) :] == sorted(found[len(titled) :], reverse=True)
+    assert found == by_issue(titled) + by_issue(found[len(titled) :])
+    assert found != sorted(found, reverse=True)
 
 
 def test_what_was_found_is_marked(page: Page) -> None:
@@ -436,7 +445,7 @@ def test_a_long_phrase_loads_no_more(browser: Browser, site_of: Callable[[Path],
     with visit(browser, there.served + PATH) as seen:
         seen.page.wait_for_selector("#filters:not([hidden])")
         asked = loaded_scripts(seen.page)
-        assert "共 1 篇" in find_all(seen.page, phrase)[0]
+        assert find_all(seen.page, phrase)[0].endswith("：共 1 篇。")
         assert 3 < sum(path.startswith("/search/") for path in asked) <= 8
 
 

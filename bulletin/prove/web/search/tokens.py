@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
 from operator import add
 
@@ -26,9 +26,8 @@ def tokens_in(texts: Iterable[str]) -> frozenset[str]:
     A unit is a Han character, a run of other letters, or a run of digits 0 to 9, folded to its compatibility form in lower case. White space parts
     two runs of letters, or two of digits, and is nothing elsewhere; whatever else there is parts units.
     """
-    row = _row(texts)
-    han = _WORD.sub(" ", row)
-    return frozenset(token for token in {*han, *map(add, han, han[1:]), *_with_words(row)} if " " not in token)
+    han, with_words = _parts(_row(texts))
+    return frozenset(token for token in {*han, *map(add, han, han[1:]), *with_words} if " " not in token)
 
 
 def fingerprint_of(text: SearchText) -> Fingerprint:
@@ -44,14 +43,15 @@ def hash_of(token: str) -> int:
 
 def _digest(row: str) -> tuple[int, int]:
     """How many tokens, and the sum of their hashes: the same for the same set."""
-    codes = np.frombuffer(_WORD.sub(" ", row).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    han, with_words = _parts(row)
+    codes = np.frombuffer(han.encode("utf-32-le"), np.uint32).astype(np.uint64)
     first, second = codes[:-1], codes[1:]
     pairs = _distinct((first << np.uint64(32) | second)[(first != 32) & (second != 32)])
     units = _distinct(codes[codes != 32])
-    words = set(_with_words(row))
     found = _hashes(_hashes(np.uint64(_BASIS), pairs >> np.uint64(32)), pairs & np.uint64(_MASK))
     alone = _hashes(np.uint64(_BASIS), units)
-    return len(pairs) + len(units) + len(words), int(found.sum()) + int(alone.sum()) + sum(map(_hash_of_word, words))
+    total = int(found.sum()) + int(alone.sum()) + sum(map(_hash_of_word, with_words))
+    return len(pairs) + len(units) + len(with_words), total
 
 
 def _distinct(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -77,19 +77,22 @@ def _parting(white: re.Match[str]) -> str:
     return " " if _kind(before) == _kind(after) != "han" else ""
 
 
-def _with_words(row: str) -> Iterator[str]:
-    """Runs of letters and digits, by themselves and with the unit on either side."""
+def _parts(row: str) -> tuple[str, set[str]]:
+    """The Han characters, with blanks in place of words, and the tokens with words: by themselves and with the unit on either side."""
+    han, found = [], set()
     before, end = "", 0
     for match in _WORD.finditer(row):
-        word, left, right = match[0], row[match.start() - 1], row[match.end()]
-        yield word
-        if match.start() == end:
-            yield before + word
+        word, start, left, right = match[0], match.start(), row[match.start() - 1], row[match.end()]
+        han.append(row[end:start])
+        found.add(word)
+        if start == end:
+            found.add(before + word)
         elif left != " ":
-            yield left + word
+            found.add(left + word)
         if _IS_HAN(right):
-            yield word + right
+            found.add(word + right)
         before, end = word, match.end()
+    return " ".join((*han, row[end:])), found
 
 
 class _Folding(dict[int, str]):

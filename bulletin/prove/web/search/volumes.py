@@ -21,6 +21,7 @@ from bulletin.prove.web.search.tokens import hash_of
 
 Numbers = NDArray[np.int64]
 _VALUES = np.array([DIGITS.find(chr(code)) % 65 for code in range(256)], np.uint8)
+_AT_ONCE = 1024
 _ADVICE = message("这是程序的问题，网站不能发布；请报告维护人员")
 
 
@@ -95,7 +96,7 @@ def _sums(lists: Sequence[str], entries: Sequence[Entry], articles: int) -> list
     in_bits = np.array([each.startswith("*") for each in lists], bool)
     in_gaps = np.array([each != "" for each in lists], bool) & ~in_bits
     counts, sums = np.zeros(articles, np.int64), np.zeros(articles)
-    for chosen, reader in ((np.flatnonzero(in_bits), _from_bits), (np.flatnonzero(in_gaps), _from_gaps)):
+    for chosen, reader in ((each, _from_bits if dense else _from_gaps) for dense, each in _batches(in_bits, in_gaps)):
         postings = reader([lists[place] for place in chosen.tolist()])
         if postings is None or (len(postings[1]) and postings[1].max() >= articles):
             return None
@@ -103,6 +104,13 @@ def _sums(lists: Sequence[str], entries: Sequence[Entry], articles: int) -> list
         counts += np.bincount(found, minlength=articles)
         sums += np.bincount(found, hashes[chosen[owners]], articles)
     return list(zip(counts.tolist(), map(int, sums.tolist()), strict=True))
+
+
+def _batches(in_bits: NDArray[np.bool], in_gaps: NDArray[np.bool]) -> Iterator[tuple[bool, Numbers]]:
+    """The places of lists that are read together, so few that it takes little memory; True for lists of bits."""
+    for dense, wanted in ((True, in_bits), (False, in_gaps)):
+        places = np.flatnonzero(wanted)
+        yield from ((dense, places[start : start + _AT_ONCE]) for start in range(0, len(places), _AT_ONCE))
 
 
 def _from_bits(lists: Sequence[str]) -> tuple[Numbers, Numbers] | None:
