@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TypeVar, assert_never
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 from bulletin.model.problem import Span
 from bulletin.model.prose import (
@@ -55,31 +56,50 @@ def _plain(inline: Inline | ComposedInline) -> str:
 def walk(value: object, wanted: type[T] | tuple[type[T], ...]) -> Iterator[T]:
     """Every part of `value` (dataclasses and tuples, at any depth) of a type that is wanted, in reading order."""
     found: list[T] = []
-    _gather(value, wanted, _fields_for(wanted), found)  # type: ignore[arg-type]  # types are hashable
+    _gather((value,), _ways_to(wanted), found)  # type: ignore[arg-type]  # types are hashable
     return iter(found)
 
 
-def _gather(value: object, wanted: type[T] | tuple[type[T], ...], fields_of: _FieldsFor, found: list[T]) -> None:
-    if isinstance(value, wanted):
-        found.append(value)
-    if isinstance(value, tuple):
-        for item in value:
-            _gather(item, wanted, fields_of, found)
-    else:
-        for name in fields_of[type(value)]:
-            _gather(getattr(value, name), wanted, fields_of, found)
+def _gather(parts: Iterable[Any], ways: _Ways, found: list[T]) -> None:
+    for part in parts:
+        way = ways[type(part)]
+        if way is not None:
+            wanted, inside = way
+            if wanted:
+                found.append(part)
+            if inside is not None:
+                _gather(inside(part), ways, found)
 
 
-class _FieldsFor(dict[type, tuple[str, ...]]):
-    """For each type the names of the fields in which a wanted part may be: a text of thousands of paragraphs has few types."""
+class _Way(NamedTuple):
+    """What is done with parts of a type: whether they are wanted, and how what may be wanted inside of them is got."""
+
+    wanted: bool
+    inside: Callable[[Any], Iterable[Any]] | None
+
+
+class _Ways(dict[type, _Way | None]):
+    """The way with each type; none where there is nothing to be found. A text of thousands of paragraphs has few types."""
 
     def __init__(self, wanted: tuple[type, ...]) -> None:
         super().__init__()
         self.wanted = wanted
 
-    def __missing__(self, kind: type) -> tuple[str, ...]:
-        self[kind] = tuple(name for name, annotation in _fields_of(kind) if self._may_hold(annotation))
+    def __missing__(self, kind: type) -> _Way | None:
+        way = _Way(issubclass(kind, self.wanted), self._inside(kind))
+        self[kind] = way if way.wanted or way.inside else None
         return self[kind]
+
+    def _inside(self, kind: type) -> Callable[[Any], Iterable[Any]] | None:
+        if issubclass(kind, tuple):
+            return iter
+        no_tuple: type = kind
+        held = {name: annotation for name, annotation in _fields_of(no_tuple) if self._may_hold(annotation)}
+        if not held:
+            return None
+        got = attrgetter(*held)
+        alone = len(held) == 1 and (issubclass(tuple, self.wanted) or not _TUPLE.fullmatch("".join(held.values())))
+        return (lambda part: (got(part),)) if alone else got
 
     def _may_hold(self, annotation: str) -> bool:
         if annotation in _SIMPLE:
@@ -88,12 +108,13 @@ class _FieldsFor(dict[type, tuple[str, ...]]):
 
 
 @cache
-def _fields_for(wanted: type | tuple[type, ...]) -> _FieldsFor:
-    return _FieldsFor(wanted if isinstance(wanted, tuple) else (wanted,))
+def _ways_to(wanted: type | tuple[type, ...]) -> _Ways:
+    return _Ways(wanted if isinstance(wanted, tuple) else (wanted,))
 
 
 _SIMPLE: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "float": float, "Span": Span}
 """Annotations of fields that hold one value and nothing in it."""
+_TUPLE = re.compile(r"tuple\[[^|]*\]")
 _BLOCKS = frozenset({Figure, Heading, NumberedHeading, Paragraph, Quote, Table})
 _OF_INLINES = re.compile(r"\bI\b")
 """The annotation of a field that holds inlines (see `model/prose.py`), and so no blocks."""
