@@ -65,6 +65,9 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _change_title,
         _clear_more,
         _take_back,
+        _take_back_all,
+        _new_template,
+        _new_settings,
         _new_issue,
         _new_article,
         _drop_article,
@@ -101,6 +104,25 @@ def _clear_more(root: Path, chance: random.Random) -> None:
 def _take_back(root: Path, chance: random.Random) -> None:
     key, path = _some_article(root, chance)
     revoke(root, key, [path.stem], "周砚", AT)
+
+
+def _take_back_all(root: Path, _chance: random.Random) -> None:
+    for key in list_issues(root):
+        revoke(root, key, list(article_slugs(root, key)), "周砚", AT)
+
+
+def _new_template(root: Path, chance: random.Random) -> None:
+    said = f"<p>{chance.randrange(1000)}</p>"
+    _write(
+        root / "templates/web/help.html",
+        f'{{% extends "builtin/web/help.html" %}}{{% block main %}}{said}{{{{ super() }}}}{{% endblock %}}',
+    )
+
+
+def _new_settings(root: Path, chance: random.Random) -> None:
+    path = root / "bulletin.yaml"
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("publisher")]
+    _write(path, "\n".join([f"publisher: 某局{chance.randrange(100)}", *lines]) + "\n")
 
 
 def _new_issue(root: Path, chance: random.Random) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,10 +34,14 @@ def load_sources(root: Path, key: IssueKey) -> tuple[SourceFile, ...]:
     return tuple(sources)
 
 
-def load_raw_articles(root: Path, key: IssueKey) -> tuple[tuple[str, str], ...]:
-    """The path and the text of each article's file as it stands, also where it has errors; empty where it cannot be read at all."""
-    paths = (f"{issue_folder(key)}/{name}" for name in list_articles(root, key))
-    return tuple((path, read_text(root, path, ARTICLE_LIMIT).value or "") for path in paths)
+def load_raw_sources(root: Path, key: IssueKey) -> tuple[tuple[str, str | None], ...]:
+    """Path and text of `issue.yaml` and of each article's file as they stand, also where they have errors; no text where a file cannot be
+    read at all."""
+    names = (
+        name for name in (ISSUE_FILE, *list_articles(root, key)) if os.path.lexists(root / issue_folder(key) / name)
+    )
+    paths = (f"{issue_folder(key)}/{name}" for name in names)
+    return tuple((path, read_text(root, path, ARTICLE_LIMIT).value) for path in paths)
 
 
 def plain_article(text: str, path: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from bulletin.load.folders import (
@@ -21,8 +23,10 @@ from bulletin.model.key import IssueKey
 
 _OF_PRINT = frozenset({ANCHOR_FILE, SIGNOFF_FILE})
 """Records beside an issue that the web edition has nothing of."""
-_READ_WHOLE = frozenset({".yaml", ".yml", ".html", ".css", ".js", ".txt", ".py", ".xml"})
-"""Other files (fonts, pictures) are taken as they are by name, size and time of change."""
+_FONTS = frozenset({".ttf", ".otf", ".ttc", ".woff2"})
+"""Large, and hardly ever changed: taken by name, size and time of change. All other files are read."""
+_LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "numpy", "pillow", "pydantic", "pyyaml", "rjieba")
+"""What pages come out of besides the program's own files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,13 @@ class Stock:
 
 
 def take_stock(root: Path) -> Stock:
-    """The digests as the files are now. All text is read: no time stamp is believed of a source."""
+    """The digests as the files are now. All but fonts are read: no time stamp is believed of a source."""
     program = Path(__file__).resolve().parent.parent
     own = [root / PUBLICATION_FILE, *_below(root, "house"), *_below(root, "templates"), *_below(root, "assets")]
     built_in = [path for name in ("templates", "assets") for path in _files(builtin_folder(name))]
-    common = _digest(_said(path) for path in (*own, *_below(root, "fonts"), *built_in, *_files(program, ".py")))
+    files = (*own, *_below(root, "fonts"), *built_in, *_files(program, ".py"))
+    versions = (sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES))
+    common = _digest((*versions, *map(_said, files)))
     return Stock(common, tuple(_issue_stock(root, key) for key in list_issues(root)))
 
 
@@ -70,7 +76,7 @@ def _issue_stock(root: Path, key: IssueKey) -> IssueStock:
 
 
 def _said(path: Path) -> str:
-    if path.suffix in _READ_WHOLE:
+    if path.suffix not in _FONTS:
         return f"{path} {_content_digest(path)}"
     try:
         known = path.stat()
@@ -93,7 +99,15 @@ def _below(root: Path, name: str) -> list[Path]:
 
 
 def _files(folder: Path, ending: str = "") -> list[Path]:
-    return sorted(path for path in folder.rglob(f"*{ending}") if path.is_file() and "__pycache__" not in path.parts)
+    """All files below the folder, also those behind links to folders, as templates may be read from there."""
+    found, seen = [], set()
+    for path, folders, names in os.walk(folder, followlinks=True):
+        seen.add(os.path.realpath(path))
+        folders[:] = [
+            name for name in folders if name != "__pycache__" and os.path.realpath(os.path.join(path, name)) not in seen
+        ]
+        found += [Path(path, name) for name in names if name.endswith(ending)]
+    return sorted(found)
 
 
 def _digest(parts: Iterable[str]) -> str:

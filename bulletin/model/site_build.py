@@ -36,7 +36,7 @@ class SiteOrder:
     @property
     def stage(self) -> Path:
         """Where the site is written before it takes its place."""
-        return self.output / "web" / f".{self.audience.value}-stage"
+        return self.kept / "stage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bulletin.model.artifact import Artifact
+from bulletin.model.errors import CannotWrite
+from bulletin.model.problem import message
 from bulletin.model.site_build import Files, WrittenFile
 from bulletin.publish.files import writing
 
@@ -30,7 +32,7 @@ def clear_stage(stage: Path) -> None:
 def stage_files(stage: Path, artifacts: Iterable[Artifact], before: Files) -> dict[str, WrittenFile]:
     """Writes the artifacts on the stage, all but those that the site has already, and returns all of them as they are.
 
-    Nothing is synchronised with the disk here: `commit_stage` does that once for all.
+    Nothing is synchronised with the disk here: that is done once for all before the stage takes its place.
 
     Raises:
         CannotWrite: Disk full, read-only folder, no permission.
@@ -60,6 +62,29 @@ def read_folder(folder: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
+def drop_stage(stage: Path) -> None:
+    """Takes the stage away: what is on it may be what must not be seen."""
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def restore_site(stage: Path, site: Path) -> None:
+    """Puts the site back that a killed `replace_site` had taken away.
+
+    Raises:
+        CannotWrite: The site's folder is a link: what it leads to is not ours to replace.
+    """
+    if site.is_symlink():
+        raise CannotWrite(
+            message("“{path}”是链接，不能在这里制作网站", path=str(site)),
+            message("删去这个链接；要放到别处，用 --output 指定文件夹"),
+        )
+    old = _old(stage)
+    with writing(site):
+        if old.is_dir() and not site.exists():
+            site.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(old, site)
+
+
 def replace_site(stage: Path, site: Path) -> None:
     """Puts the stage, which holds the whole site, in the place of the site that stands.
 
@@ -68,8 +93,9 @@ def replace_site(stage: Path, site: Path) -> None:
     """
     with writing(site):
         os.sync()
-        old = stage.with_name(f"{stage.name}-old")
+        old = _old(stage)
         shutil.rmtree(old, ignore_errors=True)
+        site.parent.mkdir(parents=True, exist_ok=True)
         if site.is_dir():
             os.rename(site, old)
         os.rename(stage, site)
@@ -77,20 +103,22 @@ def replace_site(stage: Path, site: Path) -> None:
 
 
 def update_site(stage: Path, site: Path, fresh: Iterable[str], stale: Iterable[str]) -> None:
-    """Moves the fresh files from the stage into the site that stands, and removes the stale ones and folders that are left empty.
+    """Removes the stale files from the site that stands, and folders that are left empty; then moves the fresh ones in from the stage.
+
+    What is no longer public goes first.
 
     Raises:
         CannotWrite: Read-only folder, no permission.
     """
     with writing(site):
         os.sync()
+        for path in stale:
+            Path(site, path).unlink(missing_ok=True)
+            _remove_empty(Path(site, path).parent, site)
         for path in fresh:
             target = f"{site}/{path}"
             _make_folder(os.path.dirname(target), str(site))
             os.replace(f"{stage}/{path}", target)
-        for path in stale:
-            Path(site, path).unlink(missing_ok=True)
-            _remove_empty(Path(site, path).parent, site)
         shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -105,7 +133,13 @@ def keep_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def drop_files(folder: Path, keep: Collection[str] = ()) -> None:
+def drop_file(path: Path) -> None:
+    """Removes the file, where it is."""
+    with writing(path):
+        path.unlink(missing_ok=True)
+
+
+def drop_files(folder: Path, keep: Collection[str]) -> None:
     """Removes the files of a folder but those whose names, without their endings, are to be kept."""
     for path in folder.glob("*"):
         if path.stem not in keep and path.is_file():
@@ -122,6 +156,10 @@ def _write(stage: Path, artifact: Artifact, digest: str) -> WrittenFile:
             os.fchmod(file.fileno(), 0o644)
             known = os.fstat(file.fileno())
     return WrittenFile(digest, known.st_size, known.st_mtime_ns)
+
+
+def _old(stage: Path) -> Path:
+    return stage.with_name(f"{stage.name}-old")
 
 
 def _make_folder(folder: str, root: str) -> None:

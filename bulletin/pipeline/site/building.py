@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.load.stock import take_stock
-from bulletin.model.problem import Problem, in_order
+from bulletin.model.problem import Problem, Span, in_order, message, warning
 from bulletin.model.progress import Progress
 from bulletin.model.site_build import SiteOrder, SiteReport
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.site.kept import is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
-from bulletin.publish import locked, read_folder, replace_site, update_site
+from bulletin.publish import drop_stage, locked, read_folder, replace_site, restore_site, update_site
 
 
 def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
@@ -25,16 +27,20 @@ def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
     """
     require_publication(root)
     with locked(order.output):
+        restore_site(order.stage, order.folder)
         stock = take_stock(root)
         before = _known(order)
         if before.stock == stock:
             return _report(order, before, before, ())
         from bulletin.pipeline.site.making import make_site  # heavy: only where something is to be made
 
-        made = make_site(root, order, before, stock, progress)
-        if made.value is None:
-            return SiteReport(order.audience, in_order(made.problems))
-        _commit(order, before, made.value)
+        try:
+            made = make_site(root, order, before, stock, progress)
+            if made.value is None:
+                return SiteReport(order.audience, in_order((*made.problems, *_half_made(order))))
+            _commit(order, before, made.value)
+        finally:
+            drop_stage(order.stage)
     return _report(order, before, made.value, made.problems)
 
 
@@ -43,6 +49,15 @@ def _known(order: SiteOrder) -> Ledger:
     before = NO_LEDGER if order.clean else read_ledger(order)
     recorded = {path: (each.size, each.changed_ns) for path, each in before.files().items()}
     return before if recorded == read_folder(order.folder) and is_complete(order, before) else NO_LEDGER
+
+
+def _half_made(order: SiteOrder) -> Iterator[Problem]:
+    """A warning if the site that stays is one whose last build was broken off while it was being changed."""
+    if order.folder.is_dir() and read_ledger(order) is NO_LEDGER:
+        what = message("上一次制作没有做完，现在的网站可能新旧混杂")
+        yield warning(
+            "site-half-made", Span(PUBLICATION_FILE), what, message("改正错误，再运行一次 bulletin site，就会做完整")
+        )
 
 
 def _commit(order: SiteOrder, before: Ledger, after: Ledger) -> None:

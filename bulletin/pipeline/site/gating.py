@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bulletin.compose.site import compose_list_pages, compose_site
-from bulletin.load.sources import load_raw_articles
+from bulletin.load.sources import load_raw_sources
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, Masthead, WebEdition
@@ -72,7 +72,8 @@ class Gate:
 
     def keep_unread(self, key: IssueKey, made_from: str) -> None:
         """Keeps all of an issue that cannot be read, as none of it may be told."""
-        secrets = unread_secrets(str(key), load_raw_articles(self.root, key))
+        files = ((path, text or "") for path, text in load_raw_sources(self.root, key))
+        secrets = unread_secrets(str(key), files)
         keep_file(secrets_file(self.order, str(key), made_from), secrets.pack())
 
     def keep_sights(self, unit: str, made_from: str, artifacts: Iterable[Artifact], told: Told | None = None) -> None:

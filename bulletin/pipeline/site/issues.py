@@ -55,21 +55,28 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     read = read_issue(shop.root, job.key, shop.publication)
     issue = read.value
     if issue is None or has_errors(read.problems):
-        if shop.gate:
-            shop.gate.keep_unread(job.key, job.made_from)
+        _hold(shop, job, issue)
         return IssueMade(job.key, None, read.problems)
     cleared = cleared_slugs(issue)
+    told = shop.gate.keep_secrets(issue, cleared, job.made_from) if shop.gate else None
     edition = compose_web_edition(issue, shop.order.audience, cleared)
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))
-    told = shop.gate.keep_secrets(issue, cleared, job.made_from) if shop.gate else None
     held = len(issue.manuscripts) - len(edition.articles)
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
         return IssueMade(job.key, IssueUnit(unit, None, Around(), held), read.problems)
     made = _make(shop, job, issue, edition, told)
     return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
+
+
+def _hold(shop: Workshop, job: IssueJob, issue: Issue | None) -> None:
+    """Keeps all of an issue with errors as what must not be told: as it was read where that is whole, else as it stands in its files."""
+    if shop.gate and issue and issue.complete:
+        shop.gate.keep_secrets(issue, frozenset(), job.made_from)
+    elif shop.gate:
+        shop.gate.keep_unread(job.key, job.made_from)
 
 
 def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told: Told | None) -> IssueMade:

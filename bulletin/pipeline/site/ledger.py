@@ -15,7 +15,7 @@ from bulletin.model.site import Around, Card, IssueCard, PdfCard
 from bulletin.model.site_build import SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
-from bulletin.publish import drop_files, publish_file
+from bulletin.publish import drop_file, publish_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_ledger(order: SiteOrder) -> Ledger:
 
 def forget_ledger(order: SiteOrder) -> None:
     """From now on, until `write_ledger`, nothing is believed of the files of the site: they are being changed."""
-    drop_files(order.kept)
+    drop_file(order.kept / "ledger.json")
 
 
 def write_ledger(order: SiteOrder, ledger: Ledger) -> None:

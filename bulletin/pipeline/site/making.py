@@ -11,8 +11,10 @@ from bulletin.compose.site import compose_list_pages, compose_site
 from bulletin.load.folders import issue_path
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
-from bulletin.load.stock import Stock
+from bulletin.load.sources import load_raw_sources
+from bulletin.load.stock import Stock, take_stock
 from bulletin.model.audience import Audience
+from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
 from bulletin.model.progress import Progress
@@ -36,7 +38,7 @@ from bulletin.render.fingerprint import web_pdf_fingerprint
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import render_nginx
 
-_TOLD = frozenset({"clearance-void", "web-pdf-left-out"})
+_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
 
 
@@ -44,6 +46,7 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     """What the site will be, its new files on the stage; no value where it cannot be, or a proof failed.
 
     Raises:
+        UsageError: The sources changed meanwhile.
         TypesettingFailed, MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
     ready = _load(root, order, progress)
@@ -66,6 +69,10 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     machines = make_machines(shop, site, pages, issues.value, before.units)
     after = Ledger(stock, issues.value, {**lists.value, **search.value, **machines})
     progress(message("正在核对全站"))
+    if take_stock(root) != stock:
+        raise UsageError(
+            message("制作网站的时候，稿件或设置又改了"), message("网站没有改动；请再运行一次 bulletin site")
+        )
     proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
     if has_errors(proven):
         return Outcome(None, proven)
@@ -100,7 +107,7 @@ def _make_issues(
     other neighbours meanwhile."""
     wanted = stock.made_from()
     made = {key: unit for key, unit in before.issues.items() if wanted.get(key) == unit.unit.made_from}
-    jobs = [IssueJob(key, wanted[key], before.issues.get(key)) for key in wanted if key not in made]
+    jobs = [_job(key, wanted[key], before.issues.get(key)) for key in wanted if key not in made]
     problems: list[Problem] = []
     while jobs:
         failed: list[IssueMade] = []
@@ -124,21 +131,27 @@ def _make_issues(
     return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told))
 
 
+def _job(key: IssueKey, made_from: str, before: IssueUnit | None) -> IssueJob:
+    """A job for an issue, whose neighbours will most likely be those that it had."""
+    return IssueJob(key, made_from, before, before.around if before and before.card else None)
+
+
 def _work(shop: Workshop, jobs: list[IssueJob]) -> Iterator[IssueMade]:
     return work(partial(make_issue, shop), jobs, shop.order.workers, shop.order.before_job)
 
 
 def _arounds(cards: Iterable[IssueCard]) -> dict[IssueKey, Around]:
     """The neighbours of each issue on the site."""
-    issues = compose_site(Audience.INTRANET, cards).issues
-    newer, older = [None, *issues[:-1]], [*issues[1:], None]
+    padded = (None, *compose_site(Audience.INTRANET, cards).issues, None)
     return {
-        issue.key: Around(
-            *(("", "") if before is None else (before.path, before.name)),
-            *(("", "") if after is None else (after.path, after.name)),
-        )
-        for issue, before, after in zip(issues, older, newer, strict=True)
+        issue.key: Around(*_named(older), *_named(newer))
+        for newer, issue, older in zip(padded, padded[1:], padded[2:], strict=False)
+        if issue
     }
+
+
+def _named(issue: IssueCard | None) -> tuple[str, str]:
+    return (issue.path, issue.name) if issue else ("", "")
 
 
 def _refused(shop: Workshop, failed: list[IssueMade], made: Mapping[IssueKey, IssueUnit]) -> tuple[Problem, ...]:
@@ -153,7 +166,10 @@ def _is_draft(shop: Workshop, key: IssueKey, made: Iterable[IssueKey]) -> bool:
     intranet one that is newer than all that are in order."""
     if shop.order.audience is Audience.PUBLIC:
         recorded = load_clearances(shop.root, key)
-        return recorded.value is not None and not any(each.digest for each in recorded.value)
+        if any(text is None for _, text in load_raw_sources(shop.root, key)):
+            return False  # the gate could not look for what nobody can read
+        last = {each.slug: each.digest for each in recorded.value or ()}
+        return recorded.value is not None and not any(last.values())
     return all(key > other for other in made if other.supplement == key.supplement)
 
 

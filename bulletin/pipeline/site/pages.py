@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Problem, Span
@@ -68,9 +69,16 @@ def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
         f"{page.path}#{name}" for page in read.links if page.path.count("/") < _ARTICLE_DEPTH for name in page.names
     )
     if shop.gate:
-        shop.gate.keep_sights(made.name, made.made_from, () if made.index else made.artifacts, made.told)
+        shop.gate.keep_sights(made.name, made.made_from, _looked_at(made), made.told)
     files = stage_files(shop.order.stage, made.artifacts, made.before.files if made.before else {})
     return Unit(made.made_from, files, tuple(sorted(links)), tuple(sorted(places)), read.facts)
+
+
+def _looked_at(made: Made) -> tuple[Artifact, ...]:
+    """Of an index only its table of articles, which has names."""
+    return tuple(
+        each for each in made.artifacts if not made.index or PurePosixPath(each.path).name.startswith("articles.")
+    )
 
 
 _ARTICLE_DEPTH = 3

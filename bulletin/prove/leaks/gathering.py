@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -32,6 +33,8 @@ from bulletin.prove.leaks.reading import Reading, is_name, read_texts, spellings
 from bulletin.prove.leaks.written import Written, article_body, article_fields, article_files, article_remarks
 
 HOUSE = "house"
+_KEY = re.compile(r"^[\s>*#-]*(\w+:\s)?")
+"""What stands before a line's text in YAML and in Markdown."""
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\ue000-\uf8ff]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff·]{2,}")
 _LEAST_HAN, _LEAST_HAN_OF_BODY = 2, 3
@@ -65,16 +68,24 @@ def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
 
 
 def unread_secrets(name: str, files: Iterable[tuple[str, str]]) -> Secrets:
-    """What an issue must not say that cannot be read: its articles' files, path and text of each, line by line."""
+    """What an issue must not say that is in no order: its files, path and text of each, line by line, and their names."""
+    listed = tuple(files)
     lines = [
-        [Written(line, "body", Span(path, number)) for number, line in enumerate(text.split("\n"), start=1)]
-        for path, text in files
+        [
+            Written(_KEY.sub("", line), "body", Span(path, number), whole=True)
+            for number, line in enumerate(text.split("\n"), start=1)
+        ]
+        for path, text in listed
     ]
-    return _secrets(name, (lines, [], []), read_texts(()))
+    names = [Written(PurePosixPath(path).stem, "slug", Span(path)) for path, _ in listed]
+    numbers = [line for text in lines for line in text]
+    return _secrets(name, (lines, names, numbers), read_texts(()))
 
 
 def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets:
     """What the publication must not say in public, whatever the issue: its recipients' contacts and addresses; and what it may.
+
+    The names of offices are no secret, only who gets the issue: so a distribution leaks where names stand beside each other.
 
     Args:
         publication: The publication.
@@ -89,6 +100,8 @@ def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets
     ]
     named = [publication.title, publication.publisher, *_said_by_the_bureau(publication.web)]
     named += [kind.label for kind in publication.kinds or ()]
+    for recipient in publication.recipients or ():
+        named += [recipient.name, *(unit.name for unit in recipient.units)]
     told = read_texts((*named, *(guise for text in furniture for guise in guises(text))))
     numbers = told.numbers.union(*map(spellings, named))
     return _secrets(

@@ -71,7 +71,8 @@ class Frame:
 
 
 def make_frame(publication: Publication, audience: Audience) -> Frame:
-    """The frame of the publication's site for an audience."""
+    """The frame of the publication's site for an audience; templates are looked for anew, as there may be others now."""
+    web_environment.cache_clear()
     return Frame(
         audience=audience,
         title=publication.title,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bulletin.load.folders import list_issues
+from bulletin.load.folders import article_slugs, list_issues
 from bulletin.model.audience import Audience
-from bulletin.model.errors import BulletinError
+from bulletin.model.errors import BulletinError, CannotWrite
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message
 from bulletin.model.site_build import SiteOrder, SiteReport
-from bulletin.pipeline.clearing import clear
+from bulletin.pipeline.clearing import clear, revoke
 from bulletin.pipeline.site.building import build_site
 from tests.archives import AT, edits, write_archive
 
@@ -50,6 +51,78 @@ def test_after_every_edit_the_site_is_as_from_nothing(archive: Path, tmp_path: P
             assert made.made, made.problems
             clean = built(archive, tmp_path / f"clean{step}", audience)
             assert content(Path(made.folder)) == content(Path(clean.folder)), (step, audience)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_site_of_nothing_is_whole(archive: Path, tmp_path: Path, audience: Audience) -> None:
+    """Before anything is cleared, after everything was taken back, and where there is no issue."""
+    built(archive, tmp_path / "out", audience)
+    for key in list_issues(archive):
+        revoke(archive, key, list(article_slugs(archive, key)), "周砚", AT)
+    report = built(archive, tmp_path / "out", audience)
+    assert report.made, report.problems
+    assert report.articles == (0 if audience is Audience.PUBLIC else 15)
+    shutil.rmtree(archive / "issues")
+    report = built(archive, tmp_path / "out", audience)
+    assert (report.made, report.articles) == (True, 0)
+    assert not list(Path(report.folder).glob("20*"))
+
+
+def test_a_site_that_was_taken_away_when_the_build_was_killed_is_put_back(archive: Path, tmp_path: Path) -> None:
+    folder = Path(built(archive, tmp_path / "out").folder)
+    before = content(folder)
+    order = SiteOrder(Audience.PUBLIC, tmp_path / "out")
+    folder.rename(order.stage.with_name("stage-old"))
+    (archive / "bulletin.yaml").write_text("title: [", "utf-8")
+    assert not built(archive, tmp_path / "out").made
+    assert content(folder) == before
+
+
+def test_what_is_withdrawn_goes_first_and_a_half_made_site_is_told(archive: Path, tmp_path: Path) -> None:
+    folder = Path(built(archive, tmp_path / "out").folder)
+    revoke(archive, IssueKey(2024, False, 1), ["1"], "周砚", AT)
+    for call in range(200):
+        _killed_at(call, archive, tmp_path / "out")
+        if not (tmp_path / "out/.site/public/ledger.json").exists():
+            break
+    assert folder.is_dir()
+    (archive / "bulletin.yaml").write_text("title: [", "utf-8")
+    report = built(archive, tmp_path / "out")
+    assert "site-half-made" in {each.code for each in report.problems}
+
+
+def test_nothing_that_was_refused_stays_on_the_stage(archive: Path, tmp_path: Path) -> None:
+    built(archive, tmp_path / "out")
+    (archive / FIRST).write_text("---\nkind: nothing\n---\n", "utf-8")
+    assert not built(archive, tmp_path / "out").made
+    assert not SiteOrder(Audience.PUBLIC, tmp_path / "out").stage.exists()
+
+
+def test_a_link_in_the_place_of_the_site_is_refused(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out/web").mkdir(parents=True)
+    (tmp_path / "out/web/public").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CannotWrite, match="链接"):
+        built(archive, tmp_path / "out")
+    assert (tmp_path / "out/web/public").is_symlink()
+
+
+def test_templates_behind_a_link_are_watched_too(archive: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "theme"
+    shared.mkdir()
+    (archive / "templates").mkdir()
+    (archive / "templates/web").symlink_to(shared)
+    folder = Path(built(archive, tmp_path / "out").folder)
+    (shared / "help.html").write_text('{% extends "builtin/web/help.html" %}{% block main %}另一种帮助{% endblock %}')
+    assert built(archive, tmp_path / "out").written
+    assert "另一种帮助" in (folder / "help/index.html").read_text("utf-8")
+
+
+def test_a_cleared_article_that_is_gone_is_told(archive: Path, tmp_path: Path) -> None:
+    built(archive, tmp_path / "out")
+    (archive / FIRST).rename(archive / "issues/2024-01/01-b.md")
+    report = built(archive, tmp_path / "out")
+    assert "clearance-unknown" in {each.code for each in report.problems}
 
 
 def test_several_workers_make_the_same_bytes(archive: Path, tmp_path: Path) -> None:
@@ -155,8 +228,6 @@ def test_a_build_that_is_killed_anywhere_is_made_good(archive: Path, tmp_path: P
 
 
 def _edited(archive: Path, copy: Path) -> Path:
-    import shutil
-
     shutil.copytree(archive, copy)
     path = copy / FIRST
     path.write_text(path.read_text("utf-8").replace("做法", "办法"), "utf-8")

@@ -91,6 +91,30 @@ def test_a_phrase_of_a_draft_with_errors_is_held_too(archive: Path, tmp_path: Pa
     assert [str(each.span) for each in report.problems if each.code == "leak"] == ["issues/2026-01/01-a.md:5"]
 
 
+@pytest.mark.parametrize("wrong", ["", "nonsense: 1\n"])
+def test_what_an_issue_says_is_held_whether_or_not_it_is_in_order(archive: Path, tmp_path: Path, wrong: str) -> None:
+    issue = archive / "issues/2024-02/issue.yaml"
+    revoke(archive, IssueKey(2024, False, 2), ["1", "2"], "周砚", AT)
+    issue.write_text(f"{issue.read_text('utf-8')}editors_note: {SENTENCE}之二\n{wrong}", "utf-8")
+    assert built(archive, tmp_path / "out").made
+    leak_into(archive, "home.html", f"<p>{SENTENCE[4:]}之二</p>")
+    path = archive / HELD
+    path.write_text(path.read_text("utf-8").replace(SENTENCE, "别的话"), "utf-8")
+    report = built(archive, tmp_path / "out")
+    assert not report.made
+    assert {each.span.path for each in report.problems if each.code == "leak"} == {"issues/2024-02/issue.yaml"}
+
+
+def test_a_draft_that_nobody_can_read_keeps_the_site_as_it_was(archive: Path, tmp_path: Path) -> None:
+    """The gate could not look for what is in it."""
+    assert built(archive, tmp_path / "out").made
+    draft = archive / "issues/2026-01"
+    draft.mkdir()
+    (draft / "issue.yaml").write_text("number: 1\n", "utf-8")
+    (draft / "01-a.md").write_bytes(b"\xff\xfe\x00\xd8\x00\x00\x81" * 50)
+    assert not built(archive, tmp_path / "out").made
+
+
 def test_what_was_spoilt_and_put_right_again_passes(archive: Path, tmp_path: Path) -> None:
     """What is kept for the next build is of what the site is made from, not of the build that failed."""
     first = content(Path(built(archive, tmp_path / "out").folder))
