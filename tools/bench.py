@@ -5,7 +5,7 @@
 
 The rivals do less: WeasyPrint alone breaks the lines of the same HTML, style sheet and fonts itself; Typst sets the same text in the
 same faces on the same page, justified. Neither reads sources, checks them, makes a web edition or proves anything.
-Then numbered copies of the issue: see `bench_copies.py`.
+Then numbered copies of the issue (`bench_copies.py`), and the site of a large archive beside other generators (`bench_site.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench_copies import report_copies
+from bench_site import report_site
+from corpus import Size
 
 from bulletin.compose import compose_edition
 from bulletin.model.edition import Edition, Masthead
@@ -117,6 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-C", dest="root", type=Path, default=REPOSITORY)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--issues", type=int, default=Size().issues, help="of the archive whose site is made; 0: none")
     arguments = parser.parse_args()
     root = arguments.root.resolve()
     with tempfile.TemporaryDirectory() as temporary:
@@ -140,6 +143,8 @@ def main() -> None:
         report(figures, os.cpu_count() or 1)
         report_shares(issue, edition)
         report_copies(root, issue, statistics.median(cpu for _, cpu in figures["bulletin build"]))
+    if arguments.issues:
+        report_site(Size(arguments.issues), runs=3)
 
 
 def report(figures: dict[str, list[tuple[float, float]]], cores: int) -> None:

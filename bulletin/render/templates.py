@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.problem import message
-from bulletin.model.prose import CrossLink
+from bulletin.model.prose import CrossLink, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,20 @@ def template_environment(
         pictures: The pictures that figures name, by file name.
     """
     loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"builtin": FileSystemLoader(folders[-1:])})])
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,  # nobody changes a template between two pages
+    )
     environment.filters["kind"] = lambda part: type(part).__name__
+    environment.filters["only_text"] = _only_text
     environment.filters["href"] = href
     environment.filters["picture"] = pictures.__getitem__
     return environment
+
+
+def _only_text(content: tuple[object, ...]) -> str | None:
+    """The text of inlines that are one text and nothing else, as those of most paragraphs are."""
+    return content[0].content if len(content) == 1 and isinstance(content[0], Text) else None

@@ -35,6 +35,8 @@ from bulletin.prove.leaks.sights import Sight
 Sources: TypeAlias = Mapping[int, tuple[Needle, Collection[tuple[int, ...]]]]
 """Of each leaked shingle, by its hash: the secret, and after which of its letters dashes stand, in every place that has it."""
 _NOTHING = np.zeros(0, np.uint64)
+_BATCH = 1 << 20
+"""Letters that are hashed at once."""
 AllSecrets: TypeAlias = Callable[[], Iterable[Secrets]]
 """Gives those of the publication and of every issue, each time anew: they are gone through two or three times, and never all in memory."""
 
@@ -88,23 +90,46 @@ def find_leaks(sights: Sequence[Sight], secrets: AllSecrets) -> tuple[Leak, ...]
 
 
 def _suspected(sights: Sequence[Sight], secrets: AllSecrets) -> _Suspects:
-    shown = units_of("\n".join(sight.letters for sight in sights))
+    shown = tuple(_batches(dict.fromkeys(line for sight in sights for line in sight.letters.split("\n"))))
     shown_names = frozenset(name for sight in sights for name in sight.names)
     shown_numbers = frozenset(number for sight in sights for number in sight.numbers)
     suspects = _Suspects(traces={trace for sight in sights for trace in sight.traces})
     fields: dict[str, Needle] = {}
-
-    def held() -> Iterator[Hashes]:
-        for each in secrets():
-            fields.update((needle.text, needle) for needle in each.fields)
-            suspects.names.update((name.text, name) for name in each.names if name.text in shown_names)
-            suspects.numbers.update((number.text, number) for number in each.numbers if number.text in shown_numbers)
-            yield shingles(each.held)
-
-    found, _ = Lookup(distinct(shingles(shown))).parted(held())
-    suspects.shingles = Lookup(found)
+    held = 0
+    for each in secrets():
+        fields.update((needle.text, needle) for needle in each.fields)
+        suspects.names.update((name.text, name) for name in each.names if name.text in shown_names)
+        suspects.numbers.update((number.text, number) for number in each.numbers if number.text in shown_numbers)
+        held += len(each.held)
+    suspects.shingles = Lookup(_shown_and_held(shown, secrets, few=held < sum(map(len, shown))))
     suspects.fields = {text: fields[text] for text in _fields_in(shown, fields)}
     return suspects
+
+
+def _shown_and_held(shown: Sequence[Units], secrets: AllSecrets, *, few: bool) -> Hashes:
+    """The shingles that are in both; the one of which there is less is kept in memory while the other is gone through."""
+    if few:
+        found, _ = Lookup(_all_of(shingles(each.held) for each in secrets())).parted(map(shingles, shown))
+    else:
+        found, _ = Lookup(_all_of(map(shingles, shown))).parted(shingles(each.held) for each in secrets())
+    return found
+
+
+def _all_of(streams: Iterable[Hashes]) -> Hashes:
+    return distinct(np.concatenate([_NOTHING, *map(distinct, streams)]))
+
+
+def _batches(lines: Iterable[str]) -> Iterator[Units]:
+    """The letters of texts that have nothing to do with each other, so many at once that little memory is needed."""
+    batch: list[str] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line) + 1
+        if size > _BATCH:
+            yield units_of("\n".join(batch))
+            batch, size = [], 0
+    yield units_of("\n".join(batch))
 
 
 def _acquit(suspects: _Suspects, secrets: AllSecrets) -> None:
@@ -112,7 +137,7 @@ def _acquit(suspects: _Suspects, secrets: AllSecrets) -> None:
 
     def told() -> Iterator[Hashes]:
         for each in (each.told for each in secrets()):
-            for text in _fields_in(each.letters, suspects.fields):
+            for text in _fields_in((each.letters,), suspects.fields):
                 del suspects.fields[text]
             for name in suspects.names.keys() & each.names:
                 del suspects.names[name]
@@ -125,23 +150,24 @@ def _acquit(suspects: _Suspects, secrets: AllSecrets) -> None:
     suspects.shingles = Lookup(left)
 
 
-def _fields_in(shown: Units, fields: Iterable[str]) -> frozenset[str]:
+def _fields_in(shown: Iterable[Units], fields: Iterable[str]) -> frozenset[str]:
     """Which of the short texts are in the letters."""
-    shown = shown[shown != WRAP]
     by_length: dict[int, dict[int, str]] = defaultdict(dict)
-    found: set[str] = set()
-    whole = ""
+    marked: list[str] = []
     for text in fields:
         units = units_of(text)
-        if not are_letters(units).all():
-            whole = whole or letters_text(shown)
-            found |= {text} if text in whole else set()
-        else:
+        if are_letters(units).all():
             by_length[len(units)][int(grams(units, len(units))[0])] = text
-    for length, texts in by_length.items():
-        wanted = Lookup(np.fromiter(texts, np.uint64, len(texts)))
-        hashes = grams(shown, length)
-        found |= {texts[int(each)] for each in distinct(hashes[wanted.holds(hashes)])}
+        else:
+            marked.append(text)
+    found: set[str] = set()
+    for letters in (batch[batch != WRAP] for batch in shown) if by_length or marked else ():
+        whole = letters_text(letters) if marked else ""
+        found.update(text for text in marked if text in whole)
+        for length, texts in by_length.items():
+            wanted = Lookup(np.fromiter(texts, np.uint64, len(texts)))
+            hashes = grams(letters, length)
+            found |= {texts[int(each)] for each in distinct(hashes[wanted.holds(hashes)])}
     return frozenset(found)
 
 
