@@ -99,7 +99,9 @@ def _void_clearances(issue: Issue) -> Iterator[Problem]:
         if state is ClearanceState.VOID:
             what = message("{by}审签后有改动，不在公开网络版里", by=by)
             advice = message(
-                "要公开，请重新审签：bulletin clear {issue} {slug}", issue=str(issue.head.key), slug=manuscript.slug
+                "要公开，请重新审签：bulletin clear {issue} {slug} --by 姓名",
+                issue=str(issue.head.key),
+                slug=manuscript.slug,
             )
             yield warning("clearance-void", manuscript.span, what, advice)
 
