@@ -12,7 +12,8 @@ _UTF_16 = (
     ("utf-16-be", re.compile(rb"(?:[\x20\x30\x34-\x9f\xd8-\xdf\xff][\x00-\xff]|\x00[ -~]){8,}", re.DOTALL)),
 )
 """Han, ASCII, and the marks of Chinese."""
-_HAN = re.compile(r"[\u4e00-\u9fff]{4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}.*?[\u4e00-\u9fff]{2}", re.DOTALL)
+"""Two words at least, which may have figures and marks between them."""
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONG_ENOUGH = 16
 

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.model.artifact import Artifact
@@ -64,6 +64,7 @@ def cuts(draw: st.DrawFn) -> str:
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(cuts(), st.sampled_from(sorted(TEXT)))
+@example("级财政1200万元），未经批", "unknown kind")
 def test_any_cut_in_any_guise_is_found(said: str, guise: str) -> None:
     secrets, told = held()
     sight = look(TEXT[guise](said), told)  # type: ignore[arg-type]
