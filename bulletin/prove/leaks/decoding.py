@@ -69,7 +69,8 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 """Of JSON, scripts and style sheets (CSS Syntax 3, 4.3.7)."""
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}|[0-9A-Za-z_.~-])*")
+"""Letters and digits stand as they are, also where they are bytes of a character (GB 18030: the second and fourth of four are digits)."""
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _SAID_TO_BE_BASE64 = re.compile(r";base64,([A-Za-z0-9+/_-]+={0,2})")
