@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
 
-from bulletin.compose import compose_web_edition, is_cleared
+from bulletin.compose import cleared_slugs, compose_web_edition, is_cleared
 from bulletin.compose.site import compose_issue_card, compose_list_pages, compose_site
 from bulletin.load.folders import list_issues
 from bulletin.load.issue import load_issue
@@ -21,11 +22,13 @@ from bulletin.model.publication import Publication
 from bulletin.model.site import Around
 from bulletin.pipeline.clearing import clear
 from bulletin.pipeline.reading import find_issue
+from bulletin.prove.leaks.decoding import Known, known_together, tags_in
 from bulletin.prove.leaks.explaining import explain
 from bulletin.prove.leaks.gathering import house_secrets, secrets_of
 from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
+from bulletin.prove.leaks.passages import told_passages
 from bulletin.prove.leaks.searching import find_leaks
-from bulletin.prove.leaks.sights import look, told_by, told_together, unpack_sight
+from bulletin.prove.leaks.sights import Told, look, told_by, told_together, unpack_sight
 from bulletin.render.web.frame import make_frame, render_shared
 from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
@@ -123,10 +126,18 @@ def secrets_in(root: Path) -> tuple[Secrets, ...]:
     return tuple(unpack_secrets(each.pack()) for each in made)
 
 
+def told_in(root: Path, secrets: Iterable[Secrets], paths: tuple[str, ...] = ()) -> Told:
+    """What all of them tell, with what of it is known in one piece."""
+    _, issues = issues_of(root)
+    known = [Known(told_passages(issue, cleared_slugs(issue))) for issue in issues]
+    tags = Known(tags=frozenset().union(*map(tags_in, furniture())))
+    return replace(told_together([told_by(each, paths) for each in secrets]), known=known_together([tags, *known]))
+
+
 def gate(root: Path, files: Iterable[Artifact]) -> tuple[Problem, ...]:
     """What the gate says of the files."""
     secrets = secrets_in(root)
-    told = told_together([told_by(each, (str(root.resolve()),)) for each in secrets])
+    told = told_in(root, secrets, (str(root.resolve()),))
     sights = [unpack_sight(look(file, told).pack()) for file in files]
     return explain(find_leaks(sights, lambda: secrets), sights)
 

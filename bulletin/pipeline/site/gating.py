@@ -24,11 +24,13 @@ from bulletin.model.site import Around, Card
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.kept import secrets_file, sights_file
 from bulletin.pipeline.site.ledger import Ledger
+from bulletin.prove.leaks.decoding import Known, tags_in
 from bulletin.prove.leaks.explaining import explain
 from bulletin.prove.leaks.gathering import house_secrets, secrets_of, unread_secrets
 from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
+from bulletin.prove.leaks.passages import told_passages
 from bulletin.prove.leaks.searching import find_leaks
-from bulletin.prove.leaks.sights import Told, look, told_by, told_together, unpack_sight
+from bulletin.prove.leaks.sights import Told, look_at_all, told_by, told_together, unpack_sight
 from bulletin.publish import keep_file
 from bulletin.render.web.frame import Frame, render_shared
 from bulletin.render.web.issue_pages import render_issue_pages
@@ -54,16 +56,19 @@ class Gate:
     def __init__(self, root: Path, order: SiteOrder, publication: Publication, frame: Frame) -> None:
         self.root = root
         self.order = order
-        self.house = house_secrets(publication, _furniture(publication, frame))
+        furniture = tuple(_furniture(publication, frame))
+        self.house = house_secrets(publication, furniture)
         paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
         addresses = (publication.web.url,) if publication.web.url else ()
-        self._told = told_by(self.house, tuple(paths), addresses)
+        known = Known(tags=frozenset().union(*map(tags_in, furniture)))
+        self._told = replace(told_by(self.house, tuple(paths), addresses), known=known)
 
     def keep_secrets(self, issue: Issue, cleared: frozenset[str], made_from: str) -> Told:
         """Keeps what the issue must not say and what it may; returns by what its files are explained."""
         secrets = secrets_of(issue, cleared)
         keep_file(secrets_file(self.order, str(issue.head.key), made_from), secrets.pack())
-        return told_together((self._told, told_by(secrets)))
+        of_issue = replace(told_by(secrets), known=Known(told_passages(issue, cleared)))
+        return told_together((self._told, of_issue))
 
     def told_of(self, issues: Iterable[tuple[IssueKey, str]]) -> Told:
         """What issues may tell together, by their keys and what they were made from: for a file that is made of several."""
@@ -78,7 +83,7 @@ class Gate:
 
     def keep_sights(self, unit: str, made_from: str, artifacts: Iterable[Artifact], told: Told | None = None) -> None:
         """Keeps what is left of the files of a unit when all is taken away that may be told."""
-        sights = (look(artifact, told or self._told) for artifact in artifacts)
+        sights = look_at_all(artifacts, told or self._told)
         keep_file(sights_file(self.order, unit, made_from), b"\n".join(sight.pack() for sight in sights))
 
     def find_leaks(self, ledger: Ledger) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -57,8 +58,12 @@ _before_job: list[Callable[[], None]] = []
 def _begin(function: Callable[[Any], Any], before_job: Callable[[], None]) -> None:
     _function[:] = [function]
     _before_job[:] = [before_job]
+    gc.disable()  # while a job is done nearly nothing is garbage: looking for it takes a tenth of the time
 
 
 def _do(job: Any) -> Any:
     _before_job[0]()
-    return _function[0](job)
+    try:
+        return _function[0](job)
+    finally:
+        gc.collect(0)

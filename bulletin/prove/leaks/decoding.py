@@ -10,59 +10,24 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from bulletin.prove.leaks.letters import APART, BETWEEN
 
 _TAG = re.compile(
-    r"<(?:!--.*?-->|(/[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|!\[CDATA\[|[/!?]?[a-zA-Z][^<>]*>)|\]\]>", re.DOTALL
+    r"(<(?:!--.*?-->|(/[a-zA-Z][^<>]*>\s+)(?=<[a-zA-Z])|!\[CDATA\[|[/!?]?[a-zA-Z][^<>]*>)|\]\]>)", re.DOTALL
 )
-"""Tags, comments; the group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
+"""Tags, comments; the inner group is the end of an element with white after it and another one, as a title before a name: they are two texts."""
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 _SYNTAX = re.compile(r"^<[/!?]?[a-zA-Z][a-zA-Z0-9:-]*|(?<=[\s\"'/])[a-zA-Z_:@][a-zA-Z0-9_:.-]*\s*=(?=\s*[\"'])")
-_WITHIN_TEXT = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tspan",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_WITHIN_TEXT = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "tspan", "tt", "u", "var", "wbr",
+})  # fmt: skip
 """Elements that do not end a text."""
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})[ \n]?|[nrtbfv](?![a-zA-Z])|(.))",
@@ -78,13 +43,33 @@ _SAID_TO_BE_BASE64 = re.compile(r";base64,([A-Za-z0-9+/_-]+={0,2})")
 _MOST_ROUNDS = 5
 
 
-def guises(text: str) -> Iterator[str]:
+class Known(NamedTuple):
+    """Pieces of files that are known to say only what may be told, so that little of them need be read.
+
+    `passages` are whole texts, each with what of it may still say something together with its neighbours; `tags` are tags and comments.
+    """
+
+    passages: Mapping[str, str] = {}
+    tags: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = Known()
+
+
+def known_together(parts: Iterable[Known]) -> Known:
+    """What is known by any of the parts."""
+    each = tuple(parts)
+    passages = {text: ends for part in each for text, ends in part.passages.items()}
+    return Known(passages, frozenset().union(*(part.tags for part in each)))
+
+
+def guises(text: str, known: Known = NOTHING_KNOWN) -> Iterator[str]:
     """The text as a reader sees it, what its tags say, and both again for each round of escapes that can be taken off."""
     seen: set[str] = set()
     waiting = [(text, 0)]
     while waiting:
         said, rounds = waiting.pop()
-        for part in _channels(said):
+        for part in _channels(said, known):
             if part in seen or not part:
                 continue
             seen.add(part)
@@ -94,19 +79,23 @@ def guises(text: str) -> Iterator[str]:
                 waiting.append((decoded, rounds + 1))
 
 
-def _channels(text: str) -> Iterator[str]:
+def tags_in(text: str) -> frozenset[str]:
+    """The tags and comments of the text."""
+    return frozenset(_TAG.split(text)[1::3])
+
+
+def _channels(text: str, known: Known) -> Iterator[str]:
     """What stands outside of tags, and what stands in them."""
     if "<" not in text:
-        yield text
+        yield '"'.join([known.passages.get(piece, piece) for piece in text.split('"')]) if known.passages else text
         return
-    tags: set[str] = set()
-
-    def in_place_of(tag: re.Match[str]) -> str:
-        tags.add(tag[0])
-        return BETWEEN if tag[1] else _in_place_of(tag[0])
-
-    yield _TAG.sub(in_place_of, text)
-    yield APART.join(filter(None, map(_said_in, sorted(tags))))
+    pieces = _TAG.split(text)
+    said, tags, ends = pieces[::3], pieces[1::3], pieces[2::3]
+    shown: list[str] = [""] * (len(said) + len(tags))
+    shown[::2] = [known.passages.get(piece, piece) for piece in said]
+    shown[1::2] = [BETWEEN if end else _in_place_of(tag) for tag, end in zip(tags, ends, strict=True)]
+    yield "".join(shown)
+    yield APART.join(filter(None, map(_said_in, sorted(set(tags) - known.tags))))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import brotli
 
 from bulletin.prove.leaks.binary import Unreadable, text_of, texts_among
-from bulletin.prove.leaks.decoding import guises, packed_in
+from bulletin.prove.leaks.decoding import NOTHING_KNOWN, Known, guises, packed_in
 from bulletin.prove.leaks.pdf_texts import pdf_texts
 from bulletin.prove.leaks.picture_texts import picture_texts
 
@@ -20,30 +20,10 @@ _MOST_DEPTH = 4
 _MOST_BYTES = 256 * 1024 * 1024
 _BROTLI_STEP = 1024 * 1024
 _FONTS = (b"wOF2", b"wOFF", b"OTTO", b"\x00\x01\x00\x00", b"ttcf", b"true")
-_TEXT_ENDINGS = frozenset(
-    [
-        "html",
-        "htm",
-        "xml",
-        "json",
-        "js",
-        "mjs",
-        "css",
-        "svg",
-        "txt",
-        "map",
-        "atom",
-        "rss",
-        "csv",
-        "webmanifest",
-        "xsl",
-        "md",
-        "yaml",
-        "yml",
-        "conf",
-        "htaccess",
-    ]
-)
+_TEXT_ENDINGS = frozenset({
+    "html", "htm", "xml", "json", "js", "mjs", "css", "svg", "txt", "map", "atom", "rss", "csv", "webmanifest",
+    "xsl", "md", "yaml", "yml", "conf", "htaccess",
+})  # fmt: skip
 
 
 class Content(NamedTuple):
@@ -53,45 +33,50 @@ class Content(NamedTuple):
     unknown: bool
 
 
-def texts_of(path: str, content: bytes) -> Content:
+def texts_of(path: str, content: bytes, known: Known = NOTHING_KNOWN) -> Content:
     """All texts of a file: its path, what it says in every guise, what is packed in it. What it is, its bytes say, not its name.
+
+    Args:
+        path: The file's, in the site.
+        content: Its bytes.
+        known: What of it need not be read.
 
     Raises:
         Unreadable: Something in it cannot be opened.
     """
-    texts = tuple(dict.fromkeys((*guises(path), *_texts(path, content, 0))))
-    return Content(texts, not _known(path, content))
+    texts = tuple(dict.fromkeys((*guises(path), *_texts(path, content, known))))
+    return Content(texts, not _of_known_kind(path, content))
 
 
-def _texts(path: str, content: bytes, depth: int) -> Iterator[str]:
+def _texts(path: str, content: bytes, known: Known, depth: int = 0) -> Iterator[str]:
     if depth > _MOST_DEPTH:
         raise Unreadable(f"{path}: packed more than {_MOST_DEPTH} times")
     for begins, read in _PACKED:
         if content.startswith(begins):
             for name, member in _opened(path, content, read):
                 yield from guises(name)
-                yield from _texts(name, member, depth + 1)
+                yield from _texts(name, member, known, depth + 1)
             return
     if path.lower().endswith(".br"):
-        yield from _texts(path[:-3], _unbrotli(path, content), depth + 1)
+        yield from _texts(path[:-3], _unbrotli(path, content), known, depth + 1)
     elif content.startswith(b"%PDF-"):
-        yield from pdf_texts(content, lambda name, member: _texts(name, member, depth + 1))
+        yield from pdf_texts(content, lambda name, member: _texts(name, member, known, depth + 1))
     else:
-        yield from _plain(path, content, depth)
+        yield from _plain(path, content, known, depth)
 
 
-def _plain(path: str, content: bytes, depth: int) -> Iterator[str]:
+def _plain(path: str, content: bytes, known: Known, depth: int) -> Iterator[str]:
     text = text_of(content)
     if text is None:
         yield from picture_texts(content)
         for each in texts_among(content):
             yield from guises(each)
         return
-    for guise in guises(text):
+    for guise in guises(text, known):
         yield guise
         for packed in packed_in(guise):
             if text_of(packed) is not None or _sniffed(packed):
-                yield from _texts(path, packed, depth + 1)
+                yield from _texts(path, packed, known, depth + 1)
 
 
 def _opened(
@@ -153,7 +138,7 @@ def _sniffed(content: bytes) -> bool:
     return content.startswith((b"%PDF-", *_PICTURES, *_FONTS, *(begins for begins, _ in _PACKED)))
 
 
-def _known(path: str, content: bytes) -> bool:
+def _of_known_kind(path: str, content: bytes) -> bool:
     if _sniffed(content) or path.lower().endswith(".br"):
         return True
     ending = path.rpartition(".")[2].lower()

@@ -7,6 +7,7 @@ runs of eight letters, as hashes of 64 bits. Where a mark stood is remembered: s
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -77,7 +78,7 @@ def are_joints(units: Units) -> NDArray[np.bool_]:
     return found
 
 
-def joined(parts: list[Units]) -> Units:
+def joined(parts: Iterable[Units]) -> Units:
     """Texts that have nothing to do with each other, one after another."""
     apart = np.array([BREAK], np.uint16)
     return np.concatenate([piece for part in parts if len(part) for piece in (part, apart)] or [apart[:0]])

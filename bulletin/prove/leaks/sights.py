@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.model.artifact import Artifact
 from bulletin.prove.leaks.binary import Unreadable
+from bulletin.prove.leaks.decoding import NOTHING_KNOWN, Known, known_together
 from bulletin.prove.leaks.files import texts_of
 from bulletin.prove.leaks.issue_secrets import Secrets
 from bulletin.prove.leaks.letters import (
@@ -21,12 +22,13 @@ from bulletin.prove.leaks.letters import (
     SHINGLE,
     Units,
     are_letters,
+    joined,
     letters_text,
     shingles,
     shingles_at,
 )
 from bulletin.prove.leaks.lookup import Lookup
-from bulletin.prove.leaks.reading import read_texts
+from bulletin.prove.leaks.reading import Reading, read_texts
 
 _ASCII_END = 0x80
 
@@ -36,6 +38,7 @@ class Told:
     """What may be told, as far as it explains some files.
 
     `paths` are folders of this machine, which nothing explains; `addresses` how addresses of the site begin, which explain themselves.
+    `known` are pieces of files that the rest explains as a whole.
     """
 
     shingles: tuple[Lookup, ...]
@@ -44,6 +47,7 @@ class Told:
     traces: frozenset[str]
     paths: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    known: Known = NOTHING_KNOWN
 
 
 def told_by(secrets: Secrets, paths: tuple[str, ...] = (), addresses: tuple[str, ...] = ()) -> Told:
@@ -71,6 +75,7 @@ def told_together(parts: Iterable[Told]) -> Told:
         frozenset().union(*(part.traces for part in each)),
         tuple(path for part in each for path in part.paths),
         tuple(address for part in each for address in part.addresses),
+        known_together(part.known for part in each),
     )
 
 
@@ -104,19 +109,36 @@ def unpack_sight(packed: bytes) -> Sight:
 
 def look(file: Artifact, told: Told) -> Sight:
     """The sight of a file of the site. What the file is, its bytes say; its media type is not believed."""
+    return look_at_all((file,), told)[0]
+
+
+def look_at_all(files: Iterable[Artifact], told: Told) -> tuple[Sight, ...]:
+    """The sights of files that the same explains: sooner than one by one."""
+    sights, letters = [], []
+    for file in files:
+        reading, sight = _read(file, told)
+        sights.append(sight)
+        letters.append(reading.letters)
+    left = _unexplained(letters, told.shingles)
+    return tuple(replace(sight, letters=each) for sight, each in zip(sights, left, strict=True))
+
+
+def _read(file: Artifact, told: Told) -> tuple[Reading, Sight]:
+    """What is taken note of in a file, and its sight but for the letters."""
     try:
-        content = texts_of(file.path, file.content)
+        content = texts_of(file.path, file.content, told.known)
     except Unreadable as fault:
-        return Sight(file.path, "", fault=str(fault))
+        return read_texts(()), Sight(file.path, "", fault=str(fault))
     reading = read_texts((_without(text, told.addresses) for text in content.texts), told.paths)
-    return Sight(
+    sight = Sight(
         path=file.path,
-        letters=_unexplained(reading.letters, told.shingles),
+        letters="",
         names=tuple(sorted(reading.names - told.names)),
         numbers=tuple(sorted(reading.numbers - told.numbers)),
         traces=tuple(sorted(reading.traces - told.traces)),
         unknown=content.unknown,
     )
+    return reading, sight
 
 
 def _without(text: str, addresses: tuple[str, ...]) -> str:
@@ -125,31 +147,42 @@ def _without(text: str, addresses: tuple[str, ...]) -> str:
     return text
 
 
-def _unexplained(units: Units, told: tuple[Lookup, ...]) -> str:
-    """The stretches that are not told, each once.
+def _unexplained(files: Sequence[Units], told: tuple[Lookup, ...]) -> Iterator[str]:
+    """The stretches of each file that are not told, each once.
 
     A letter is kept if a shingle that it is part of is not told, or if it stands in a text too short for any: so whatever is held of eight letters, or
     of fewer, and is not told, is whole in one stretch.
     """
+    units = joined(files)
     lettered = are_letters(units)
-    letters = units[lettered]
+    wanted = np.zeros(len(units), np.bool_)
+    wanted[lettered] = _kept(units[lettered], told)
+    wanted[1:] |= ~lettered[1:] & wanted[:-1]
+    gaps = np.flatnonzero(wanted[1:] & ~wanted[:-1])
+    units[gaps] = BREAK
+    wanted[gaps] = True
+    start = 0
+    for file in files:
+        end = start + len(file)
+        yield _stretches(units[start:end][wanted[start:end]])
+        start = end + bool(len(file))
+
+
+def _kept(letters: Units, told: tuple[Lookup, ...]) -> NDArray[np.bool_]:
+    """Which letters are not told."""
     kept = _in_short_texts(letters)
     for found, length in zip(shingles_at(letters), (SHINGLE, LONG), strict=True):
         (unknown,) = np.nonzero(found)
         for lookup in reversed(told):  # an issue explains most of its pages
             unknown = unknown[~lookup.holds(found[unknown])]
         _keep_runs(kept, unknown, length)
-    wanted = np.zeros(len(units), np.bool_)
-    wanted[lettered] = kept
-    wanted[1:] |= ~lettered[1:] & wanted[:-1]
-    stretches = units.copy()
-    gaps = np.flatnonzero(wanted[1:] & ~wanted[:-1])
-    stretches[gaps] = BREAK
-    wanted[gaps] = True
-    lines = (line.strip(NO_LETTERS) for line in letters_text(stretches[wanted]).split("\n"))
-    return "\n".join(
-        line for line in dict.fromkeys(lines) if len(line) > 1 and (len(line) >= LONG or not line.isascii())
-    )
+    return kept
+
+
+def _stretches(units: Units) -> str:
+    """The lines of what is left of a file, but for those that are too short to tell anything."""
+    lines = dict.fromkeys(line.strip(NO_LETTERS) for line in letters_text(units).split("\n"))
+    return "\n".join(line for line in lines if len(line) > 1 and (len(line) >= LONG or not line.isascii()))
 
 
 def _keep_runs(kept: NDArray[np.bool_], places: NDArray[np.intp], length: int) -> None:

@@ -49,6 +49,7 @@ _PLAIN_PAGE = re.compile(r"(search|help)/index\.html|404\.html")
 _UNLISTED = re.compile(r"search/index\.html|404\.html")
 _INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 """A style or a script that is no file; what authors write has no `<` of its own in a page."""
+_ANY_TAG = re.compile(r"<[^>]*>?")
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _SCRIPT_END = re.compile("</script", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -210,7 +211,7 @@ class _Head:
                 end = _SCRIPT_END.search(said, place)
                 head.take_script(said[place : end.start() if end else len(said)], attributes)
                 place = end.end() if end else len(said)
-        head.forbidden += [found[0] for found in _INLINE.finditer(body)]
+        head.forbidden += [found for tag in dict.fromkeys(_ANY_TAG.findall(body)) for found in _inline_in(tag)]
         return head
 
     def one(self, name: str) -> str:
@@ -237,6 +238,11 @@ class _Head:
             self.data.append(content)
         elif content:
             self.scripts.append(base64.b64encode(hashlib.sha256(content.encode()).digest()).decode())
+
+
+@lru_cache(maxsize=1 << 12)
+def _inline_in(tag: str) -> tuple[str, ...]:
+    return tuple(found[0] for found in _INLINE.finditer(tag))
 
 
 @lru_cache(maxsize=1 << 12)

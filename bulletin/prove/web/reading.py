@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
-from posixpath import dirname, join, normpath
+from posixpath import dirname, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bulletin.prove.passages import squeezed
@@ -57,14 +59,15 @@ class PageLinks:
 
 def read_page(html: str) -> WebPage:
     """The page in its parts."""
-    shown = _RAW.sub(r"\1", html)
-    addresses = [(name.lower(), unescape(one or other or bare)) for name, one, other, bare in _ADDRESS.findall(shown)]
+    parts = _TAGS.split(_RAW.sub(r"\1", html))
+    tags = [_read_tag(tag) for tag in parts[1::2]]
     regions = _Regions()
-    for place, part in enumerate(_TAGS.split(shown)):
-        if place % 2 and (regions.open or _REGION in part):
-            regions.take_tag(part)
-        elif regions.open:
-            regions.take_text(part)
+    for text, tag in zip(parts[::2], (None, *tags), strict=True):
+        if tag and (regions.open or tag.region):
+            regions.take_tag(tag)
+        if regions.open:
+            regions.take_text(text)
+    addresses = [address for tag in tags for address in tag.addresses]
     return WebPage(
         squeezed(unescape("".join(regions.found))),
         regions.images,
@@ -72,6 +75,27 @@ def read_page(html: str) -> WebPage:
         tuple(value for name, value in addresses if name == "id"),
         (*regions.faults, *regions.open),
     )
+
+
+class _Tag(NamedTuple):
+    """A tag as it is written; no `name` where it is none that is known. `shown` is false where its element's text is not, or not as it stands."""
+
+    written: str
+    name: str
+    closes: bool
+    region: bool
+    shown: bool
+    addresses: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_tag(tag: str) -> _Tag:
+    """The tag in its parts; most tags are the same on many pages."""
+    named = _TAG.match(tag)
+    name = named[2].lower() if named else ""
+    shown = name not in _UNSHOWN and not _UNSHOWN_ATTRIBUTE.search(tag)
+    addresses = ((each.lower(), unescape(one or other or bare)) for each, one, other, bare in _ADDRESS.findall(tag))
+    return _Tag(tag, name, bool(named and named[1]), _REGION in tag, shown, tuple(addresses))
 
 
 class _Regions:
@@ -83,26 +107,25 @@ class _Regions:
         self.faults: list[str] = []
         self.open: list[str] = []
 
-    def take_tag(self, tag: str) -> None:
-        named = _TAG.match(tag)
-        if not named:
-            self.faults.append(tag)
-        elif named[1]:
-            self._close(named[2].lower())
+    def take_tag(self, tag: _Tag) -> None:
+        if not tag.name:
+            self.faults.append(tag.written)
+        elif tag.closes:
+            self._close(tag.name)
         else:
-            self._begin(named[2].lower(), tag)
+            self._begin(tag)
 
     def take_text(self, text: str) -> None:
         if "<" in text or ">" in text:
             self.faults.append(text.strip())
         self.found.append(text)
 
-    def _begin(self, name: str, tag: str) -> None:
-        self.images += name == "img"
-        if name in _UNSHOWN or (" " in tag and _UNSHOWN_ATTRIBUTE.search(tag)) or (self.open and _REGION in tag):
-            self.faults.append(tag)
-        if name not in _VOID:
-            self.open.append(name)
+    def _begin(self, tag: _Tag) -> None:
+        self.images += tag.name == "img"
+        if not tag.shown or (self.open and tag.region):
+            self.faults.append(tag.written)
+        if tag.name not in _VOID:
+            self.open.append(tag.name)
 
     def _close(self, name: str) -> None:
         if not self.open or self.open.pop() != name:
@@ -118,13 +141,20 @@ def links_of(path: str, page: WebPage, base: str) -> PageLinks:
 
 
 def _targets(path: str, page: WebPage, base: str) -> Iterator[str]:
-    for reference in page.references:
-        address = urlsplit(reference)
-        if address.scheme or address.netloc:
+    folder = dirname(path)
+    for reference in dict.fromkeys(page.references):
+        outward, where, fragment = _parts_of(reference)
+        if outward:
             continue
-        where = unquote(address.path)
         if where.startswith("/"):
             target = where.removeprefix(base) if where.startswith(base) else where
         else:
-            target = normpath(join(dirname(path), where)) if where else path
-        yield f"{target}#{unquote(address.fragment)}" if address.fragment else target
+            target = normpath(f"{folder}/{where}" if folder else where) if where else path
+        yield f"{target}#{fragment}" if fragment else target
+
+
+@lru_cache(maxsize=1 << 13)
+def _parts_of(reference: str) -> tuple[bool, str, str]:
+    """Whether an address leads outside, its path, its fragment."""
+    address = urlsplit(reference)
+    return bool(address.scheme or address.netloc), unquote(address.path), unquote(address.fragment)

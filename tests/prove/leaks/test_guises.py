@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Severity
 from bulletin.prove.leaks.searching import find_leaks
-from bulletin.prove.leaks.sights import look, told_by, told_together
+from bulletin.prove.leaks.sights import look
 from tests.conftest import BASE, Make
-from tests.gates import FILES, QUOTED, gate, publication, secrets_in
+from tests.gates import FILES, QUOTED, gate, publication, secrets_in, told_in
 from tests.prove.leaks.test_gate import TEXT
 
 PARAGRAPHS = [
@@ -45,7 +45,7 @@ def held() -> tuple[object, ...]:
         f"---\nkind: report\ntitle: 标题\norganization: 某县\n---\n\n{QUOTED}\n", "utf-8"
     )
     secrets = secrets_in(root)
-    return secrets, told_together([told_by(each) for each in secrets])
+    return secrets, told_in(root, secrets)
 
 
 HAN = range(0x4E00, 0xA000)
