@@ -13,7 +13,6 @@ import brotli
 
 from bulletin.prove.leaks.binary import Unreadable, text_of, texts_among
 from bulletin.prove.leaks.decoding import NOTHING_KNOWN, Known, guises, packed_in
-from bulletin.prove.leaks.pdf_texts import pdf_texts
 from bulletin.prove.leaks.picture_texts import picture_texts
 
 _MOST_DEPTH = 4
@@ -60,6 +59,8 @@ def _texts(path: str, content: bytes, known: Known, depth: int = 0) -> Iterator[
     if path.lower().endswith(".br"):
         yield from _texts(path[:-3], _unbrotli(path, content), known, depth + 1)
     elif content.startswith(b"%PDF-"):
+        from bulletin.prove.leaks.pdf_texts import pdf_texts  # heavy: only where there is a PDF
+
         yield from pdf_texts(content, lambda name, member: _texts(name, member, known, depth + 1))
     else:
         yield from _plain(path, content, known, depth)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-import uharfbuzz as hb
-
 from bulletin.model.publication import Publication
 
 _FACE = "fonts/GWBiaosong.ttf"
@@ -34,6 +32,8 @@ def masthead_face(publication: Publication) -> bytes:
 
     Many telephones have no 宋体 at all. It is the program's own face: a bureau may print with others, but not publish them.
     """
+    import uharfbuzz as hb  # heavy: only where there is a masthead to be cut
+
     face = hb.Face(Path(publication.assets[-1], _FACE).read_bytes())
     wanted = set(map(ord, publication.title))
     if not wanted <= set(face.unicodes):
