@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.load.article import load_manuscript
+from bulletin.load.encoding import read_text
 from bulletin.load.files import link_problem
 from bulletin.load.folders import (
     ANCHOR_FILE,
@@ -23,7 +24,7 @@ from bulletin.load.folders import (
 from bulletin.load.pictures import load_pictures
 from bulletin.load.schemas import AnchorSchema, ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
-from bulletin.load.yaml_files import load_yaml
+from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import (
     Addressee,
@@ -45,6 +46,7 @@ from bulletin.model.problem import Outcome, Places, Problem, Span, message, warn
 from bulletin.model.publication import Publication
 from bulletin.model.recipient_list import Addressed
 from bulletin.model.register import Head
+from bulletin.model.secrecy import marks_in_lines
 
 
 def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
@@ -84,7 +86,7 @@ def load_issue(
     read = (said, pictures, clearances, signoff)
     problems = [*check_names(root, key, folders), *faults, *(problem for each in read for problem in each.problems)]
     if said.value is None or tree is None:
-        return Outcome(None, tuple(problems))
+        return Outcome(None, (*problems, *_secrecy_of(root, issue_path(key))))
     value, head = said.value, _head(key, said.value, tree)
     siblings = _load_siblings(root, folders.beside(key), head.places)
     issue = Issue(
@@ -105,6 +107,12 @@ def load_issue(
         slugs=tuple(Path(name).stem for name in names),
     )
     return Outcome(issue, (*problems, *siblings.problems))
+
+
+def _secrecy_of(root: Path, path: str) -> Iterator[Problem]:
+    """Grades in an `issue.yaml` that cannot be read as one: nobody else will look there."""
+    text = read_text(root, path, YAML_LIMIT).value or ""
+    return marks_in_lines(text, path, body_line=len(text) + 2)
 
 
 def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]:

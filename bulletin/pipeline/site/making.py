@@ -155,10 +155,14 @@ def _named(issue: IssueCard | None) -> tuple[str, str]:
 
 
 def _refused(shop: Workshop, failed: list[IssueMade], made: Mapping[IssueKey, IssueUnit]) -> tuple[Problem, ...]:
-    """The errors that keep the site from being made: those of issues that belong on it."""
-    belong = [result for result in failed if not made or not _is_draft(shop, result.key, made)]
-    problems = (problem for result in belong for problem in result.problems)
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    """The errors that keep the site from being made: those of issues that belong on it, and a secrecy grade in any issue."""
+    belong = {result.key for result in failed if not made or not _is_draft(shop, result.key, made)}
+    problems = ((result.key, problem) for result in failed for problem in result.problems)
+    return tuple(
+        problem
+        for key, problem in problems
+        if problem.severity is Severity.ERROR and (key in belong or problem.code == "secrecy")
+    )
 
 
 def _is_draft(shop: Workshop, key: IssueKey, made: Iterable[IssueKey]) -> bool:
