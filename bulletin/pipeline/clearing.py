@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.check.contacts import check_contacts
-from bulletin.compose import clearance_state, digest_of, is_cleared
+from bulletin.compose import clearance_state, cleared_slugs, digest_of, is_cleared
 from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
@@ -17,6 +17,7 @@ from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, has_errors, hint, message
 from bulletin.pipeline.reading import read
+from bulletin.prove.leaks.sharing import find_shared, said_by
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_clearances
 
@@ -54,6 +55,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
             problem for problem in sources.problems if problem.span.path in paths and problem.code != "clearance-void"
         )
         problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
+        problems += tuple(each for each in _shared(issue, slugs) if each.span.path in paths)
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
@@ -101,6 +103,12 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
             _record(root, key, (*records.value, *revoked))
         return ClearReport(key, (), tuple((each.slug, "") for each in taken))
+
+
+def _shared(issue: Issue, chosen: frozenset[str]) -> tuple[Problem, ...]:
+    """What the articles would make public of others that are not cleared."""
+    cleared = cleared_slugs(issue) | chosen
+    return find_shared(said_by(each, cleared=each.slug in cleared) for each in issue.manuscripts)
 
 
 def _entered(

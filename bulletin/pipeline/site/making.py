@@ -30,6 +30,7 @@ from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
 from bulletin.pipeline.site.searching import make_search
+from bulletin.pipeline.site.sharing import find_shared_among
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
@@ -128,7 +129,8 @@ def _make_issues(
         ]
     left_out = (_left_out(key) for key in wanted if key not in made)
     told = (each for each in problems if each.code in _TOLD)
-    return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told))
+    shared = find_shared_among(shop, [key for key in made if before.issues.get(key) != made[key]])
+    return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told, *shared))
 
 
 def _job(key: IssueKey, made_from: str, before: IssueUnit | None) -> IssueJob:
