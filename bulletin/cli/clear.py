@@ -126,6 +126,7 @@ def _state(entry: ClearanceEntry) -> str:
     return {
         ClearanceState.VALID: _("有效"),
         ClearanceState.VOID: _("已失效（后来有改动）"),
+        ClearanceState.REVOKED: _("撤回"),
         ClearanceState.NONE: _("没有这篇文章"),
     }[entry.state]
 

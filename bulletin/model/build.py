@@ -15,11 +15,12 @@ from bulletin.model.publication import PdfStandard
 
 
 class ClearanceState(Enum):
-    """Whether an article may be public: never cleared, cleared as it stands, or cleared before it changed."""
+    """Whether an article may be public: never cleared, cleared as it stands, cleared before it changed, or no longer cleared."""
 
     NONE = "none"
     VALID = "valid"
     VOID = "void"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def test_the_log_is_only_added_to(make: Make) -> None:
         assert len(after) > len(before)
         before = after
     assert [each[2] for each in entries(root)] == ["甲", "乙", "乙", "丙", "丁", "戊", "戊", "戊"]
-    assert states(root) == ["none"] * 3
+    assert states(root) == ["revoked"] * 3
 
 
 def test_clearing_again_what_is_valid_adds_nothing(make: Make) -> None:

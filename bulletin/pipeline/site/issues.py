@@ -14,6 +14,7 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, has_errors
 from bulletin.model.site import Around
 from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.changes import held_back
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
 from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
 from bulletin.pipeline.site.searching import keep_tokens, render_texts
@@ -63,10 +64,9 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))
-    held = len(issue.manuscripts) - len(edition.articles)
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
-        return IssueMade(job.key, IssueUnit(unit, None, Around(), held), read.problems)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held_back(issue, edition)), read.problems)
     made = _make(shop, job, issue, edition, told)
     return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
 
@@ -94,7 +94,7 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     before = job.before.unit if job.before else None
     unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
-    held = len(issue.manuscripts) - len(edition.articles)
+    held = held_back(issue, edition)
     return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)
 
 
