@@ -42,7 +42,7 @@ from bulletin.model.issue import (
     Supplement,
 )
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
+from bulletin.model.problem import Outcome, Places, Problem, Span, error, message, warning
 from bulletin.model.publication import Publication
 from bulletin.model.recipient_list import Addressed
 from bulletin.model.register import Head
@@ -122,16 +122,27 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
         return Outcome(())
     outcome, tree = load_yaml(root, path, ClearancesSchema)
     if outcome.value is None or tree is None:
-        return Outcome(None, outcome.problems)
+        return Outcome(None, tuple(_merging(root, path)) or outcome.problems)
+    places = (tree.places[("clearances", place)] for place in range(len(outcome.value.clearances)))
     return Outcome(
         tuple(
-            Clearance(
-                said.article, said.number, said.by, said.at, said.digest or "", tree.places[("clearances", place)]
-            )
-            for place, said in enumerate(outcome.value.clearances)
+            Clearance(said.article, said.number, said.by, said.at, said.digest or "", place, said.chain or "")
+            for said, place in zip(outcome.value.clearances, places, strict=True)
         ),
         outcome.problems,
     )
+
+
+def _merging(root: Path, path: str) -> Iterator[Problem]:
+    """A problem where version control could not join the additions of two editors by itself, and left its marks in the log."""
+    lines = (read_text(root, path, YAML_LIMIT).value or "").split("\n")
+    found = next((number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<< ")), None)
+    if found:
+        what = message("审签记录里有没有解决的合并冲突：两个人同时审签，记录添在了同一处")
+        advice = message(
+            "两边的记录都要：只删去 <<<<<<<、=======、>>>>>>> 开头的三种行，其余一行不动，再运行 bulletin check"
+        )
+        yield error("clearance-conflict", Span(path, found), what, advice)
 
 
 def load_anchor(root: Path, key: IssueKey) -> Head | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from bulletin.check.clearances import check_log
 from bulletin.check.contacts import check_contacts
 from bulletin.compose import clearance_state, cleared_slugs, digest_of, is_cleared
 from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
+from bulletin.model.clearance_log import doubled, sealed
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
@@ -47,7 +49,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         slugs = _chosen(known, named) if named else frozenset(known)
         sources = read(root, key)
         issue = sources.value
-        if issue is None or has_errors(sources.problems):
+        if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
             return ClearReport(key, sources.problems)
         chosen = [manuscript for manuscript in issue.manuscripts if manuscript.slug in slugs]
         paths = {manuscript.span.path for manuscript in chosen}
@@ -60,7 +62,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
             return ClearReport(key, problems)
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
         if len(log) > len(issue.clearances):
-            _record(root, key, log)
+            _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
         return ClearReport(key, (*problems, *moved), tuple((each.slug, " ".join(each.title)) for each in chosen))
 
 
@@ -70,6 +72,7 @@ def read_log(root: Path, key: IssueKey) -> ClearanceLog:
     issue = read(root, key).value
     known = {each.slug: each for each in issue.manuscripts} if issue else {}
     log = records.value or ()
+    problems = (*records.problems, *check_log(log))
     last = {each.slug: place for place, each in enumerate(log)}
     entries = []
     for place, each in enumerate(log):
@@ -80,7 +83,7 @@ def read_log(root: Path, key: IssueKey) -> ClearanceLog:
         entries.append(
             ClearanceEntry(each, " ".join(article.title) if article else "", state, last[each.slug] == place)
         )
-    return ClearanceLog(key, records.problems, tuple(entries))
+    return ClearanceLog(key, problems, tuple(entries))
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
@@ -101,8 +104,14 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         taken = [each for each in last.values() if each.slug in slugs and each.digest]
         if taken:
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
-            _record(root, key, (*records.value, *revoked))
+            _record(root, key, sealed(records.value, revoked))
         return ClearReport(key, (), tuple((each.slug, "") for each in taken))
+
+
+def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems without those of numbers that two articles have, where the second is cleared again: it gets another number."""
+    mended = {each.span for each in doubled(issue.clearances) if each.slug in slugs}
+    return tuple(each for each in problems if each.code != "clearance-doubled" or each.span not in mended)
 
 
 def _shared(issue: Issue, chosen: frozenset[str]) -> tuple[Problem, ...]:
@@ -116,10 +125,12 @@ def _entered(
 ) -> tuple[tuple[Clearance, ...], tuple[Problem, ...]]:
     """The log with an entry for each article that is not cleared as it stands, and what is said of articles that got another name.
 
-    An article whose file was renamed takes the number with it; its old name is entered as revoked.
+    An article whose file was renamed takes the number with it; its old name is entered as revoked. One whose number another had first gets
+    the next.
     """
     log, moved = list(issue.clearances), []
-    for each in (each for each in chosen if not is_cleared(issue, each)):
+    second = {each.slug for each in doubled(issue.clearances)}
+    for each in (each for each in chosen if not is_cleared(issue, each) or each.slug in second):
         digest = digest_of(each, issue.pictures)
         last = {known.slug: known for known in log}
         old = next((known for known in last.values() if known.digest == digest and known.slug not in issue.slugs), None)
@@ -130,7 +141,8 @@ def _entered(
             )
             moved.append(hint("clearance-renamed", each.span, what))
             last[each.slug] = old
-        number = last[each.slug].number if each.slug in last else max((known.number for known in log), default=0) + 1
+        keeps = each.slug in last and each.slug not in second
+        number = last[each.slug].number if keeps else max((known.number for known in log), default=0) + 1
         log.append(replace(entry, slug=each.slug, number=number, digest=digest))
     return tuple(log), tuple(moved)
 
