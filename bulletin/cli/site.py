@@ -20,6 +20,14 @@ from bulletin.model.site_build import Held, Off, Shown, SiteOrder, SiteReport
 _MOST_NAMED = 10
 
 
+class _AudienceName(click.Choice[str]):
+    """An audience by its name, which may also be said in Chinese."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        said = {_("公开"): Audience.PUBLIC.value, _("内网"): Audience.INTRANET.value}
+        return super().convert(said.get(value, value), param, ctx)
+
+
 @click.command(
     cls=Command,
     help=_(
@@ -33,7 +41,7 @@ _MOST_NAMED = 10
 )
 @click.option(
     "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
+    type=_AudienceName([audience.value for audience in Audience]),
     default=Audience.PUBLIC.value,
     help=_("网站给谁看：public 公开（默认），intranet 内网"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from bulletin.compose import clearance_state, cleared_slugs, digest_of, is_clear
 from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
-from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
+from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
 from bulletin.model.clearance_log import doubled, sealed
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, has_errors, hint, message
-from bulletin.pipeline.reading import read
+from bulletin.pipeline.addresses import on_site, public_address, shown_numbers, site_url
+from bulletin.pipeline.reading import read, sign_status
 from bulletin.prove.leaks.sharing import find_shared, said_by
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_clearances
@@ -63,16 +64,37 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
         if len(log) > len(issue.clearances):
             _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
-        return ClearReport(key, (*problems, *moved), tuple((each.slug, " ".join(each.title)) for each in chosen))
+        last = {each.slug: each for each in log}
+        return ClearReport(
+            key,
+            (*problems, *moved, *_remarks(issue)),
+            tuple((each.slug, " ".join(each.title)) for each in chosen),
+            tuple(public_address(issue.publication.web.url, key, last[each.slug].number) for each in chosen),
+        )
 
 
-def read_log(root: Path, key: IssueKey) -> ClearanceLog:
-    """The log of the issue's clearances, and what state each of its last entries is in; as much as can be read."""
+def _remarks(issue: Issue) -> Iterator[Problem]:
+    """What whoever clears should think of: the issue says that it is internal; its text may still change."""
+    internal = next((number for number, each in enumerate(issue.marking) if "内部" in each), None)
+    if internal is not None:
+        what = message("本期印有“{marking}”，审签的文章却要公开", marking=issue.marking[internal])
+        yield hint(
+            "clearance-internal", issue.head.places.of(f"marking.{internal}"), what, message("公开前请确认可以公开")
+        )
+    if sign_status(issue).state is not SignState.VALID:
+        what = message("本期还没有签发，或签发后又有改动：文字再改，审签就失效")
+        advice = message("先定稿签发，再审签，最省事：bulletin sign {issue} --by 姓名", issue=str(issue.head.key))
+        yield hint("clearance-unsigned", issue.head.places.file, what, advice)
+
+
+def read_log(root: Path, key: IssueKey, articles: Iterable[str] = ()) -> ClearanceLog:
+    """The log of the issue's clearances, of some articles where they are named, and what state each of its last entries is in; as much as
+    can be read."""
     records = load_clearances(root, key)
     issue = read(root, key).value
     known = {each.slug: each for each in issue.manuscripts} if issue else {}
     log = records.value or ()
-    problems = (*records.problems, *check_log(log))
+    problems, url, numbers = (*records.problems, *check_log(log)), site_url(root), shown_numbers(root, key)
     last = {each.slug: place for place, each in enumerate(log)}
     entries = []
     for place, each in enumerate(log):
@@ -80,10 +102,11 @@ def read_log(root: Path, key: IssueKey) -> ClearanceLog:
         state = ClearanceState.NONE
         if issue and article and last[each.slug] == place:
             state = clearance_state(issue, article)[0]
-        entries.append(
-            ClearanceEntry(each, " ".join(article.title) if article else "", state, last[each.slug] == place)
-        )
-    return ClearanceLog(key, problems, tuple(entries))
+        title, counts = " ".join(article.title) if article else "", last[each.slug] == place
+        shown = on_site(shown=counts and each.number in numbers, valid=state is ClearanceState.VALID)
+        entries.append(ClearanceEntry(each, title, state, counts, public_address(url, key, each.number), shown))
+    wanted = frozenset(articles)
+    return ClearanceLog(key, problems, tuple(each for each in entries if not wanted or each.said.slug in wanted))
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
@@ -105,7 +128,8 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         if taken:
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
             _record(root, key, sealed(records.value, revoked))
-        return ClearReport(key, (), tuple((each.slug, "") for each in taken))
+        addresses = tuple(public_address(site_url(root), key, each.number) for each in taken)
+        return ClearReport(key, (), tuple((each.slug, "") for each in taken), addresses)
 
 
 def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
