@@ -53,24 +53,31 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
             return ClearReport(key, sources.problems)
         chosen = [manuscript for manuscript in issue.manuscripts if manuscript.slug in slugs]
-        paths = {manuscript.span.path for manuscript in chosen}
-        problems = tuple(
-            problem for problem in sources.problems if problem.span.path in paths and problem.code != "clearance-void"
-        )
-        problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
-        problems += tuple(each for each in _shared(issue, slugs) if each.span.path in paths)
+        problems = _found(issue, chosen, sources.problems)
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
         if len(log) > len(issue.clearances):
             _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
-        last = {each.slug: each for each in log}
+        last = {each.slug: each.number for each in log}
         return ClearReport(
             key,
             (*problems, *moved, *_remarks(issue)),
             tuple((each.slug, " ".join(each.title)) for each in chosen),
-            tuple(public_address(issue.publication.web.url, key, last[each.slug].number) for each in chosen),
+            tuple(public_address(issue.publication.web.url, key, last[each.slug]) for each in chosen),
         )
+
+
+def _found(issue: Issue, chosen: list[Manuscript], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What whoever clears the articles should know of them: their own problems, and what would become public with them."""
+    paths = {manuscript.span.path for manuscript in chosen}
+    cleared = cleared_slugs(issue) | {manuscript.slug for manuscript in chosen}
+    shared = find_shared(said_by(each, cleared=each.slug in cleared) for each in issue.manuscripts)
+    return (
+        *(problem for problem in problems if problem.span.path in paths and problem.code != "clearance-void"),
+        *(problem for manuscript in chosen for problem in check_contacts(manuscript)),
+        *(problem for problem in shared if problem.span.path in paths),
+    )
 
 
 def _remarks(issue: Issue) -> Iterator[Problem]:
@@ -136,12 +143,6 @@ def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ..
     """The problems without those of numbers that two articles have, where the second is cleared again: it gets another number."""
     mended = {each.span for each in doubled(issue.clearances) if each.slug in slugs}
     return tuple(each for each in problems if each.code != "clearance-doubled" or each.span not in mended)
-
-
-def _shared(issue: Issue, chosen: frozenset[str]) -> tuple[Problem, ...]:
-    """What the articles would make public of others that are not cleared."""
-    cleared = cleared_slugs(issue) | chosen
-    return find_shared(said_by(each, cleared=each.slug in cleared) for each in issue.manuscripts)
 
 
 def _entered(
