@@ -59,13 +59,10 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
         if len(log) > len(issue.clearances):
             _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
-        last = {each.slug: each.number for each in log}
-        return ClearReport(
-            key,
-            (*problems, *moved, *_remarks(issue)),
-            tuple((each.slug, " ".join(each.title)) for each in chosen),
-            tuple(public_address(issue.publication.web.url, key, last[each.slug]) for each in chosen),
-        )
+        numbers = {each.slug: each.number for each in log}
+        entered = tuple((each.slug, " ".join(each.title)) for each in chosen)
+        addresses = tuple(public_address(issue.publication.web.url, key, numbers[slug]) for slug, _ in entered)
+        return ClearReport(key, (*problems, *moved, *_remarks(issue)), entered, addresses)
 
 
 def _found(issue: Issue, chosen: list[Manuscript], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

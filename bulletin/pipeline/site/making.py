@@ -25,6 +25,7 @@ from bulletin.pipeline.site.gating import Gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
 from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
+from bulletin.pipeline.site.lacking import lacking
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
@@ -80,7 +81,8 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
-    return Outcome(after, (*ready.problems, *issues.problems, *proven))
+    told = () if before.stock.common == stock.common else tuple(lacking(shop.frame.settings, order.audience))
+    return Outcome(after, (*ready.problems, *told, *issues.problems, *proven))
 
 
 def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publication]:
