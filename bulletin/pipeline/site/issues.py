@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
@@ -20,6 +21,7 @@ from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
 from bulletin.pipeline.site.searching import keep_tokens, render_texts
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sharing import find_in_settings
 from bulletin.prove.leaks.sights import Told
 from bulletin.prove.web.composition import prove_web_composition
 from bulletin.prove.web.pages import prove_web
@@ -64,11 +66,19 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))
+    problems = (*read.problems, *_in_settings(shop, issue, cleared))
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
-        return IssueMade(job.key, IssueUnit(unit, None, Around(), held_back(issue, edition)), read.problems)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held_back(issue, edition)), problems)
     made = _make(shop, job, issue, edition, told)
-    return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
+    return IssueMade(job.key, made.unit, (*problems, *made.problems))
+
+
+def _in_settings(shop: Workshop, issue: Issue, cleared: frozenset[str]) -> Iterator[Problem]:
+    """What the settings say of articles that are not cleared; whenever settings change, all issues are made."""
+    if shop.gate:
+        held = (each for each in issue.manuscripts if each.slug not in cleared)
+        yield from find_in_settings(shop.publication.web, shop.publication.places, held)
 
 
 def _hold(shop: Workshop, job: IssueJob, issue: Issue | None) -> None:

@@ -37,10 +37,11 @@ from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.publish import clear_stage, publish_file
 from bulletin.render.fingerprint import web_pdf_fingerprint
+from bulletin.render.own_templates import check_own_templates
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import render_nginx
 
-_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out"})
+_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out", "setting-shared"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
 
 
@@ -89,6 +90,8 @@ def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publicati
     loaded = load_publication(root)
     if loaded.value is None or has_errors(loaded.problems):
         return Outcome(None, loaded.problems)
+    if wrong := check_own_templates(loaded.value.templates):
+        return Outcome(None, wrong)
     if not loaded.value.web.pdf:
         return Outcome(loaded.value)
     from bulletin.pipeline.site.pdf import prepare_web_pdfs  # the layout engine: only where PDFs may be set

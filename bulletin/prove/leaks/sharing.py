@@ -1,7 +1,7 @@
 """What a cleared article has in common with one that is not cleared, word for word.
 
 Whoever cleared it meant its text to be public, so for the gate it may be told; but perhaps nobody knew that the other article says it too.
-So it is a warning, at `bulletin clear` and `bulletin site`, and no leak.
+So it is a warning, at `bulletin clear` and `bulletin site`, and no leak. The same of what the bureau says of itself in its settings.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bulletin.model.issue import Manuscript
-from bulletin.model.problem import Problem, Span, message, warning
+from bulletin.model.problem import Places, Problem, Span, message, warning
 from bulletin.model.prose import Paragraph
+from bulletin.model.site import SiteSettings
 from bulletin.model.walk import walk
-from bulletin.prove.leaks.written import article_body
+from bulletin.prove.leaks.written import Written, article_body, article_fields
 
 _LEAST_HAN = 20
 """Of a sentence that nobody writes twice by chance; counted without marks, digits and Latin, so that a line with a telephone is none."""
@@ -26,6 +27,11 @@ _PUBLIC = re.compile(
     r"习近平|总书记|党中央|中共中央|国务院|党的[一二三四五六七八九十]+[大届]|党章|宪法|(文件|条例|章程|规定|意见|通知)》?(明确)?(指出|强调|要求|提出|规定)"
 )
 """Signs of a sentence that is quoted from a public document, or that all say who speak of one."""
+_FREE_TEXTS = ("description", "column", "contact")
+"""Settings that are sentences, or may be."""
+_RUN = 16
+"""Letters that a setting and an article do not share by chance."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _IN_COMMON = 2
 """Articles that have a sentence, at most; what stands in more is a phrase."""
 
@@ -61,6 +67,43 @@ def find_shared(articles: Iterable[Said]) -> tuple[Problem, ...]:
         return ()
     counts = Counter(letters for each in listed for letters in each.sentences)
     return tuple(problem for each in listed if each.cleared for problem in _shared_by(each, held, counts))
+
+
+def find_in_settings(settings: SiteSettings, places: Places, held: Iterable[Manuscript]) -> Iterator[Problem]:
+    """A warning for each text of the settings that has a long run of letters in common with an article that is not cleared.
+
+    Names of units, kinds and of the publication are no such texts: whoever is named in an article may be named on the site.
+    """
+    runs = [(field, run) for field in _FREE_TEXTS for run in _runs(settings, getattr(settings, field))]
+    for manuscript in held if runs else ():
+        texts = [
+            (each, _NO_LETTERS.sub("", each.text)) for each in (*article_fields(manuscript), *article_body(manuscript))
+        ]
+        whole = "\n".join(text for _, text in texts)
+        shared = {field: run for field, run in reversed(runs) if run in whole}
+        for field, run in shared.items():
+            yield _said_in(
+                places.of(f"web.{field}"), run, manuscript, next(each for each, text in texts if run in text)
+            )
+
+
+def _runs(settings: SiteSettings, text: str) -> Iterator[str]:
+    """All runs of so many letters in a text, without those that have one of the site's names in them."""
+    for name in filter(None, (settings.name, settings.sponsor, settings.undertaker)):
+        text = text.replace(name, "\n")
+    for part in text.split("\n"):
+        letters = _NO_LETTERS.sub("", part)
+        yield from (letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1))
+
+
+def _said_in(span: Span, run: str, manuscript: Manuscript, written: Written) -> Problem:
+    what = message(
+        "这里写的“{text}…”与尚未审签的《{other}》（{place}）相同",
+        text=run,
+        other=" ".join(manuscript.title),
+        place=str(written.span),
+    )
+    return warning("setting-shared", span, what, message("bulletin.yaml 的 web 里写的都会公开：请确认，或换一种说法"))
 
 
 def _tells(letters: str) -> bool:

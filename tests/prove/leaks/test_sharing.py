@@ -117,7 +117,9 @@ def test_the_sample_and_the_real_issue_raise_no_alarm(tmp_path: Path, seed: Path
     for key in ("2026-08", "2026-09", "2026-10"):
         assert shared(clear(sample, _key(key), ["1", "3"], "某人", AT).problems) == []
     (sample / "bulletin.yaml").write_text((sample / "bulletin.yaml").read_text("utf-8") + "  pdf: false\n", "utf-8")
-    assert places(site_report(sample, tmp_path / "out")) == []
+    report = site_report(sample, tmp_path / "out")
+    assert places(report) == []
+    assert "setting-shared" not in {each.code for each in report.problems}
     real = Path(shutil.copytree(seed, tmp_path / "real"))
     for slug in article_slugs(real, _key("2020-07")):
         assert shared(clear(real, _key("2020-07"), [slug], "某人", AT).problems) == []
@@ -127,3 +129,36 @@ def _key(name: str) -> IssueKey:
     key = IssueKey.parse(name)
     assert key
     return key
+
+
+@pytest.mark.parametrize("field", ["description", "contact", "column"])
+def test_a_sentence_of_a_held_article_in_the_settings_is_told(archive: Path, tmp_path: Path, field: str) -> None:
+    path = archive / "bulletin.yaml"
+    said = path.read_text("utf-8").replace(
+        "pdf: false", f"pdf: false, {field}: 登载经验。{SHARED[:-1].replace('，', '、')}"
+    )
+    path.write_text(said, "utf-8")
+    for output in ("out", "fresh"):
+        report = site_report(archive, tmp_path / output)
+        found = [each for each in report.problems if each.code == "setting-shared"]
+        assert report.made
+        (problem,) = found
+        assert problem.severity is Severity.WARNING
+        assert (problem.span.path, problem.span.line) == ("bulletin.yaml", 3)
+        assert "（issues/2024-02/03-a.md:" in str(problem.message)
+        assert f"“{'经核查黛湖疗养院三号楼漏雨已逾'}" in str(problem.message)
+    clear(archive, IssueKey(2024, False, 2), ["3"], "周砚", AT)
+    assert "setting-shared" not in {each.code for each in site_report(archive, tmp_path / "out").problems}
+
+
+def test_names_in_the_settings_are_no_alarm(archive: Path, tmp_path: Path) -> None:
+    path = archive / "bulletin.yaml"
+    unit = "中共白川县委老干部局离退休干部服务管理中心"
+    said = path.read_text("utf-8").replace(
+        "pdf: false",
+        f"pdf: false, sponsor: {unit}, undertaker: {unit}, name: {unit}, contact: {unit}，电话 0386-8612000",
+    )
+    path.write_text(said, "utf-8")
+    held = archive / "issues/2024-02/03-a.md"
+    held.write_text(held.read_text("utf-8") + f"\n{unit}报来。\n", "utf-8")
+    assert "setting-shared" not in {each.code for each in site_report(archive, tmp_path / "out").problems}
