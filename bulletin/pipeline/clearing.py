@@ -83,7 +83,10 @@ def _remarks(issue: Issue) -> Iterator[Problem]:
     if internal is not None:
         what = message("本期印有“{marking}”，审签的文章却要公开", marking=issue.marking[internal])
         yield hint(
-            "clearance-internal", issue.head.places.of(f"marking.{internal}"), what, message("公开前请确认可以公开")
+            "clearance-internal",
+            issue.head.places.of(f"marking.{internal}"),
+            what,
+            message("印给内部看的，上网前请再确认一次，可以公开"),
         )
     if sign_status(issue).state is not SignState.VALID:
         what = message("本期还没有签发，或签发后又有改动：文字再改，审签就失效")
