@@ -17,7 +17,7 @@ from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.issue import Issue
-from bulletin.model.problem import Problem, Severity
+from bulletin.model.problem import Message, Problem, Severity
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around
 from bulletin.pipeline.clearing import clear
@@ -139,7 +139,12 @@ def gate(root: Path, files: Iterable[Artifact]) -> tuple[Problem, ...]:
     secrets = secrets_in(root)
     told = told_in(root, secrets, (str(root.resolve()),))
     sights = [unpack_sight(look(file, told).pack()) for file in files]
-    return explain(find_leaks(sights, lambda: secrets), sights)
+    return explain(find_leaks(sights, lambda: secrets), sights, lambda path: source_of(root, path))
+
+
+def source_of(root: Path, path: str) -> str:
+    """The text of a source, where there is one."""
+    return (root / path).read_text("utf-8") if (root / path).is_file() else ""
 
 
 def places(problems: Iterable[Problem]) -> set[str]:
@@ -147,6 +152,13 @@ def places(problems: Iterable[Problem]) -> set[str]:
     return {str(problem.span) for problem in problems}
 
 
-def named(problem: Problem) -> str:
-    """The file of the site that the problem names."""
-    return str(dict(problem.message.values)["file"])
+def named(problem: Problem) -> tuple[str, ...]:
+    """The files of the site that the problem names."""
+    said = dict(problem.message.values)
+    if "file" in said:
+        return (str(said["file"]),)
+    files = said["files"]
+    assert isinstance(files, Message)
+    names = dict(files.values)["names"]
+    assert isinstance(names, tuple)
+    return names

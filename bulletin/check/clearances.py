@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin.model.clearance_log import broken, doubled
 from bulletin.model.issue import Clearance, Issue
 from bulletin.model.problem import Problem, error, message, warning
 
 
 def check_clearances(issue: Issue) -> Iterator[Problem]:
-    """Numbers of addresses that two articles have, that changed, or that are missing; clearances of articles that are gone."""
+    """What `check_log` says; numbers of addresses that two articles have, that changed, or that are missing; clearances of articles that
+    are gone."""
     last = {each.slug: each for each in issue.clearances}
-    yield from _doubled(issue.clearances, last)
+    yield from check_log(issue.clearances)
+    yield from _doubled(issue)
     yield from _changed(issue.clearances)
     yield from _missing(issue.clearances)
     for slug, clearance in last.items():
@@ -28,23 +31,40 @@ def check_clearances(issue: Issue) -> Iterator[Problem]:
             yield warning("clearance-unknown", clearance.span, what, advice)
 
 
-def _doubled(log: tuple[Clearance, ...], last: dict[str, Clearance]) -> Iterator[Problem]:
+def check_log(log: tuple[Clearance, ...]) -> Iterator[Problem]:
+    """Entries that are not as `bulletin clear` wrote them, or do not follow what they followed."""
+    for each in broken(log):
+        what = message("这一条审签记录对不上：它，或它前面的记录，被改动、删去、调换或重复过")
+        if not each.chain:
+            what = message("这一条审签记录没有校验（chain），不是 bulletin clear 写的")
+        advice = message(
+            "审签记录只由 bulletin clear 添加。用版本管理恢复这个文件，再用 bulletin clear 审签或撤回；"
+            "确要以现在的内容为准，逐条核对后删去文件里所有的 chain 行，下一次审签会重新加上"
+        )
+        yield error("clearance-chain", each.span, what, advice)
+
+
+def _doubled(issue: Issue) -> Iterator[Problem]:
     """Two articles would stand at one address. An article that got another name leaves its number to the new one."""
-    owners: dict[int, str] = {}
-    for each in log:
-        owner = owners.get(each.number, each.slug)
-        if owner != each.slug and last[owner].digest and last[each.slug].digest:
-            what = message("公开网址里的序号 {number} 已经给了“{owner}”", number=each.number, owner=owner)
-            advice = message("多半是合并两人的改动时重了：把这一条改成没有用过的下一个序号")
-            yield error("clearance-number", each.span, what, advice)
-        owners[each.number] = each.slug
+    for each in doubled(issue.clearances):
+        owner = next(other.slug for other in issue.clearances if other.number == each.number)
+        what = message("公开网址里的序号 {number} 已经给了“{owner}”", number=each.number, owner=owner)
+        advice = message(
+            "多半是两个人同时审签，合并时重了：把这一篇再审签一次，就得到新的序号：bulletin clear {issue} {slug} --by 姓名",
+            issue=str(issue.head.key),
+            slug=each.slug,
+        )
+        yield error("clearance-doubled", each.span, what, advice)
 
 
 def _changed(log: tuple[Clearance, ...]) -> Iterator[Problem]:
-    """An article has moved to another address."""
+    """An article has moved to another address, and not because its number was another's first."""
     first: dict[str, int] = {}
+    owners: dict[int, str] = {}
     for each in log:
-        if each.number != first.setdefault(each.slug, each.number):
+        owners.setdefault(each.number, each.slug)
+        number = first.setdefault(each.slug, each.number)
+        if each.number != number and owners[number] == each.slug:
             what = message(
                 "“{slug}”在公开网址里的序号原来是 {before}，这里是 {number}",
                 slug=each.slug,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import click
 
-from bulletin.cli.arguments import articles_argument, json_option
+from bulletin.cli.arguments import articles_argument, complete_issue, json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import problem_record, show_json, show_problems, show_table
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
+from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, OnSite
 from bulletin.model.key import IssueKey
 
 
@@ -33,29 +33,37 @@ class _Asked:
     cls=Command,
     help=_(
         "审签：记录这些文章可以公开。文章写文件名或序号。文章改动后审签自动失效，要重新审签。"
-        "谁、何时、审的是哪一稿，都留在 clearances.yaml 里，只增不改；公开网址里的序号也在那里，定了就不变。\n\n"
+        "谁、何时、审的是哪一稿，都留在 clearances.yaml 里，只增不改，改动、删去会被发现；公开网址里的序号也在那里，定了就不变。"
+        "已经有网址的文章也可以写网址。\n\n"
         "例：bulletin clear 2026-07 03-shenyang 5 --by 杨红\n\n"
         "例：bulletin clear 2026-07 --all --by 杨红\n\n"
+        "例：bulletin clear /2026/07/03/ --revoke --by 杨红\n\n"
         "例：bulletin clear 2026-07 --log"
     ),
 )
-@click.argument("issue", metavar=_("期"))
+@click.argument("issue", metavar=_("期或网址"), shell_complete=complete_issue)
 @articles_argument
 @click.option("--all", "every", is_flag=True, help=_("本期全部文章"))
 @click.option("--by", metavar=_("姓名"), help=_("审签人"))
 @click.option("--revoke", is_flag=True, help=_("撤回审签；记录里写明谁、何时撤回"))
-@click.option("--log", is_flag=True, help=_("查看审签记录：谁、何时、哪一篇、哪一稿，现在怎样"))
+@click.option(
+    "--log",
+    is_flag=True,
+    help=_("查看审签记录：谁、何时、哪一篇、哪一稿（代号相同就是同一稿），现在怎样，在不在网站上（看 build/）"),
+)
 @json_option
 @click.pass_obj
 def clear(place: Place, /, issue: str, **said: Any) -> int:
     from bulletin.pipeline import clearing
-    from bulletin.pipeline.reading import find_issue
+    from bulletin.pipeline.addresses import find_articles
 
     asked = _Asked(**said)
-    _check(asked)
-    key = find_issue(place.root, issue)
+    _check_log(asked)
+    key, articles = find_articles(place.root, issue, asked.articles)
     if asked.log:
-        return _show_log(clearing.read_log(place.root, key), asked)
+        return _show_log(clearing.read_log(place.root, key, articles), asked)
+    asked = replace(asked, articles=articles)
+    _check(asked)
     now = datetime.now().astimezone().isoformat("T", "seconds")
     change = clearing.revoke if asked.revoke else clearing.clear
     report = change(place.root, key, asked.articles, (asked.by or "").strip(), now)
@@ -67,11 +75,12 @@ def clear(place: Place, /, issue: str, **said: Any) -> int:
     return _outcome(report, asked)
 
 
-def _check(asked: _Asked) -> None:
+def _check_log(asked: _Asked) -> None:
     if asked.log and (asked.articles or asked.every or asked.revoke or asked.by):
         raise click.UsageError(_("--log 只查看记录，不能与文章、--all、--revoke、--by 同用"))
-    if asked.log:
-        return
+
+
+def _check(asked: _Asked) -> None:
     if bool(asked.articles) == asked.every:
         raise click.UsageError(_("请写哪几篇文章；全部文章写 --all，两样不能都写"))
     if not (asked.by or "").strip():
@@ -83,9 +92,11 @@ def _outcome(report: ClearReport, asked: _Asked) -> int:
 
 
 def _show_report(report: ClearReport, asked: _Asked) -> None:
-    for slug, title in report.articles:
-        said = _("已撤回审签：{slug}") if asked.revoke else _("已审签：{slug}《{title}》")
-        click.echo(said.format(slug=slug, title=title))
+    for (slug, title), address in zip(report.articles, report.addresses, strict=True):
+        said = (
+            _("已撤回审签：{slug}，网址 {address}") if asked.revoke else _("已审签：{slug}《{title}》，网址 {address}")
+        )
+        click.echo(said.format(slug=slug, title=title, address=address))
     if report.articles:
         click.echo(_("再运行 bulletin site，公开网络版才会更新"))
     elif asked.revoke and not report.problems:
@@ -100,7 +111,7 @@ def _show_log(log: ClearanceLog, asked: _Asked) -> int:
         return 1 if log.problems else 0
     show_problems(log.problems)
     if log.entries:
-        head = (_("时间"), _("审签人"), _("文件"), _("标题"), _("网址序号"), _("哪一稿"), _("现在"))
+        head = (_("时间"), _("审签人"), _("文件"), _("标题"), _("网址"), _("哪一稿"), _("现在"), _("网站上"))
         show_table(head, [_row(entry) for entry in log.entries], wide=3)
     elif not log.problems:
         click.echo(_("{issue} 还没有审签记录").format(issue=log.key))
@@ -109,8 +120,27 @@ def _show_log(log: ClearanceLog, asked: _Asked) -> int:
 
 def _row(entry: ClearanceEntry) -> tuple[str, ...]:
     said = entry.said
-    at = said.at[:16].replace("T", " ")
-    return at, said.by, said.slug, entry.title, f"{said.number:02}", _short(said.digest), _state(entry)
+    shown = _on_site(entry.on_site) if entry.last else ""
+    return _time(said.at), said.by, said.slug, entry.title, _path(entry), _short(said.digest), _state(entry), shown
+
+
+def _path(entry: ClearanceEntry) -> str:
+    """The last three parts of the address, which all of an issue have."""
+    return "/{}/{}/{}/".format(*entry.address.rstrip("/").split("/")[-3:])
+
+
+def _time(at: str) -> str:
+    """`2026-11-23 05:37 +00:00`: to the minute, with its zone where it has one."""
+    return f"{at[:16].replace('T', ' ')} {at[19:]}".rstrip()
+
+
+def _on_site(shown: OnSite) -> str:
+    return {
+        OnSite.SHOWN: _("在"),
+        OnSite.AWAITED: _("还没上（运行 bulletin site）"),
+        OnSite.LEFT: _("还在（运行 bulletin site 才撤下）"),
+        OnSite.ABSENT: _("不在"),
+    }[shown]
 
 
 def _short(digest: str) -> str:
@@ -126,6 +156,7 @@ def _state(entry: ClearanceEntry) -> str:
     return {
         ClearanceState.VALID: _("有效"),
         ClearanceState.VOID: _("已失效（后来有改动）"),
+        ClearanceState.REVOKED: _("撤回"),
         ClearanceState.NONE: _("没有这篇文章"),
     }[entry.state]
 
@@ -133,7 +164,10 @@ def _state(entry: ClearanceEntry) -> str:
 def _report_record(key: IssueKey, report: ClearReport) -> dict[str, object]:
     return {
         "issue": str(key),
-        "articles": [{"slug": slug, "title": title} for slug, title in report.articles],
+        "articles": [
+            {"slug": slug, "title": title, "address": address}
+            for (slug, title), address in zip(report.articles, report.addresses, strict=True)
+        ],
         "problems": [problem_record(problem) for problem in report.problems],
     }
 
@@ -151,6 +185,8 @@ def _log_record(log: ClearanceLog) -> dict[str, object]:
                 "digest": entry.said.digest or None,
                 "last": entry.last,
                 "state": entry.state.value,
+                "address": entry.address,
+                "on_site": entry.on_site.value if entry.last else None,
             }
             for entry in log.entries
         ],

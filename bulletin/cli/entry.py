@@ -10,7 +10,7 @@ import click
 
 from bulletin.cli.language import choose_language
 from bulletin.cli.limits import set_limits
-from bulletin.model.errors import BulletinError, LimitReached, UsageError, reason_of
+from bulletin.model.errors import BulletinError, LimitReached, TemplateFault, UsageError, reason_of
 from bulletin.model.problem import message
 
 
@@ -40,7 +40,14 @@ def run(arguments: list[str] | None = None) -> int:
 
         failure = _failure(fault)
         show_failure(failure)
-        return 2 if isinstance(failure, UsageError) else 3
+        return _exit_code(failure)
+
+
+def _exit_code(failure: BulletinError) -> int:
+    """1 for what an editor wrote, 2 for a wrong use, 3 for the machine."""
+    if isinstance(failure, TemplateFault):
+        return 1
+    return 2 if isinstance(failure, UsageError) else 3
 
 
 def _failure(fault: Exception) -> BulletinError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,7 +15,17 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.cli.limits import renew_time
 from bulletin.model.audience import Audience
-from bulletin.model.site_build import SiteOrder, SiteReport
+from bulletin.model.site_build import Held, Off, Shown, SiteOrder, SiteReport
+
+_MOST_NAMED = 10
+
+
+class _AudienceName(click.Choice[str]):
+    """An audience by its name, which may also be said in Chinese."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        said = {_("公开"): Audience.PUBLIC.value, _("内网"): Audience.INTRANET.value}
+        return super().convert(said.get(value, value), param, ctx)
 
 
 @click.command(
@@ -30,7 +41,7 @@ from bulletin.model.site_build import SiteOrder, SiteReport
 )
 @click.option(
     "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
+    type=_AudienceName([audience.value for audience in Audience]),
     default=Audience.PUBLIC.value,
     help=_("网站给谁看：public 公开（默认），intranet 内网"),
 )
@@ -61,16 +72,48 @@ def _show_report(report: SiteReport) -> None:
         folder=report.folder, issues=report.issues, articles=report.articles
     )
     click.echo(said)
-    if report.audience is Audience.PUBLIC and report.held:
-        click.echo(
-            _("另有 {held} 篇没有审签（bulletin clear），不公开；逐个文件搜查过，没有漏出").format(held=report.held)
-        )
+    if report.held.total:
+        said = _("另有 {held} 篇不公开（{states}）；逐个文件搜查过，没有漏出")
+        click.echo(said.format(held=report.held.total, states=_states(report.held)))
+    _show_changes(_("撤下"), report.changes.taken_off)
+    _show_changes(_("新上"), report.changes.put_up)
     if report.written or report.removed:
         said = _("写了 {written} 个文件，删去 {removed} 个，{kept} 个没有变化")
         click.echo(said.format(written=report.written, removed=report.removed, kept=report.kept))
     else:
         click.echo(_("没有变化"))
     click.echo(f"  {Path(report.folder, 'index.html')}")
+
+
+def _states(held: Held) -> str:
+    said = (
+        (_("未审签 {count} 篇"), held.uncleared),
+        (_("审签后有改动、已失效 {count} 篇"), held.void),
+        (_("已撤回 {count} 篇"), held.revoked),
+    )
+    return _("，").join(text.format(count=count) for text, count in said if count)
+
+
+def _show_changes(heading: str, shown: tuple[Shown, ...]) -> None:
+    """What came by name where that is little; what went always, as it must be known why."""
+    if not shown:
+        return
+    click.echo(_("{heading} {count} 篇").format(heading=heading, count=len(shown)))
+    if len(shown) > _MOST_NAMED and not any(each.why for each in shown):
+        return
+    for each in shown:
+        why = f" — {_why(each.why)}" if each.why else ""
+        click.echo(f"  《{each.title}》 /{each.path}/{why}")
+
+
+def _why(why: Off) -> str:
+    return {
+        Off.REVOKED: _("撤回审签"),
+        Off.CHANGED: _("审签后有改动，已失效"),
+        Off.RENAMED: _("文件改了名，没有重新审签"),
+        Off.DELETED: _("稿件已删"),
+        Off.ISSUE_DELETED: _("这一期已删"),
+    }[why]
 
 
 def _record(report: SiteReport) -> dict[str, object]:
@@ -80,9 +123,17 @@ def _record(report: SiteReport) -> dict[str, object]:
         "folder": report.folder,
         "issues": report.issues,
         "articles": report.articles,
-        "held": report.held,
+        "held": report.held.total,
+        "held_by_state": asdict(report.held),
+        "put_up": [_shown_record(each) for each in report.changes.put_up],
+        "taken_off": [_shown_record(each) for each in report.changes.taken_off],
         "written": report.written,
         "removed": report.removed,
         "kept": report.kept,
         "problems": [problem_record(problem) for problem in report.problems],
     }
+
+
+def _shown_record(shown: Shown) -> dict[str, object]:
+    record: dict[str, object] = {"title": shown.title, "path": f"/{shown.path}/"}
+    return {**record, "why": shown.why.value} if shown.why else record

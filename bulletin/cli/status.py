@@ -52,6 +52,7 @@ def _row(article: ArticleStatus) -> tuple[str, ...]:
         ClearanceState.NONE: _("未审签"),
         ClearanceState.VALID: _("已审签（{by}）"),
         ClearanceState.VOID: _("已失效（{by}审签后有改动）"),
+        ClearanceState.REVOKED: _("已撤回（{by}）"),
     }[article.clearance].format(by=article.cleared_by)
     return article.slug, article.kind, article.title, str(article.characters), clearance
 

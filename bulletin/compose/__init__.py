@@ -2,7 +2,7 @@
 
 from bulletin.compose.allocation import allocate, going_with_holders, moved
 from bulletin.compose.assignment import allotments_of, assignment_changes, check_assignment, on_paper
-from bulletin.compose.clearance import clearance_state, cleared_slugs, is_cleared
+from bulletin.compose.clearance import clearance_state, cleared_slugs, is_cleared, why_off
 from bulletin.compose.digest import digest_of, digests_of
 from bulletin.compose.edition import compose_edition, compose_web_edition, numbering_text
 
@@ -22,4 +22,5 @@ __all__ = [
     "moved",
     "numbering_text",
     "on_paper",
+    "why_off",
 ]

@@ -18,6 +18,7 @@ from bulletin.load.yaml_files import without_repetition
 from bulletin.model.issue import Manuscript
 from bulletin.model.problem import Message, Outcome, Problem, Span, did_you_mean, error, has_errors, message
 from bulletin.model.publication import Kind, Publication
+from bulletin.model.secrecy import marks_in_lines
 
 ARTICLE_LIMIT = 256 * KILOBYTE
 _FENCE = "---"
@@ -43,14 +44,15 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
     if read.value is None:
         return Outcome(None, read.problems)
     characters = tuple(check_characters(read.value, path))
-    problems = [*read.problems, *characters]
     parts = split_article(read.value, path)
+    first = 1 if isinstance(parts, Problem) else parts.body_line
+    secrecy = tuple(marks_in_lines(read.value, path, first))
     if isinstance(parts, Problem):
-        return Outcome(None, (*problems, parts))
+        return Outcome(None, (*read.problems, *characters, parts, *secrecy))
     tree = parse_yaml(parts.front, path, first_line=2)
     front = validate(tree, FrontMatterSchema, path)
     kind = _kind(front.value, tree, publication, path)
-    problems = [*read.problems, *without_repetition(characters, front.problems), *kind.problems]
+    problems = [*read.problems, *without_repetition(characters, front.problems), *kind.problems, *secrecy]
     over = too_much(parts.body)
     if over:
         line, limit = over

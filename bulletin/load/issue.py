@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.load.article import load_manuscript
+from bulletin.load.encoding import read_text
 from bulletin.load.files import link_problem
 from bulletin.load.folders import (
     ANCHOR_FILE,
@@ -23,7 +24,7 @@ from bulletin.load.folders import (
 from bulletin.load.pictures import load_pictures
 from bulletin.load.schemas import AnchorSchema, ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
 from bulletin.load.strict_yaml import YamlTree, places_of
-from bulletin.load.yaml_files import load_yaml
+from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import (
     Addressee,
@@ -41,10 +42,11 @@ from bulletin.model.issue import (
     Supplement,
 )
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Outcome, Places, Problem, Span, message, warning
+from bulletin.model.problem import Outcome, Places, Problem, Span, error, message, warning
 from bulletin.model.publication import Publication
 from bulletin.model.recipient_list import Addressed
 from bulletin.model.register import Head
+from bulletin.model.secrecy import marks_in_lines
 
 
 def load_head(root: Path, key: IssueKey) -> Outcome[IssueHead]:
@@ -84,7 +86,7 @@ def load_issue(
     read = (said, pictures, clearances, signoff)
     problems = [*check_names(root, key, folders), *faults, *(problem for each in read for problem in each.problems)]
     if said.value is None or tree is None:
-        return Outcome(None, tuple(problems))
+        return Outcome(None, (*problems, *_secrecy_of(root, issue_path(key))))
     value, head = said.value, _head(key, said.value, tree)
     siblings = _load_siblings(root, folders.beside(key), head.places)
     issue = Issue(
@@ -107,6 +109,12 @@ def load_issue(
     return Outcome(issue, (*problems, *siblings.problems))
 
 
+def _secrecy_of(root: Path, path: str) -> Iterator[Problem]:
+    """Grades in an `issue.yaml` that cannot be read as one: nobody else will look there."""
+    text = read_text(root, path, YAML_LIMIT).value or ""
+    return marks_in_lines(text, path, body_line=len(text) + 2)
+
+
 def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]:
     """The clearances recorded for the issue; none where there is no file yet."""
     path = f"{issue_folder(key)}/{CLEARANCES_FILE}"
@@ -114,16 +122,27 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
         return Outcome(())
     outcome, tree = load_yaml(root, path, ClearancesSchema)
     if outcome.value is None or tree is None:
-        return Outcome(None, outcome.problems)
+        return Outcome(None, tuple(_merging(root, path)) or outcome.problems)
+    places = (tree.places[("clearances", place)] for place in range(len(outcome.value.clearances)))
     return Outcome(
         tuple(
-            Clearance(
-                said.article, said.number, said.by, said.at, said.digest or "", tree.places[("clearances", place)]
-            )
-            for place, said in enumerate(outcome.value.clearances)
+            Clearance(said.article, said.number, said.by, said.at, said.digest or "", place, said.chain or "")
+            for said, place in zip(outcome.value.clearances, places, strict=True)
         ),
         outcome.problems,
     )
+
+
+def _merging(root: Path, path: str) -> Iterator[Problem]:
+    """A problem where version control could not join the additions of two editors by itself, and left its marks in the log."""
+    lines = (read_text(root, path, YAML_LIMIT).value or "").split("\n")
+    found = next((number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<< ")), None)
+    if found:
+        what = message("审签记录里有没有解决的合并冲突：两个人同时审签，记录添在了同一处")
+        advice = message(
+            "两边的记录都要：只删去 <<<<<<<、=======、>>>>>>> 开头的三种行，其余一行不动，再运行 bulletin check"
+        )
+        yield error("clearance-conflict", Span(path, found), what, advice)
 
 
 def load_anchor(root: Path, key: IssueKey) -> Head | None:

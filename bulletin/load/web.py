@@ -10,9 +10,17 @@ from pathlib import Path, PurePosixPath
 from bulletin.load.files import read_bytes
 from bulletin.load.pictures import PICTURE_LIMIT, decode_picture, shrink
 from bulletin.load.schemas import PublicationSchema
-from bulletin.model.contrast import ACCENT, ACCENT_DARK, DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, contrast
+from bulletin.model.contrast import (
+    ACCENT,
+    ACCENT_DARK,
+    DARK_PAPER,
+    LEAST_CONTRAST,
+    LIGHT_PAPER,
+    contrast,
+    nearest_readable,
+)
 from bulletin.model.picture import Picture
-from bulletin.model.problem import Outcome, Places, Problem, error, hint, message
+from bulletin.model.problem import Outcome, Places, Problem, error, hint, message, warning
 from bulletin.model.site import SiteSettings
 
 EMBLEM_PX = 240
@@ -42,7 +50,12 @@ def load_site_settings(root: Path, said: PublicationSchema, places: Places) -> t
         pdf=web.pdf,
         keywords=web.keywords,
     )
-    return settings, (*emblem.problems, *_pale_colours(settings, places), *_left_out(settings, places))
+    return settings, (
+        *emblem.problems,
+        *_pale_colours(settings, places),
+        *_left_out(settings, places),
+        *_strange_numbers(settings, places),
+    )
 
 
 def _load_emblem(root: Path, path: str, places: Places) -> Outcome[Picture]:
@@ -74,7 +87,7 @@ def _pale_colours(settings: SiteSettings, places: Places) -> Iterator[Problem]:
                 paper=paper,
                 found=f"{found:.1f}",
             )
-            advice = message("浅色模式的字要更深，深色模式的字要更浅，对比度不低于 4.5")
+            advice = message('改成 "{nearest}"，与它最接近，对比度够 4.5', nearest=nearest_readable(colour, paper))
             yield error("web-colour", places.of(field), what, advice)
 
 
@@ -91,3 +104,35 @@ def _left_out(settings: SiteSettings, places: Places) -> Iterator[Problem]:
     if settings.report_url and not settings.id_code:
         what = message("有“政府网站找错”，没有网站标识码（web.id_code），网页里就没有 SiteIDCode 标签")
         yield hint("web-incomplete", places.of("web.report_url"), what, message("标识码是 10 位字母和数字"))
+
+
+_NUMBERS = (
+    (
+        "icp",
+        message("ICP 备案号"),
+        re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{6,10}号(-[0-9]{1,3})?"),
+        message("ICP 备案号写成 辽ICP备05023109号-3 的样子，照备案系统里的抄"),
+    ),
+    (
+        "police",
+        message("公安备案号"),
+        re.compile(r"[\u4e00-\u9fff]公网安备\s?[0-9]{14}号"),
+        message("公安备案号写成 辽公网安备21010202000031号 的样子，14 位数字"),
+    ),
+    (
+        "id_code",
+        message("网站标识码"),
+        re.compile(r"[0-9]{10}|[A-Za-z]{2}[0-9]{8}"),
+        message("网站标识码是 10 位数字，如 2101000001；部门网站是两个字母加 8 位数字，如 bm01000001"),
+    ),
+)
+"""How the numbers of a site are written by those who give them: 工业和信息化部, 公安部, 国务院办公厅 (《政府网站发展指引》)."""
+
+
+def _strange_numbers(settings: SiteSettings, places: Places) -> Iterator[Problem]:
+    """A warning for each number that does not look like one: nobody else would see a slip."""
+    for field, name, form, advice in _NUMBERS:
+        said = getattr(settings, field)
+        if said and not form.fullmatch(said):
+            what = message("“{value}”不像{name}", value=said, name=name)
+            yield warning("web-number", places.of(f"web.{field}"), what, advice)

@@ -15,11 +15,22 @@ from bulletin.model.publication import PdfStandard
 
 
 class ClearanceState(Enum):
-    """Whether an article may be public: never cleared, cleared as it stands, or cleared before it changed."""
+    """Whether an article may be public: never cleared, cleared as it stands, cleared before it changed, or no longer cleared."""
 
     NONE = "none"
     VALID = "valid"
     VOID = "void"
+    REVOKED = "revoked"
+
+
+class OnSite(Enum):
+    """Whether an article is on the public site, as that was made last: it is; it will be with the next build; it is there still, until the
+    next build takes it off; it is not."""
+
+    SHOWN = "shown"
+    AWAITED = "awaited"
+    LEFT = "left"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +142,26 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class ClearReport:
-    """What became of a request to clear articles, or to take clearances back: file and title of each that changed."""
+    """What became of a request to clear articles, or to take clearances back: file and title of each that changed, and their public
+    addresses."""
 
     key: IssueKey
     problems: tuple[Problem, ...]
     articles: tuple[tuple[str, str], ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClearanceEntry:
-    """An entry of the log of clearances: the article's title where it is known, and of the `last` entry for it the state it is in."""
+    """An entry of the log of clearances: the article's title where it is known, and of the `last` entry for it the state it is in, its
+    public address and whether it is there."""
 
     said: Clearance
     title: str
     state: ClearanceState
     last: bool
+    address: str
+    on_site: OnSite
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class RenderingFailed(BulletinError):
     """The layout engine refused the document or complained about it."""
 
 
+class TemplateFault(RenderingFailed):
+    """A template of the publication's own cannot be filled in: it is what an editor wrote that is wrong (exit code 1)."""
+
+
 class TypesettingFailed(BulletinError):
     """The type specimen does not come out as it was composed: nothing may be printed."""
 

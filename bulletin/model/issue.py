@@ -121,6 +121,8 @@ class Clearance:
     digest: str
     span: Span = field(default=Span(""), compare=False)
     """Where it stands in the log."""
+    chain: str = field(default="", compare=False)
+    """Its seal over the entries before it (`model/clearance_log.py`); empty in entries of before there were seals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from bulletin.model.audience import Audience
@@ -55,11 +56,53 @@ Files = Mapping[str, WrittenFile]
 """By path below the site."""
 
 
+class Off(Enum):
+    """Why an article was taken off the site: its clearance was taken back; it changed; its file has another name and was not cleared
+    by that; it is gone, or its whole issue is."""
+
+    REVOKED = "revoked"
+    CHANGED = "changed"
+    RENAMED = "renamed"
+    DELETED = "deleted"
+    ISSUE_DELETED = "issue-deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article that came or went: its title, its address below the home page (`2026/10/03`), and why it went."""
+
+    title: str
+    path: str
+    why: Off | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build of the public site put up and took off, newest issue first."""
+
+    put_up: tuple[Shown, ...] = ()
+    taken_off: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Articles that are in none of the site's files, by the state of their clearance: never given, void by a change, taken back."""
+
+    uncleared: int = 0
+    void: int = 0
+    revoked: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.uncleared + self.void + self.revoked
+
+
 @dataclass(frozen=True, slots=True)
 class SiteReport:
     """What became of a build of the site.
 
-    `written`, `removed` and `kept` count files; `held` counts articles that are not cleared, and are in none of its files.
+    `written`, `removed` and `kept` count files; `held` counts articles that are not cleared, and are in none of its files. `changes` are
+    told of the public site, whose addresses stay; the intranet shows all there is.
     """
 
     audience: Audience
@@ -67,10 +110,11 @@ class SiteReport:
     folder: str = ""
     issues: int = 0
     articles: int = 0
-    held: int = 0
+    held: Held = Held()
     written: int = 0
     removed: int = 0
     kept: int = 0
+    changes: Changes = Changes()
 
     @property
     def made(self) -> bool:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bulletin.check.clearances import check_log
 from bulletin.check.contacts import check_contacts
-from bulletin.compose import clearance_state, digest_of, is_cleared
+from bulletin.compose import clearance_state, cleared_slugs, digest_of, is_cleared
 from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
-from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport
+from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
+from bulletin.model.clearance_log import doubled, sealed
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, has_errors, hint, message
-from bulletin.pipeline.reading import read
+from bulletin.pipeline.addresses import on_site, public_address, shown_numbers, site_url
+from bulletin.pipeline.reading import read, sign_status
+from bulletin.prove.leaks.sharing import find_shared, said_by
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_clearances
 
@@ -46,28 +50,58 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         slugs = _chosen(known, named) if named else frozenset(known)
         sources = read(root, key)
         issue = sources.value
-        if issue is None or has_errors(sources.problems):
+        if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
             return ClearReport(key, sources.problems)
         chosen = [manuscript for manuscript in issue.manuscripts if manuscript.slug in slugs]
-        paths = {manuscript.span.path for manuscript in chosen}
-        problems = tuple(
-            problem for problem in sources.problems if problem.span.path in paths and problem.code != "clearance-void"
-        )
-        problems += tuple(problem for manuscript in chosen for problem in check_contacts(manuscript))
+        problems = _found(issue, chosen, sources.problems)
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
         log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
         if len(log) > len(issue.clearances):
-            _record(root, key, log)
-        return ClearReport(key, (*problems, *moved), tuple((each.slug, " ".join(each.title)) for each in chosen))
+            _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
+        numbers = {each.slug: each.number for each in log}
+        entered = tuple((each.slug, " ".join(each.title)) for each in chosen)
+        addresses = tuple(public_address(issue.publication.web.url, key, numbers[slug]) for slug, _ in entered)
+        return ClearReport(key, (*problems, *moved, *_remarks(issue)), entered, addresses)
 
 
-def read_log(root: Path, key: IssueKey) -> ClearanceLog:
-    """The log of the issue's clearances, and what state each of its last entries is in; as much as can be read."""
+def _found(issue: Issue, chosen: list[Manuscript], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What whoever clears the articles should know of them: their own problems, and what would become public with them."""
+    paths = {manuscript.span.path for manuscript in chosen}
+    cleared = cleared_slugs(issue) | {manuscript.slug for manuscript in chosen}
+    shared = find_shared(said_by(each, cleared=each.slug in cleared) for each in issue.manuscripts)
+    return (
+        *(problem for problem in problems if problem.span.path in paths and problem.code != "clearance-void"),
+        *(problem for manuscript in chosen for problem in check_contacts(manuscript)),
+        *(problem for problem in shared if problem.span.path in paths),
+    )
+
+
+def _remarks(issue: Issue) -> Iterator[Problem]:
+    """What whoever clears should think of: the issue says that it is internal; its text may still change."""
+    internal = next((number for number, each in enumerate(issue.marking) if "内部" in each), None)
+    if internal is not None:
+        what = message("本期印有“{marking}”，审签的文章却要公开", marking=issue.marking[internal])
+        yield hint(
+            "clearance-internal",
+            issue.head.places.of(f"marking.{internal}"),
+            what,
+            message("印给内部看的，上网前请再确认一次，可以公开"),
+        )
+    if sign_status(issue).state is not SignState.VALID:
+        what = message("本期还没有签发，或签发后又有改动：文字再改，审签就失效")
+        advice = message("先定稿签发，再审签，最省事：bulletin sign {issue} --by 姓名", issue=str(issue.head.key))
+        yield hint("clearance-unsigned", issue.head.places.file, what, advice)
+
+
+def read_log(root: Path, key: IssueKey, articles: Iterable[str] = ()) -> ClearanceLog:
+    """The log of the issue's clearances, of some articles where they are named, and what state each of its last entries is in; as much as
+    can be read."""
     records = load_clearances(root, key)
     issue = read(root, key).value
     known = {each.slug: each for each in issue.manuscripts} if issue else {}
     log = records.value or ()
+    problems, url, numbers = (*records.problems, *check_log(log)), site_url(root), shown_numbers(root, key)
     last = {each.slug: place for place, each in enumerate(log)}
     entries = []
     for place, each in enumerate(log):
@@ -75,10 +109,11 @@ def read_log(root: Path, key: IssueKey) -> ClearanceLog:
         state = ClearanceState.NONE
         if issue and article and last[each.slug] == place:
             state = clearance_state(issue, article)[0]
-        entries.append(
-            ClearanceEntry(each, " ".join(article.title) if article else "", state, last[each.slug] == place)
-        )
-    return ClearanceLog(key, records.problems, tuple(entries))
+        title, counts = " ".join(article.title) if article else "", last[each.slug] == place
+        shown = on_site(shown=counts and each.number in numbers, valid=state is ClearanceState.VALID)
+        entries.append(ClearanceEntry(each, title, state, counts, public_address(url, key, each.number), shown))
+    wanted = frozenset(articles)
+    return ClearanceLog(key, problems, tuple(each for each in entries if not wanted or each.said.slug in wanted))
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
@@ -99,8 +134,15 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         taken = [each for each in last.values() if each.slug in slugs and each.digest]
         if taken:
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
-            _record(root, key, (*records.value, *revoked))
-        return ClearReport(key, (), tuple((each.slug, "") for each in taken))
+            _record(root, key, sealed(records.value, revoked))
+        addresses = tuple(public_address(site_url(root), key, each.number) for each in taken)
+        return ClearReport(key, (), tuple((each.slug, "") for each in taken), addresses)
+
+
+def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems without those of numbers that two articles have, where the second is cleared again: it gets another number."""
+    mended = {each.span for each in doubled(issue.clearances) if each.slug in slugs}
+    return tuple(each for each in problems if each.code != "clearance-doubled" or each.span not in mended)
 
 
 def _entered(
@@ -108,10 +150,12 @@ def _entered(
 ) -> tuple[tuple[Clearance, ...], tuple[Problem, ...]]:
     """The log with an entry for each article that is not cleared as it stands, and what is said of articles that got another name.
 
-    An article whose file was renamed takes the number with it; its old name is entered as revoked.
+    An article whose file was renamed takes the number with it; its old name is entered as revoked. One whose number another had first gets
+    the next.
     """
     log, moved = list(issue.clearances), []
-    for each in (each for each in chosen if not is_cleared(issue, each)):
+    second = {each.slug for each in doubled(issue.clearances)}
+    for each in (each for each in chosen if not is_cleared(issue, each) or each.slug in second):
         digest = digest_of(each, issue.pictures)
         last = {known.slug: known for known in log}
         old = next((known for known in last.values() if known.digest == digest and known.slug not in issue.slugs), None)
@@ -122,7 +166,8 @@ def _entered(
             )
             moved.append(hint("clearance-renamed", each.span, what))
             last[each.slug] = old
-        number = last[each.slug].number if each.slug in last else max((known.number for known in log), default=0) + 1
+        keeps = each.slug in last and each.slug not in second
+        number = last[each.slug].number if keeps else max((known.number for known in log), default=0) + 1
         log.append(replace(entry, slug=each.slug, number=number, digest=digest))
     return tuple(log), tuple(moved)
 

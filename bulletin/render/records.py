@@ -37,6 +37,7 @@ def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artif
             f"    by: {yaml_text(clearance.by)}",
             f"    at: {json.dumps(clearance.at)}",
             *([f"    digest: {json.dumps(clearance.digest)}"] if clearance.digest else ["    # 撤回"]),
+            *([f"    chain: {json.dumps(clearance.chain)}"] if clearance.chain else []),
         ]
     if not clearances:
         lines[-1] += " []"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
 
-from bulletin.model.errors import RenderingFailed
+from bulletin.model.errors import RenderingFailed, TemplateFault
 from bulletin.model.problem import message
 from bulletin.model.prose import CrossLink, Text
 
@@ -25,14 +27,28 @@ def fill(environment: Environment, template: str, **values: object) -> str:
     """The template filled in.
 
     Raises:
-        RenderingFailed: The template is not there, or there is a fault in it (it may be the publication's own).
+        TemplateFault: There is a fault in a template of the publication's own.
+        RenderingFailed: The template is not there, or there is a fault in one of the program's.
     """
     try:
         return environment.get_template(template).render(values)
     except Exception as fault:  # nothing but the template runs here, and it may be the publication's own
-        where = f"{getattr(fault, 'filename', None) or template}:{getattr(fault, 'lineno', '')}"
-        what = message("模板 {where} 有错（英文说明：{reason}）", where=where, reason=str(fault))
-        raise RenderingFailed(what, message("请改正刊物 templates/ 里的模板，或删去它，用自带的")) from fault
+        own = _place_in_own(environment, fault)
+        what = message("模板 {where} 有错（英文说明：{reason}）", where=own or template, reason=str(fault))
+        advice = message("请改正刊物 templates/ 里的模板，或删去它，用自带的")
+        raise (TemplateFault if own else RenderingFailed)(what, advice) from fault
+
+
+def _place_in_own(environment: Environment, fault: Exception) -> str:
+    """The last line of the publication's own templates that was run: `templates/web/article.html:3`; empty where there is none."""
+    loader = environment.loader
+    first = loader.loaders[0] if isinstance(loader, ChoiceLoader) else loader
+    own = first.searchpath[:-1] if isinstance(first, FileSystemLoader) else ()
+    lines = [(frame.filename, frame.lineno) for frame in extract_tb(fault.__traceback__)]
+    if isinstance(fault, TemplateSyntaxError):
+        lines.append((fault.filename or "", fault.lineno))
+    found = ((Path(name), line, Path(folder)) for name, line in reversed(lines) for folder in own)
+    return next((f"{p.relative_to(f.parent).as_posix()}:{line}" for p, line, f in found if f in p.parents), "")
 
 
 def template_environment(

@@ -160,25 +160,37 @@ def test_the_log_of_clearances(bulletin: Shell, make: Make) -> None:
     root = make({"issues/2026-01/02-b.md": article("乙", "kind: report\ntitle: 乙篇\norganization: 某县")})
     assert bulletin("-C", root, "clear", "2026-01", "--log") == (0, "2026-01 还没有审签记录\n", "")
     code, out, _ = bulletin("-C", root, "clear", "2026-01", "--all", "--by", "张三")
-    assert (code, out.splitlines()[:2]) == (0, ["已审签：01-report《标题》", "已审签：02-b《乙篇》"])
+    assert (code, out.splitlines()[:2]) == (
+        0,
+        ["已审签：01-report《标题》，网址 /2026/01/01/", "已审签：02-b《乙篇》，网址 /2026/01/02/"],
+    )
     (root / ARTICLE).write_text(article("改了。"), "utf-8")
     assert bulletin("-C", root, "clear", "2026-01", "2", "--revoke", "--by", "李四")[0] == 0
     code, out, _ = bulletin("-C", root, "clear", "2026-01", "--log")
     head, first, second, third = out.splitlines()
-    assert head.split() == ["时间", "审签人", "文件", "标题", "网址序号", "哪一稿", "现在"]
-    assert first.split()[2:] == ["张三", "01-report", "标题", "01", first.split()[-2], "已失效（后来有改动）"]
-    assert re.fullmatch("[0-9a-f]{8}", first.split()[-2])
-    assert second.split()[2:6] == ["张三", "02-b", "乙篇", "02"]
+    assert head.split() == ["时间", "审签人", "文件", "标题", "网址", "哪一稿", "现在", "网站上"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d", " ".join(first.split()[:3]))
+    assert first.split()[3:] == [
+        "张三",
+        "01-report",
+        "标题",
+        "/2026/01/01/",
+        first.split()[-3],
+        "已失效（后来有改动）",
+        "不在",
+    ]
+    assert re.fullmatch("[0-9a-f]{8}", first.split()[-3])
+    assert second.split()[3:7] == ["张三", "02-b", "乙篇", "/2026/01/02/"]
     assert second.endswith("已被后来的记录代替")
-    assert third.split()[2:] == ["李四", "02-b", "乙篇", "02", "撤回"]
+    assert third.split()[3:] == ["李四", "02-b", "乙篇", "/2026/01/02/", "撤回", "不在"]
     said = json.loads(bulletin("-C", root, "clear", "2026-01", "--log", "--json")[1])
     assert [(each["by"], each["number"], each["state"], each["last"]) for each in said["entries"]] == [
         ("张三", 1, "void", True),
         ("张三", 2, "none", False),
-        ("李四", 2, "none", True),
+        ("李四", 2, "revoked", True),
     ]
     said = json.loads(bulletin("-C", root, "clear", "2026-01", "2", "--by", "张三", "--json")[1])
-    assert said["articles"] == [{"slug": "02-b", "title": "乙篇"}]
+    assert said["articles"] == [{"slug": "02-b", "title": "乙篇", "address": "/2026/01/02/"}]
     log = root / "issues/2026-01/clearances.yaml"
     log.write_text(log.read_text("utf-8") + "    extra: 1\n", "utf-8")
     code, _, err = bulletin("-C", root, "clear", "2026-01", "--log")

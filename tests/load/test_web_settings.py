@@ -9,7 +9,7 @@ from PIL import Image
 
 from bulletin.load.publication import load_publication
 from bulletin.load.web import EMBLEM_PX
-from bulletin.model.contrast import ACCENT, ACCENT_DARK
+from bulletin.model.contrast import ACCENT, ACCENT_DARK, DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, contrast
 from bulletin.model.problem import Problem
 from bulletin.model.site import SiteSettings
 from tests.archive import problem_line
@@ -168,3 +168,59 @@ def test_what_only_the_bureau_can_say_is_asked_for_once_it_matters(make: Make, w
     assert [
         field for field in ("web.description", "web.id_code") if any(field in str(each.message) for each in problems)
     ] == told
+
+
+def advised(make: Make, field: str, colour: str) -> str:
+    _, problems = settings_of(make, f"{{{field}: '{colour}'}}")
+    (problem,) = problems
+    assert problem.code == "web-colour"
+    return str(dict(problem.advice.values)["nearest"])
+
+
+@pytest.mark.parametrize(
+    ("field", "colour", "paper"),
+    [
+        ("accent", "#ff8a80", LIGHT_PAPER),
+        ("accent", "#ffffff", LIGHT_PAPER),
+        ("accent", "#e8a200", LIGHT_PAPER),
+        ("accent_dark", "#b3000c", DARK_PAPER),
+        ("accent_dark", "#000000", DARK_PAPER),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_answered_with_the_nearest_that_can(
+    make: Make, field: str, colour: str, paper: str
+) -> None:
+    nearest = advised(make, field, colour)
+    assert LEAST_CONTRAST <= contrast(nearest, paper) < LEAST_CONTRAST + 0.3
+    assert settings_of(make, f"{{{field}: '{nearest}'}}")[1] == ()
+
+
+def test_the_nearest_colour_keeps_its_hue(make: Make) -> None:
+    red, green, blue = (int(advised(make, "accent", "#ff8a80")[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > 1.5 * green
+    assert abs(green - blue) < 20
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "right"),
+    [
+        *(
+            ("icp", each, True)
+            for each in ("辽ICP备05023109号", "辽ICP备05023109号-3", "京ICP证030173号", "江ICP备2026000018号-1")
+        ),
+        *(("icp", each, False) for each in ("ICP备05023109号", "辽ICP05023109", "辽ICP备0502310O号", "05023109")),
+        *(("police", each, True) for each in ("辽公网安备21010202000031号", "辽公网安备 21010202000031号")),
+        *(
+            ("police", each, False)
+            for each in ("辽公网安备2101020200003号", "21010202000031", "辽公安备21010202000031号")
+        ),
+        *(("id_code", each, True) for each in ("2101000001", "bm01000001", "jl00000018")),
+        *(("id_code", each, False) for each in ("b101000001", "abcdefghij")),
+    ],
+)
+def test_a_number_that_does_not_look_like_one_is_told(make: Make, field: str, written: str, right: bool) -> None:
+    said, problems = settings_of(make, f"{{{field}: '{written}'}}")
+    assert getattr(said, field) == written
+    assert [(each.code, each.severity.value, str(each.span)) for each in problems] == (
+        [] if right else [("web-number", "warning", f"bulletin.yaml:3:{9 + len(field)}")]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_log_is_only_added_to(make: Make) -> None:
         assert len(after) > len(before)
         before = after
     assert [each[2] for each in entries(root)] == ["甲", "乙", "乙", "丙", "丁", "戊", "戊", "戊"]
-    assert states(root) == ["none"] * 3
+    assert states(root) == ["revoked"] * 3
 
 
 def test_clearing_again_what_is_valid_adds_nothing(make: Make) -> None:
@@ -98,11 +99,11 @@ def test_a_renamed_file_is_told_and_keeps_its_address(make: Make) -> None:
     clear(root, KEY, ["1", "3"], "甲某", AT)
     (root / "issues/2026-01/03-b.md").rename(root / "issues/2026-01/05-d.md")
     (problem,) = read(root, KEY).problems
-    assert (problem.code, str(problem.span)) == ("clearance-unknown", f"{LOG}:8:5")
+    assert (problem.code, str(problem.span)) == ("clearance-unknown", f"{LOG}:9:5")
     assert "bulletin clear 2026-01 03-b --revoke" in str(problem.advice)
     assert states(root) == ["valid", "none", "none"], "a name that nobody cleared is not public"
     report = clear(root, KEY, ["5"], "乙某", AT)
-    (hint,) = report.problems
+    (hint,) = (each for each in report.problems if each.code == "clearance-renamed")
     assert (hint.code, hint.severity) == ("clearance-renamed", Severity.HINT)
     assert entries(root)[2:] == [("03-b", 2, "乙某", "none"), ("05-d", 2, "乙某", "valid")]
     assert read(root, KEY).problems == ()
@@ -216,12 +217,104 @@ def test_a_clearance_can_be_taken_back_from_an_issue_in_ruins(make: Make) -> Non
     assert record.read_bytes() == before  # what cannot be read is not overwritten
 
 
-def test_a_log_that_gives_two_articles_one_address_clears_nothing(make: Make) -> None:
+def test_a_log_that_gives_two_articles_one_address_clears_nothing_else(make: Make) -> None:
     root = make(THREE)
     clear(root, KEY, ["1", "3"], "甲某", AT)
     record = root / LOG
-    record.write_text(record.read_text("utf-8").replace("number: 2", "number: 1"), "utf-8")
+    said = record.read_text("utf-8").replace("number: 2", "number: 1")
+    record.write_text("".join(line for line in said.splitlines(True) if "chain:" not in line), "utf-8")
     before = record.read_bytes()
     report = clear(root, KEY, ["4"], "乙某", AT)
-    assert [problem.code for problem in report.problems] == ["clearance-number"]
+    assert [problem.code for problem in report.problems] == ["clearance-doubled"]
     assert record.read_bytes() == before
+    assert "bulletin clear 2026-01 03-b --by" in str(report.problems[0].advice)
+    assert clear(root, KEY, ["3"], "乙某", AT).articles
+    assert entries(root) == [("01-a", 1, "甲某", "valid"), ("03-b", 1, "甲某", ""), ("03-b", 2, "乙某", "valid")]
+    assert read(root, KEY).problems == ()
+
+
+def lines_of(root: Path) -> list[str]:
+    return (root / LOG).read_text("utf-8").splitlines(keepends=True)
+
+
+def entry_lines(root: Path) -> list[str]:
+    """The log in one text for each entry, the head of the file first."""
+    text = (root / LOG).read_text("utf-8")
+    head, *said = text.split("  - article:")
+    return [head, *(f"  - article:{each}" for each in said)]
+
+
+def problem_codes(root: Path) -> list[str]:
+    return [problem.code for problem in read(root, KEY).problems]
+
+
+HANDS: dict[str, tuple[Callable[[list[str]], list[str]], int]] = {
+    "another name": (lambda log: [*log[:2], log[2].replace("乙某", "丁某"), *log[3:]], 1),
+    "another time": (lambda log: [*log[:2], log[2].replace("10:00", "11:00"), *log[3:]], 1),
+    "one taken out": (lambda log: [*log[:3], *log[4:]], 2),
+    "the first taken out": (lambda log: [log[0], *log[2:]], 0),
+    "two changed places": (lambda log: [*log[:2], log[3], log[2], *log[4:]], 1),
+    "an old one at the end again": (lambda log: [*log, log[2]], 4),
+    "one without a seal": (lambda log: [*log[:4], log[4].split("    chain")[0]], 3),
+}
+
+
+@pytest.mark.parametrize(("hand", "place"), HANDS.values(), ids=HANDS)
+def test_what_was_done_to_the_log_by_hand_is_seen(
+    make: Make, hand: Callable[[list[str]], list[str]], place: int
+) -> None:
+    root = make(THREE)
+    for change, articles, by in [
+        (clear, ["1"], "甲某"),
+        (clear, ["3"], "乙某"),
+        (revoke, ["3"], "丙某"),
+        (clear, ["4"], "甲某"),
+    ]:
+        change(root, KEY, articles, by, AT)
+    assert problem_codes(root) == []
+    log = entry_lines(root)
+    (root / LOG).write_text("".join(hand(log)), "utf-8")
+    before = (root / LOG).read_bytes()
+    problems = [each for each in read(root, KEY).problems if each.code == "clearance-chain"]
+    head = log[0].count("\n")
+    lines = [head + sum(each.count("\n") for each in hand(log)[1 : number + 1]) + 1 for number in range(len(log))]
+    assert next(str(each.span) for each in problems) == f"{LOG}:{lines[place]}:5"
+    assert "clearance-chain" in {each.code for each in clear(root, KEY, ["1"], "戊某", AT).problems}
+    assert "clearance-chain" in {each.code for each in read_log(root, KEY).problems}
+    assert (root / LOG).read_bytes() == before, "nobody may be cleared on it"
+    revoke(root, KEY, [], "戊某", AT)
+    assert "valid" not in states(root), "but what is public can always be taken back"
+
+
+def test_without_seals_the_log_stands_as_it_is_and_the_next_entry_holds_it(make: Make) -> None:
+    """As logs of before there were seals, and as one that was found good as it stands."""
+    root = make(THREE)
+    clear(root, KEY, ["1", "3"], "甲某", AT)
+    (root / LOG).write_text("".join(line for line in lines_of(root) if "chain:" not in line), "utf-8")
+    assert problem_codes(root) == []
+    clear(root, KEY, ["4"], "乙某", AT)
+    assert problem_codes(root) == []
+    (root / LOG).write_text("".join(lines_of(root)).replace("甲某", "丁某", 1), "utf-8")
+    (problem,) = read(root, KEY).problems
+    assert (problem.code, str(problem.span)) == ("clearance-chain", f"{LOG}:13:5")
+
+
+def test_two_editors_who_cleared_at_the_same_time_are_joined(make: Make) -> None:
+    """Both lines of entries stay, in either order; only a number that both gave must be given again, by clearing again."""
+    one, two = make(THREE, "one"), make(THREE, "two")
+    for root in (one, two):
+        clear(root, KEY, ["1"], "甲某", AT)
+    base = len(lines_of(one))
+    clear(one, KEY, ["3"], "乙某", AT)
+    revoke(one, KEY, ["1"], "乙某", AT)
+    clear(two, KEY, ["4"], "丙某", AT)
+    (one / LOG).write_text("".join([*lines_of(one), *lines_of(two)[base:]]), "utf-8")
+    (problem,) = read(one, KEY).problems
+    assert problem.code == "clearance-doubled"
+    assert clear(one, KEY, ["4"], "丙某", AT).articles
+    assert problem_codes(one) == []
+    assert entries(one)[-1] == ("04-c", 3, "丙某", "valid")
+    log = entry_lines(one)
+    for taken in (3, 4):  # the last entry of either of them is held by the entry after both
+        (one / LOG).write_text("".join([*log[:taken], *log[taken + 1 :]]), "utf-8")
+        assert "clearance-chain" in problem_codes(one), taken

@@ -15,6 +15,7 @@ class ClearanceSchema(Schema):
     by: Words
     at: Words
     digest: Words | None = None
+    chain: Words | None = None
 
 
 class ClearancesSchema(Schema):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.load.stock import take_stock
 from bulletin.model.problem import Problem, Span, in_order, message, warning
 from bulletin.model.progress import Progress
-from bulletin.model.site_build import SiteOrder, SiteReport
+from bulletin.model.site_build import Held, SiteOrder, SiteReport
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.site.kept import is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
@@ -31,7 +32,8 @@ def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
     with locked(order.output), _collector_off():
         restore_site(order.stage, order.folder)
         stock = take_stock(root)
-        before = _known(order)
+        recorded = read_ledger(order)
+        before = _known(order, recorded)
         if before.stock == stock:
             return _report(order, before, before, ())
         from bulletin.pipeline.site.making import make_site  # heavy: only where something is to be made
@@ -43,7 +45,10 @@ def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
             _commit(order, before, made.value)
         finally:
             drop_stage(order.stage)
-    return _report(order, before, made.value, made.problems)
+    from bulletin.pipeline.site.changes import changes_of
+
+    report = _report(order, before, made.value, made.problems)
+    return replace(report, changes=changes_of(root, order.audience, recorded, made.value))
 
 
 @contextmanager
@@ -58,9 +63,10 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _known(order: SiteOrder) -> Ledger:
-    """What the site holds; nothing, so that all is made anew, where it is not as it was recorded."""
-    before = NO_LEDGER if order.clean else read_ledger(order)
+def _known(order: SiteOrder, before: Ledger) -> Ledger:
+    """What the site holds; nothing, so that all is made anew, where that is wanted, or the site is not as it was recorded."""
+    if order.clean:
+        return NO_LEDGER
     recorded = {path: (each.size, each.changed_ns) for path, each in before.files().items()}
     return before if recorded == read_folder(order.folder) and is_complete(order, before) else NO_LEDGER
 
@@ -97,8 +103,13 @@ def _report(order: SiteOrder, before: Ledger, after: Ledger, problems: tuple[Pro
         folder=str(order.folder),
         issues=len(cards),
         articles=sum(len(card.articles) for card in cards),
-        held=sum(issue.held for issue in after.issues.values()),
+        held=_total(issue.held for issue in after.issues.values()),
         written=written,
         removed=len(had.keys() - has.keys()),
         kept=len(has) - written,
     )
+
+
+def _total(held: Iterable[Held]) -> Held:
+    each = tuple(held)
+    return Held(sum(one.uncleared for one in each), sum(one.void for one in each), sum(one.revoked for one in each))

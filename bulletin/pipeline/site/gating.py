@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from bulletin.compose.site import compose_list_pages, compose_site
+from bulletin.load.article import ARTICLE_LIMIT
+from bulletin.load.encoding import read_text
 from bulletin.load.sources import load_raw_sources
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
@@ -100,7 +102,11 @@ class Gate:
             for key, made_from in ledger.stock.made_from().items():
                 yield unpack_secrets(secrets_file(self.order, str(key), made_from).read_bytes())
 
-        return explain(find_leaks(sights, secrets), sights)
+        return explain(find_leaks(sights, secrets), sights, self._source)
+
+    def _source(self, path: str) -> str:
+        """The text of a source in which something was written that leaked."""
+        return read_text(self.root, path, ARTICLE_LIMIT).value or ""
 
 
 def _furniture(publication: Publication, frame: Frame) -> Iterator[str]:

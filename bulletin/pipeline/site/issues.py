@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
@@ -14,11 +15,13 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, has_errors
 from bulletin.model.site import Around
 from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.changes import held_back
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
 from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
 from bulletin.pipeline.site.searching import keep_tokens, render_texts
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sharing import find_in_settings
 from bulletin.prove.leaks.sights import Told
 from bulletin.prove.web.composition import prove_web_composition
 from bulletin.prove.web.pages import prove_web
@@ -63,12 +66,19 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
         return IssueMade(job.key, None, (*read.problems, *composed))
-    held = len(issue.manuscripts) - len(edition.articles)
+    problems = (*read.problems, *_in_settings(shop, issue, cleared))
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
-        return IssueMade(job.key, IssueUnit(unit, None, Around(), held), read.problems)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held_back(issue, edition)), problems)
     made = _make(shop, job, issue, edition, told)
-    return IssueMade(job.key, made.unit, (*read.problems, *made.problems))
+    return IssueMade(job.key, made.unit, (*problems, *made.problems))
+
+
+def _in_settings(shop: Workshop, issue: Issue, cleared: frozenset[str]) -> Iterator[Problem]:
+    """What the settings say of articles that are not cleared; whenever settings change, all issues are made."""
+    if shop.gate:
+        held = (each for each in issue.manuscripts if each.slug not in cleared)
+        yield from find_in_settings(shop.publication.web, shop.publication.places, held)
 
 
 def _hold(shop: Workshop, job: IssueJob, issue: Issue | None) -> None:
@@ -94,7 +104,7 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     before = job.before.unit if job.before else None
     unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
-    held = len(issue.manuscripts) - len(edition.articles)
+    held = held_back(issue, edition)
     return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)
 
 

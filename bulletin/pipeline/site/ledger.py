@@ -12,7 +12,7 @@ from bulletin.load.stock import IssueStock, Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
 from bulletin.model.site import Around, Card, IssueCard, PdfCard
-from bulletin.model.site_build import SiteOrder, WrittenFile
+from bulletin.model.site_build import Held, SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
 from bulletin.publish import drop_file, publish_file
@@ -93,12 +93,12 @@ def _unit_from(said: list[Any]) -> Unit:
 
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
-    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), each.held, each.pdf_key]
+    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), astuple(each.held), each.pdf_key]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
     unit, card, around, held, pdf_key = said
-    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), held, pdf_key)
+    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), Held(*held), pdf_key)
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:

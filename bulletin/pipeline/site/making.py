@@ -25,20 +25,23 @@ from bulletin.pipeline.site.gating import Gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
 from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
+from bulletin.pipeline.site.lacking import lacking
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.lists import make_lists
 from bulletin.pipeline.site.machines import make_machines
 from bulletin.pipeline.site.proving import prove_whole
 from bulletin.pipeline.site.searching import make_search
+from bulletin.pipeline.site.sharing import find_shared_among
 from bulletin.pipeline.site.units import IssueUnit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.publish import clear_stage, publish_file
 from bulletin.render.fingerprint import web_pdf_fingerprint
+from bulletin.render.own_templates import check_own_templates
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import render_nginx
 
-_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out"})
+_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out", "setting-shared"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
 
 
@@ -79,13 +82,16 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
-    return Outcome(after, (*ready.problems, *issues.problems, *proven))
+    told = () if before.stock.common == stock.common else tuple(lacking(shop.frame.settings, order.audience))
+    return Outcome(after, (*ready.problems, *told, *issues.problems, *proven))
 
 
 def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publication]:
     loaded = load_publication(root)
     if loaded.value is None or has_errors(loaded.problems):
         return Outcome(None, loaded.problems)
+    if wrong := check_own_templates(loaded.value.templates):
+        return Outcome(None, wrong)
     if not loaded.value.web.pdf:
         return Outcome(loaded.value)
     from bulletin.pipeline.site.pdf import prepare_web_pdfs  # the layout engine: only where PDFs may be set
@@ -128,7 +134,8 @@ def _make_issues(
         ]
     left_out = (_left_out(key) for key in wanted if key not in made)
     told = (each for each in problems if each.code in _TOLD)
-    return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told))
+    shared = find_shared_among(shop, [key for key in made if before.issues.get(key) != made[key]])
+    return Outcome({key: made[key] for key in wanted if key in made}, (*left_out, *told, *shared))
 
 
 def _job(key: IssueKey, made_from: str, before: IssueUnit | None) -> IssueJob:
@@ -155,10 +162,14 @@ def _named(issue: IssueCard | None) -> tuple[str, str]:
 
 
 def _refused(shop: Workshop, failed: list[IssueMade], made: Mapping[IssueKey, IssueUnit]) -> tuple[Problem, ...]:
-    """The errors that keep the site from being made: those of issues that belong on it."""
-    belong = [result for result in failed if not made or not _is_draft(shop, result.key, made)]
-    problems = (problem for result in belong for problem in result.problems)
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    """The errors that keep the site from being made: those of issues that belong on it, and a secrecy grade in any issue."""
+    belong = {result.key for result in failed if not made or not _is_draft(shop, result.key, made)}
+    problems = ((result.key, problem) for result in failed for problem in result.problems)
+    return tuple(
+        problem
+        for key, problem in problems
+        if problem.severity is Severity.ERROR and (key in belong or problem.code == "secrecy")
+    )
 
 
 def _is_draft(shop: Workshop, key: IssueKey, made: Iterable[IssueKey]) -> bool:

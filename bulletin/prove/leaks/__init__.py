@@ -8,5 +8,7 @@ How it is done, in the order in which it is called:
    do not explain: a few hundred characters of a page. What it keeps depends on the file and on those sources alone, so it is kept
    packed too, and an article that is no longer cleared does not make every file be read again.
 3. `searching.find_leaks` compares what is kept of all files with what must not be told of all issues, one issue at a time.
-4. `explaining.explain` names both places: the file of the site, and the line of the source.
+4. `explaining.explain` names both places: the files of the site, and the line of the source, whose words it quotes.
+
+`sharing` asks something else: what articles that are cleared have in common with those that are not.
 """

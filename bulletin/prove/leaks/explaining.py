@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from bulletin.model.problem import Message, Problem, Span, error, message, warning
+from bulletin.prove.leaks.quoting import quote
 from bulletin.prove.leaks.searching import TRACE, Leak
 from bulletin.prove.leaks.sights import Sight
 
@@ -36,12 +38,25 @@ _FIELDS: dict[str, Message] = {
 }
 _MOST = 100
 """Leaks that are listed; whoever sees so many looks for one cause."""
+_MOST_FILES = 3
+"""Files that are named."""
+Source: TypeAlias = Callable[[str], str]
 _OF_HOUSE = frozenset({"distribution", "print_run", "phone", "contact", "address"})
 
 
-def explain(leaks: Iterable[Leak], sights: Iterable[Sight]) -> tuple[Problem, ...]:
-    """A problem for each secret in each file, at the place where it was written; and for each file that could not be looked into."""
-    told = tuple(dict.fromkeys(_explained(leak) for leak in leaks))
+def explain(leaks: Iterable[Leak], sights: Iterable[Sight], source: Source) -> tuple[Problem, ...]:
+    """A problem for each secret, at the place where it was written, that names the files it is in and quotes it as it was written; and
+    for each file that could not be looked into.
+
+    Args:
+        leaks: What was found.
+        sights: The files of the site, as the gate saw them.
+        source: Gives the text of a source by its path; nothing where it cannot be read.
+    """
+    found: dict[object, list[Leak]] = {}
+    for leak in leaks:
+        found.setdefault(leak.text if leak.secret.field == TRACE else leak.secret, []).append(leak)
+    told = tuple(_explained(alike, source) for alike in found.values())
     return (*told[:_MOST], *_others(told[_MOST:]), *(problem for sight in sights for problem in _unread(sight)))
 
 
@@ -50,18 +65,25 @@ def _others(told: tuple[Problem, ...]) -> Iterator[Problem]:
         yield error("leak-more", told[0].span, message("另有 {count} 处不能公开的内容，没有一一列出", count=len(told)))
 
 
-def _explained(leak: Leak) -> Problem:
-    secret = leak.secret
+def _explained(alike: list[Leak], source: Source) -> Problem:
+    """What is said of one secret, wherever it is."""
+    leak, secret, files = alike[0], alike[0].secret, _files(alike)
     if secret.field == TRACE:
-        what = message("网站文件 {file} 里有本机路径或份号：{text}", file=leak.path, text=leak.text)
+        what = message("{files}里有本机路径或份号：{text}", files=files, text=leak.text)
         return error("leak-trace", secret.span, what, message("请检查模板和资源文件"))
+    text = quote(source(secret.span.path), secret.span.line, leak.found) or leak.text
     what = message(
-        "网站文件 {file} 里有不能公开的内容（{field}）：“{text}”",
-        file=leak.path,
-        field=_FIELDS[secret.field],
-        text=leak.text,
+        "{files}里有不能公开的内容（{field}）：“{text}”", files=files, field=_FIELDS[secret.field], text=text
     )
     return error("leak", secret.span, what, _PRIVATE if secret.field in _OF_HOUSE else _ARTICLE)
+
+
+def _files(alike: list[Leak]) -> Message:
+    """The files that say it: the first few by name."""
+    paths = tuple(dict.fromkeys(leak.path for leak in alike))
+    if len(paths) <= _MOST_FILES:
+        return message("网站文件 {names} ", names=paths)
+    return message("网站文件 {names} 等 {count} 个文件", names=paths[:_MOST_FILES], count=len(paths))
 
 
 def _unread(sight: Sight) -> Iterator[Problem]:

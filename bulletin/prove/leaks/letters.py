@@ -56,6 +56,13 @@ def normalise(text: str) -> Units:
     return np.minimum.reduceat(units, np.flatnonzero(first))
 
 
+def letters_at(text: str) -> tuple[Units, NDArray[np.intp]]:
+    """The letters of a text without anything between them, and the place of each in the text."""
+    units = _table()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    (places,) = np.nonzero(units >= _FIRST_LETTER)
+    return units[places], places
+
+
 def letters_text(units: Units) -> str:
     """The units as text, for showing and for packing."""
     return units.tobytes().decode("utf-16-le", "replace")

@@ -46,11 +46,12 @@ TRACE = "trace"
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A text in a file of the site that must not be told: the text with what stands about it, and the secret that it is."""
+    """A text in a file of the site that must not be told: the text with what stands about it, the secret that it is, and its own letters."""
 
     path: str
     text: str
     secret: Needle
+    found: str = ""
 
 
 def unwritten(path: str) -> Needle:
@@ -209,13 +210,13 @@ def _concerned(sights: Sequence[Sight], suspects: _Suspects) -> Iterator[Sight]:
 def _leaks_in(sight: Sight, suspects: _Suspects, sources: Sources) -> Iterator[Leak]:
     for line in sight.letters.split("\n"):
         for place, secret in _places_in(line, suspects.shingles, sources):
-            yield Leak(sight.path, _excerpt(line, place, _SHOWN), secret)
+            yield Leak(sight.path, _excerpt(line, place, _SHOWN), secret, _shingle_of(line[place:]))
         bare = line.replace(chr(WRAP), "")
         for text, secret in suspects.fields.items():
             if text in bare:
-                yield Leak(sight.path, _excerpt(bare, bare.index(text), len(text) + _ABOUT), secret)
+                yield Leak(sight.path, _excerpt(bare, bare.index(text), len(text) + _ABOUT), secret, text)
     for shown, hidden in ((sight.names, suspects.names), (sight.numbers, suspects.numbers)):
-        yield from (Leak(sight.path, each, hidden[each]) for each in shown if each in hidden)
+        yield from (Leak(sight.path, each, hidden[each], each) for each in shown if each in hidden)
     yield from (Leak(sight.path, trace, unwritten(sight.path)) for trace in sight.traces if trace in suspects.traces)
 
 
@@ -227,6 +228,12 @@ _ABOUT, _SHOWN = 6, 36
 def _excerpt(line: str, place: int, length: int) -> str:
     shown = line[max(0, place - _ABOUT) : place + length]
     return shown.translate(_SHOWN_AS).strip()
+
+
+def _shingle_of(line: str) -> str:
+    """The shingle that the line begins with."""
+    letters = "".join(each for each in line[: 2 * LONG] if each not in NO_LETTERS)
+    return letters[: LONG if letters[:SHINGLE].isascii() else SHINGLE]
 
 
 def _places_in(line: str, leaked: Lookup, sources: Sources) -> Iterator[tuple[int, Needle]]:

@@ -17,7 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Severity
-from tests.conftest import Make
+from tests.conftest import Make, article
 from tests.gates import (
     FILES,
     SECRET,
@@ -65,7 +65,7 @@ def test_once_an_article_is_cleared_it_may_be_told_and_before_it_may_not(make: M
     assert gate(root, files) == ()
     found = gate(kept_back, files)
     assert {problem.code for problem in found} == {"leak"}
-    assert {named(problem) for problem in found} >= {"2026/01/index.html", "2026/01/02/index.html"}
+    assert {name for problem in found for name in named(problem)} >= {"2026/01/index.html", "2026/01/02/index.html"}
     fields = {str(dict(problem.message.values)["field"]) for problem in found}
     assert fields >= {"标题", "副标题", "讲话人", "正文", "脚注", "图片的文字说明", "图题", "编者按", "主题"}
 
@@ -102,11 +102,52 @@ def test_every_text_of_the_article_is_held(make: Make, said: str, written: str) 
     assert line_of(written) in {f"{problem.span.path}:{problem.span.line}" for problem in found}
 
 
-def test_of_very_many_leaks_some_are_listed_and_all_are_counted(make: Make) -> None:
+def test_one_secret_in_many_files_is_told_once_with_the_first_and_their_number(make: Make) -> None:
     pages = [page(f"<p>{SENTENCE}</p>", f"2026/01/{number:03}/index.html") for number in range(130)]
-    found = gate(publication(make), pages)
+    (problem,) = gate(publication(make), pages)
+    assert str(problem.message) == (
+        "网站文件 2026/01/000/index.html、2026/01/001/index.html、2026/01/002/index.html 等 130 个文件里有不能公开的内容（正文）："
+        f"“{SENTENCE}”"
+    )
+    assert f"{problem.span.path}:{problem.span.line}" == BODY
+
+
+def test_of_very_many_leaks_some_are_listed_and_all_are_counted(make: Make) -> None:
+    names = [f"第{chr(0x4E00 + 7 * number)}{chr(0x5E00 + 3 * number)}号人选尚未公布" for number in range(130)]
+    root = publication(make)
+    (root / SECRET).write_text(article("\n\n".join(names)), "utf-8")
+    found = gate(root, [page("".join(f"<p>{each}</p>" for each in names))])
     assert [problem.code for problem in found] == ["leak"] * 100 + ["leak-more"]
     assert dict(found[-1].message.values)["count"] == 30
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("金丝雀计划暂缓公布", SENTENCE),
+        ("漏雨已逾两月，金丝雀", SENTENCE),
+        ("呼延灼华", "| 三号 | 呼延灼华 |"),
+        ("稳妥推进黛湖疗养院改造", "title: 稳妥推进黛湖疗养院改造"),
+        ("预算科目２０８０５０５离退休经费", "预算科目 2080505 离退休经费调剂表"),
+        ("canary-ledger.example.org", "见[台账](https://canary-ledger.example.org/a)。"),
+    ],
+)
+def test_a_leak_is_quoted_as_its_author_wrote_it(make: Make, said: str, quoted: str) -> None:
+    """With its marks, and without what stands about it in the file of the site."""
+    found = gate(publication(make), [page(f"<p>甲乙丙丁。{said}。戊己庚辛</p>")])
+    assert quoted in {str(dict(each.message.values)["text"]) for each in found}
+
+
+def test_of_a_long_sentence_the_part_is_quoted_that_leaked(make: Make) -> None:
+    root = publication(make)
+    long = "，".join(f"{chr(0x4E00 + number)}组到{chr(0x5E00 + number)}村走访慰问" for number in range(40))
+    (root / SECRET).write_text(article(f"先说一句。{long}。"), "utf-8")
+    (problem,) = gate(root, [page(f"<p>{long[200:212]}</p>")])
+    text = str(dict(problem.message.values)["text"])
+    assert text.startswith("…")
+    assert text.endswith("…")
+    assert len(text) <= 62
+    assert long[200:212] in text
 
 
 TEXT: dict[str, Callable[[str], Artifact]] = {
@@ -200,7 +241,7 @@ def test_a_sentence_is_caught_wherever_it_is(make: Make, guise: str) -> None:
     planted = TEXT[guise](SENTENCE)
     found = gate(root, [planted])
     assert BODY in places(found), found
-    assert planted.path in {named(problem) for problem in found}
+    assert planted.path in {name for problem in found for name in named(problem)}
     assert any(problem.severity is Severity.ERROR for problem in found)
 
 

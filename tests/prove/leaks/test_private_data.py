@@ -97,7 +97,7 @@ def test_paths_of_the_machine_are_caught(make: Make) -> None:
         json.dumps({"a": r"D:\简报\a.md"}),
     ):
         found = gate(root, [page(said)])
-        assert {(each.code, named(each)) for each in found} == {("leak-trace", "2026/01/index.html")}, said
+        assert {(each.code, named(each)) for each in found} == {("leak-trace", ("2026/01/index.html",))}, said
 
 
 def test_every_recipients_unit_is_private_in_a_list_and_none_by_itself(make: Make) -> None:

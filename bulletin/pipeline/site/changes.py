@@ -1,0 +1,61 @@
+"""What became of articles: which are held back, which were put up by a build, which were taken off and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.compose import clearance_state, why_off
+from bulletin.load.folders import list_issues
+from bulletin.load.publication import load_publication
+from bulletin.model.audience import Audience
+from bulletin.model.build import ClearanceState
+from bulletin.model.edition import WebEdition
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
+from bulletin.model.site import Card
+from bulletin.model.site_build import Changes, Held, Off, Shown
+from bulletin.pipeline.reading import read_issue
+from bulletin.pipeline.site.ledger import Ledger
+
+
+def held_back(issue: Issue, edition: WebEdition) -> Held:
+    """Which articles of the issue are not in the edition."""
+    shown = {article.slug for article in edition.articles}
+    states = Counter(clearance_state(issue, each)[0] for each in issue.manuscripts if each.slug not in shown)
+    return Held(*(states[each] for each in (ClearanceState.NONE, ClearanceState.VOID, ClearanceState.REVOKED)))
+
+
+def changes_of(root: Path, audience: Audience, before: Ledger, after: Ledger) -> Changes:
+    """Which articles came and went between two states of the public site.
+
+    An article is known by its address, which it keeps; so one whose title changed did neither.
+    """
+    if audience is not Audience.PUBLIC:
+        return Changes()
+    had, has = _cards(before), _cards(after)
+    put_up = tuple(Shown(card.title, path) for path, card in has.items() if path not in had)
+    return Changes(put_up, _with_reasons(root, tuple(card for path, card in had.items() if path not in has)))
+
+
+def _cards(ledger: Ledger) -> dict[str, Card]:
+    units = sorted(ledger.issues.items(), reverse=True)
+    return {card.path: card for _, unit in units if unit.card for card in unit.card.articles}
+
+
+def _with_reasons(root: Path, gone: tuple[Card, ...]) -> tuple[Shown, ...]:
+    """The articles with the reasons why they went: the logs of their issues tell them."""
+    publication = load_publication(root).value if gone else None
+    there = {card.key for card in gone} & set(list_issues(root))
+    issues = {key: read_issue(root, key, publication).value for key in there if publication}
+    return tuple(Shown(card.title, card.path, _why(card, issues)) for card in gone)
+
+
+def _why(card: Card, issues: Mapping[IssueKey, Issue | None]) -> Off:
+    if card.key not in issues:
+        return Off.ISSUE_DELETED
+    issue = issues[card.key]
+    return (
+        why_off(issue, card.number) if issue else Off.REVOKED
+    )  # an issue in ruins is passed over only where nothing is cleared
