@@ -12,7 +12,7 @@ from bulletin.model.walk import characters, plain_text, walk
 
 _SUMMARY = 100
 """The most characters of a summary, without the …… that it ends with where the text goes on."""
-_SHORTEST = 30
+_SHORTEST = 40
 """A summary that would be shorter, as its text has no point, is cut anywhere."""
 _PAUSES = "，、；："
 _POINT = re.compile(rf"[。！？]+[”）]*|[{_PAUSES}]")
@@ -54,15 +54,18 @@ def _summary(article: Article) -> str:
 
 
 def shorten(text: str, most: int = _SUMMARY) -> str:
-    """The beginning of the text up to its last point within `most` characters that is in no quotation; …… says that it goes on.
+    """The beginning of the text, up to the last end of a sentence within `most` characters or else the last point; …… says that it goes on.
+
+    No quotation is cut.
 
     Source: GB/T 15834-2011, 4.11 (省略号). What ends a sentence may stand before it; what pauses gives way to it.
     """
     if len(text) <= most:
         return text
-    ends = (found.end() for found in _POINT.finditer(text, 0, most))
-    kept = text[: max((end for end in ends if end >= _SHORTEST and _is_whole(text[:end])), default=most)]
-    return kept.rstrip(_PAUSES) + "……"
+    ends = [found.end() for found in _POINT.finditer(text, 0, most)]
+    whole = [end for end in ends if end >= _SHORTEST and _is_whole(text[:end])]
+    end = max(whole, key=lambda end: (text[end - 1] not in _PAUSES, end), default=most)
+    return text[:end].rstrip(_PAUSES) + "……"
 
 
 def _is_whole(text: str) -> bool:

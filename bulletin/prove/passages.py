@@ -130,7 +130,9 @@ def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passag
     for block in edition.editors_note:
         yield from _block_passages(block, issue_file)
     yield _passage("本期文章", issue_file)
-    for card, article in sorted(zip(edition.cards, edition.articles, strict=True), key=lambda each: each[0].section_order):
+    for card, article in sorted(
+        zip(edition.cards, edition.articles, strict=True), key=lambda each: each[0].section_order
+    ):
         yield _passage("".join(article.title) + card.byline, Span(article.source, 1))
 
 

@@ -220,7 +220,7 @@ def test_printed_an_article_is_its_text_on_a4_in_black(public: str, browser: Bro
     assert "表格图片脚注样样都有" in text
     assert "第二条注释" in text
     assert "内部资料" not in text
-    for furniture in ("检索", "只看正文", "标题目录", "上一篇", "当前位置", "跳到正文", "使用帮助"):
+    for furniture in ("搜索", "只看正文", "本文目录", "上一篇", "当前位置", "跳到正文", "网站地图"):
         assert furniture not in text
     assert "example.org" not in text  # addresses of links are not printed into the text
     assert set(colours) == {"rgb(0, 0, 0)"}

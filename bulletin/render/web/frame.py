@@ -19,7 +19,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.site import SiteSettings
 from bulletin.render.assets import find_asset
 from bulletin.render.templates import ShownPicture, template_environment
-from bulletin.render.web.furniture import FILTERS, only_text
+from bulletin.render.web.furniture import FILTERS
 from bulletin.render.web.theme import theme_css
 
 STYLES = ("css/site.css",)

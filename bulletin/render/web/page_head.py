@@ -59,7 +59,8 @@ def article_head(frame: Frame, edition: WebEdition, place: int) -> PageHead:
     card = edition.cards[place]
     around = {place - 1: "prev", place + 1: "next"}
     picture = _first_picture(edition, place)
-    trail = (*_issue_trail(edition), Step(card.title, card.path))
+    owner = (Step(each.title, each.path) for each in edition.cards if each.number == card.attached_to)
+    trail = (*_issue_trail(edition), *owner, Step(card.title, card.path))
     head = _head(frame, card.title, card.summary, trail, "article")
     return replace(
         head,
