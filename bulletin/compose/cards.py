@@ -12,8 +12,8 @@ from bulletin.model.walk import characters, plain_text, walk
 
 _SUMMARY = 100
 """The most characters of a summary, without the …… that it ends with where the text goes on."""
-_SHORTEST = 40
-"""A summary that would be shorter, as its text has no point, is cut anywhere."""
+_SHORTEST, _LONG_ENOUGH = 30, 60
+"""A summary that would be shorter, as its text has no point, is cut anywhere; one that is so long ends with its sentence."""
 _PAUSES = "，、；："
 _POINT = re.compile(rf"[。！？]+[”）]*|[{_PAUSES}]")
 
@@ -54,9 +54,9 @@ def _summary(article: Article) -> str:
 
 
 def shorten(text: str, most: int = _SUMMARY) -> str:
-    """The beginning of the text, up to the last end of a sentence within `most` characters or else the last point; …… says that it goes on.
+    """The beginning of the text, up to a point within `most` characters; …… says that it goes on.
 
-    No quotation is cut.
+    A sentence is left whole where that makes no summary much shorter, and a quotation wherever it can be.
 
     Source: GB/T 15834-2011, 4.11 (省略号). What ends a sentence may stand before it; what pauses gives way to it.
     """
@@ -64,7 +64,7 @@ def shorten(text: str, most: int = _SUMMARY) -> str:
         return text
     ends = [found.end() for found in _POINT.finditer(text, 0, most)]
     whole = [end for end in ends if end >= _SHORTEST and _is_whole(text[:end])]
-    end = max(whole, key=lambda end: (text[end - 1] not in _PAUSES, end), default=most)
+    end = max(whole, key=lambda end: (end >= _LONG_ENOUGH and text[end - 1] not in _PAUSES, end), default=most)
     return text[:end].rstrip(_PAUSES) + "……"
 
 

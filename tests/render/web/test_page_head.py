@@ -301,7 +301,7 @@ def test_the_intranet_tells_the_web_nothing(intranet: MadeSite) -> None:
         assert head.names["robots"] == "noindex", path
         assert (head.properties, head.data, head.link("canonical"), head.link("alternate")) == ([], [], "", "")
         assert HOME not in html.partition("</head>")[0]
-    assert not [path for path in intranet.files if path.startswith(("feed", "sitemap"))]
+    assert not [path for path in intranet.files if path.startswith(("feed", "sitemap.", "sitemap-"))]
     assert head_of(intranet.pages["2026/10/01/index.html"]).names["PubDate"] == "2026-10-23 00:00"
 
 
