@@ -93,9 +93,12 @@ def telephones(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def only_text(content: tuple[object, ...]) -> str | None:
-    """The text of inlines that are one text and nothing else, as those of most paragraphs are; none where a part of it is kept together."""
+    """The text of inlines that are one text and nothing else, as those of most paragraphs are; none where a part of it is kept together.
+
+    Only a number with a hyphen or a blank in it could be broken; most paragraphs have neither, which is seen sooner than a number.
+    """
     text = content[0].content if len(content) == 1 and isinstance(content[0], Text) else None
-    return None if text and _TELEPHONE.search(text) else text
+    return None if text and ("-" in text or " " in text) and _TELEPHONE.search(text) else text
 
 
 FILTERS: dict[str, Callable[..., object]] = {
