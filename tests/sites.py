@@ -125,6 +125,12 @@ def build_sites(root: Path, output: Path) -> dict[Audience, Path]:
 
 class _Server(SimpleHTTPRequestHandler):
     headers_of_all: tuple[tuple[str, str], ...] = ()
+    base = "/"
+
+    def translate_path(self, path: str) -> str:
+        """The file for an address; the site's own begin with the path of its home page."""
+        inside = path.removeprefix(self.base) if path.startswith(self.base) else "outside"
+        return super().translate_path(f"/{inside}")
 
     def end_headers(self) -> None:
         for name, value in self.headers_of_all:
@@ -148,13 +154,13 @@ class _Server(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
-    """Serves the folder on a free port of this machine, with headers for all files; gives the address of its home page."""
-    handler = type("Server", (_Server,), {"headers_of_all": headers})
+def serving(folder: Path, headers: tuple[tuple[str, str], ...] = (), base: str = "/") -> Iterator[str]:
+    """Serves the folder on a free port of this machine below a path, with headers for all files; gives the address of its home page."""
+    handler = type("Server", (_Server,), {"headers_of_all": headers, "base": base})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{base}"
     finally:
         server.shutdown()
         server.server_close()

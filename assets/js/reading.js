@@ -62,7 +62,7 @@
       show(name, "");
     });
     press();
-    tell("已还原");
+    tell("已恢复默认");
   }
 
   function restore() {

@@ -5,7 +5,7 @@ const AT_ONCE = 8, PATIENCE = 30000; // files being loaded, milliseconds
 const SHOWN = 10; // results at a time
 const MOST_TOKENS = 8; // that are looked up; then the texts are read anyway
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const RETRY = "请检查网络，再点一次“检索”；还不行，就重新打开本页。";
+const RETRY = "请检查网络，再点一次“搜索”；还不行，就重新打开本页。";
 const ADVICE = "没有找到。请看看有没有错字，少写几个字，或者用空格把词分开；选了年份、栏目、单位的，可以改回“全部”。";
 const [form, filters, status, list, more] = ["search", "filters", "status", "results", "more"].map((id) => document.getElementById(id));
 const box = form.elements.q, selects = [...filters.querySelectorAll("select")], title = document.title;
@@ -247,7 +247,7 @@ async function search() {
   const volumes = await load("search/volumes.js").catch(() => null);
   const parts = await Promise.all((volumes || []).filter(({ years }) => !year || years.includes(Number(year))).map(find));
   if (turn !== turns) return;
-  if (!volumes) return say(`检索用的文件没有打开。${RETRY}`);
+  if (!volumes) return say(`搜索用的文件没有打开。${RETRY}`);
   const found = flat(parts).filter((article) => selects.every(({ name }) => !wanted(name) || article[name] === wanted(name)));
   const candidates = [...found.filter(({ titled }) => titled), ...found.filter(({ titled }) => !titled)];
   const exact = rows.every((row) => row.length === 1), ready = [];
@@ -267,7 +267,7 @@ async function search() {
       if (right.length < size / 2) size = Math.min(2 * size, 8 * SHOWN);
     }
     more.hidden = !ready.length && at === candidates.length;
-    const listed = list.childElementCount, gaps = missing.length ? `${missing.join("、")}的检索数据没有打开，结果不全。${RETRY}` : "";
+    const listed = list.childElementCount, gaps = missing.length ? `${missing.join("、")}的搜索数据没有打开，结果不全。${RETRY}` : "";
     const order = `${more.hidden ? "" : `，已列出 ${listed} 篇`}${listed > 1 ? "，题目里有的在前，其余从新到旧" : ""}。`;
     status.textContent = (listed ? told() + order : `“${query}”：${ADVICE}`) + gaps;
     return list.children[first];

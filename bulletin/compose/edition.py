@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from bulletin.compose.cards import compose_card
 from bulletin.compose.clearance import cleared_slugs, public_number
@@ -21,6 +20,7 @@ from bulletin.model.prose import (
     Figure,
     Signature,
 )
+from bulletin.model.site import Card
 from bulletin.model.walk import walk
 
 
@@ -33,7 +33,11 @@ def compose_edition(issue: Issue) -> Edition:
         copy_number_left=issue.publication.copy_number.position == "left",
         highlights=_highlights(issue, issue.highlights, issue.manuscripts),
         editors_note=compose_editors_note(issue.editors_note, issue.head.places.of("editors_note")),
-        articles=_articles(issue.manuscripts, range(1, len(issue.manuscripts) + 1)),
+        articles=_articles(
+            issue.manuscripts,
+            range(1, len(issue.manuscripts) + 1),
+            _attachments(issue.manuscripts, issue.manuscripts),
+        ),
         imprint=_imprint(issue),
         pictures=issue.pictures,
     )
@@ -52,7 +56,8 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
         manuscripts = tuple(manuscript for manuscript in manuscripts if manuscript.slug in shown)
         numbers = tuple(public_number(issue, manuscript) for manuscript in manuscripts)
     whole = len(manuscripts) == len(issue.manuscripts)
-    articles = _articles(manuscripts, numbers)
+    attachments = _attachments(issue.manuscripts, manuscripts)
+    articles = _articles(manuscripts, numbers, attachments)
     pictures = {figure.picture for figure in walk(articles, Figure)}
     return WebEdition(
         audience=audience,
@@ -63,7 +68,7 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
             issue.editors_note if audience is Audience.INTRANET else "", issue.head.places.of("editors_note")
         ),
         articles=articles,
-        cards=tuple(map(partial(compose_card, issue), manuscripts, articles)),
+        cards=_cards(issue, manuscripts, articles, attachments),
         pictures=tuple(picture for picture in issue.pictures if picture.name in pictures),
     )
 
@@ -93,9 +98,10 @@ def numbering_text(head: IssueHead) -> str:
     return f"增刊第{running.number}期"
 
 
-def _articles(manuscripts: tuple[Manuscript, ...], numbers: Iterable[int]) -> tuple[Article, ...]:
+def _articles(
+    manuscripts: tuple[Manuscript, ...], numbers: Iterable[int], attachments: Mapping[str, tuple[Manuscript, ...]]
+) -> tuple[Article, ...]:
     targets = {manuscript.slug: manuscript for manuscript in manuscripts}
-    attachments = _attachments(manuscripts)
     return tuple(
         _article(position, manuscript, targets, attachments)
         for position, manuscript in zip(numbers, manuscripts, strict=True)
@@ -137,15 +143,32 @@ def _readdressed(highlights: tuple[Highlight, ...], numbers: tuple[int, ...]) ->
     return tuple(replace(highlight, position=addresses[highlight.position]) for highlight in highlights)
 
 
-def _attachments(manuscripts: tuple[Manuscript, ...]) -> dict[str, tuple[Manuscript, ...]]:
-    """The attachments of each article: those that come right after it."""
+def _cards(
+    issue: Issue,
+    manuscripts: tuple[Manuscript, ...],
+    articles: tuple[Article, ...],
+    attachments: Mapping[str, tuple[Manuscript, ...]],
+) -> tuple[Card, ...]:
+    composed = {manuscript.slug: each for manuscript, each in zip(manuscripts, articles, strict=True)}
+    owners = {attached.slug: slug for slug, each in attachments.items() for attached in each if slug in composed}
+    cards: dict[str, Card] = {}
+    for manuscript in manuscripts:  # what an attachment belongs to comes before it
+        owner = cards.get(owners.get(manuscript.slug, ""))
+        cards[manuscript.slug] = compose_card(issue, manuscript, composed[manuscript.slug], owner)
+    return tuple(cards.values())
+
+
+def _attachments(
+    manuscripts: tuple[Manuscript, ...], shown: tuple[Manuscript, ...]
+) -> dict[str, tuple[Manuscript, ...]]:
+    """The attachments of each article that are shown: those that come right after it in the issue, whether it is shown or not."""
     found: dict[str, tuple[Manuscript, ...]] = {}
     owner = ""
     for manuscript in manuscripts:
-        if manuscript.kind.attachment:
-            found[owner] = (*found.get(owner, ()), manuscript)
-        else:
+        if not manuscript.kind.attachment:
             owner = manuscript.slug
+        elif manuscript in shown:
+            found[owner] = (*found.get(owner, ()), manuscript)
     return found
 
 

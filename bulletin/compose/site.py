@@ -35,7 +35,7 @@ def compose_issue_card(edition: WebEdition, pdf: PdfCard | None) -> IssueCard:
         numbering=edition.masthead.numbering,
         date=edition.masthead.date,
         date_text=edition.masthead.date_text,
-        highlights=tuple(highlight.text for highlight in edition.highlights),
+        highlights=tuple(highlight.text for highlight in edition.shown_highlights),
         articles=edition.cards,
         pdf=pdf,
     )
@@ -52,31 +52,40 @@ def compose_site(audience: Audience, issues: Iterable[IssueCard]) -> Site:
 def compose_list_pages(site: Site) -> Iterator[ListPage]:
     """Every page of the site that is no issue and no article."""
     groups = tuple((kind, _links(site, kind)) for kind in ListKind)
-    years = _years(issue.key.year for issue in site.issues for _ in issue.articles)
+    years = _years(issue.key.year for issue in site.issues for _ in issue.listed)
     yield ListPage(PageKind.HOME, "", "", latest=site.issues[:_LATEST], years=years, groups=groups[:1])
-    yield ListPage(PageKind.ARCHIVE, "archive", "各期存档", issues=tuple(map(_line, site.issues)), years=years)
+    yield ListPage(PageKind.ARCHIVE, "archive", "往期", issues=tuple(map(_line, site.issues)), years=years)
     for year in site.years:
         lines = tuple(_line(issue) for issue in site.issues if issue.key.year == year)
-        articles = tuple(card for issue in site.issues if issue.key.year == year for card in issue.articles)
+        articles = tuple(card for issue in site.issues if issue.key.year == year for card in _in_sections(issue))
         yield ListPage(PageKind.YEAR, str(year), f"{year}年", issues=lines, articles=articles, years=years)
-    yield ListPage(PageKind.BROWSE, "browse", "分类浏览", groups=groups)
+    yield ListPage(PageKind.BROWSE, "browse", "分类", groups=groups)
     for each in site.lists:
         yield from _list_pages(each)
-    yield ListPage(PageKind.SEARCH, "search", "检索", years=years, groups=groups[:2])
-    yield ListPage(PageKind.HELP, "help", "使用帮助")
+    yield ListPage(PageKind.SEARCH, "search", "搜索", years=years, groups=groups[:2])
+    yield ListPage(PageKind.HELP, "help", "帮助")
+    yield ListPage(PageKind.SITEMAP, "sitemap", "网站地图", years=years, groups=groups)
     yield ListPage(PageKind.MISSING, "404", "找不到这一页")
 
 
 def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:
+    """Lists by kind; sections in the order of the kinds of article, others in that of their names."""
     found: dict[tuple[ListKind, str, str], list[Card]] = defaultdict(list)
-    for card in (card for issue in issues for card in issue.articles):
+    for card in (card for issue in issues for card in _in_sections(issue)):
         for kind, name, identifier in _belongs_to(card):
             found[kind, name, identifier].append(card)
     order = list(ListKind)
-    for (kind, name, identifier), cards in sorted(
-        found.items(), key=lambda each: (order.index(each[0][0]), collation_key(each[0][1]))
-    ):
-        yield ArticleList(kind, name, identifier, tuple(cards))
+
+    def place(listed: ArticleList) -> tuple[int, int, object]:
+        section = listed.articles[0].section_order if listed.kind is ListKind.SECTION else 0
+        return order.index(listed.kind), section, collation_key(listed.name)
+
+    yield from sorted((ArticleList(*named, tuple(cards)) for named, cards in found.items()), key=place)
+
+
+def _in_sections(issue: IssueCard) -> tuple[Card, ...]:
+    """The articles of the issue that are listed, as its own page shows them: section by section."""
+    return tuple(sorted(issue.listed, key=lambda card: card.section_order))
 
 
 def _belongs_to(card: Card) -> Iterator[tuple[ListKind, str, str]]:
@@ -113,4 +122,4 @@ def _links(site: Site, kind: ListKind) -> tuple[Link, ...]:
 
 
 def _line(issue: IssueCard) -> IssueLine:
-    return IssueLine(issue.path, issue.key.year, issue.numbering, issue.date_text, len(issue.articles))
+    return IssueLine(issue.path, issue.key.year, issue.numbering, issue.date_text, len(issue.listed))

@@ -49,7 +49,8 @@ def _full_contents(edition: WebEdition) -> Iterator[Highlight]:
     sections = {card.number: card.section for card in edition.cards}
     for highlight in edition.highlights:
         yield highlight
-        counted = [card for card in edition.cards if card.section == sections.get(highlight.position)]
+        section = sections.get(highlight.position)
+        counted = [card for card in edition.cards if card.section == section and not card.attached_to]
         if not whole and len(counted) > 1 and not any(card.number in named for card in counted[1:]):
             yield from (Highlight(card.title, card.number, nested=True) for card in counted)
 

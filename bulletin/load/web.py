@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from bulletin.load.files import read_bytes
 from bulletin.load.pictures import PICTURE_LIMIT, decode_picture, shrink
 from bulletin.load.schemas import PublicationSchema
+from bulletin.load.schemas.publication import PartyGovernmentMarkSchema
 from bulletin.model.contrast import (
     ACCENT,
     ACCENT_DARK,
@@ -21,7 +22,7 @@ from bulletin.model.contrast import (
 )
 from bulletin.model.picture import Picture
 from bulletin.model.problem import Outcome, Places, Problem, error, hint, message, warning
-from bulletin.model.site import SiteSettings
+from bulletin.model.site import PartyGovernmentMark, SiteSettings
 
 EMBLEM_PX = 240
 """The longer side of the emblem as it is kept: four times what the head of a page shows, and more than the icon of a telephone."""
@@ -29,9 +30,10 @@ _INSIDE = re.compile(r"[^\x00-\x1f/\\:~][^\x00-\x1f\\:]*\.(png|jpg|jpeg)", re.IG
 
 
 def load_site_settings(root: Path, said: PublicationSchema, places: Places) -> tuple[SiteSettings, tuple[Problem, ...]]:
-    """The settings of the web edition, with problems for an emblem that cannot be shown and for colours that are hard to read."""
+    """The settings of the web edition, with problems for an emblem or a mark that cannot be shown and for colours that are hard to read."""
     web = said.web
-    emblem = _load_emblem(root, web.emblem, places) if web.emblem else Outcome(None)
+    emblem = _load_picture(root, web.emblem, places, "web.emblem") if web.emblem else Outcome(None)
+    mark = _load_mark(root, web.party_government_mark, places)
     settings = SiteSettings(
         url=web.url or "",
         name=web.name or said.title,
@@ -49,19 +51,31 @@ def load_site_settings(root: Path, said: PublicationSchema, places: Places) -> t
         accent_dark=web.accent_dark or ACCENT_DARK,
         pdf=web.pdf,
         keywords=web.keywords,
+        party_government_mark=mark.value,
     )
     return settings, (
         *emblem.problems,
+        *mark.problems,
         *_pale_colours(settings, places),
         *_left_out(settings, places),
         *_strange_numbers(settings, places),
     )
 
 
-def _load_emblem(root: Path, path: str, places: Places) -> Outcome[Picture]:
-    """The emblem, no larger than a page shows it, so that it weighs little whatever the file was."""
-    span = places.of("web.emblem")
-    advice = message("把徽标放在刊物的 assets 文件夹里，写成 assets/emblem.png；用 PNG 或 JPEG")
+def _load_mark(root: Path, said: PartyGovernmentMarkSchema | None, places: Places) -> Outcome[PartyGovernmentMark]:
+    """党政机关标识; in words where it has no picture that can be shown."""
+    if said is None:
+        return Outcome(None)
+    picture: Outcome[Picture] = Outcome(None)
+    if said.picture:
+        picture = _load_picture(root, said.picture, places, "web.party_government_mark.picture")
+    return Outcome(PartyGovernmentMark(said.url, picture.value), picture.problems)
+
+
+def _load_picture(root: Path, path: str, places: Places, field: str) -> Outcome[Picture]:
+    """A picture of every page, no larger than pages show it, so that it weighs little whatever the file was."""
+    span = places.of(field)
+    advice = message("把图放在刊物的 assets 文件夹里，写成 assets/emblem.png；用 PNG 或 JPEG")
     if not _INSIDE.fullmatch(path) or ".." in PurePosixPath(path).parts:
         return Outcome(None, (error("web-emblem", span, message("“{path}”不是刊物文件夹里的图片", path=path), advice),))
     read = read_bytes(root, path, PICTURE_LIMIT, span)

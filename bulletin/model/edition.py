@@ -156,3 +156,17 @@ class WebEdition:
     def folder(self) -> str:
         """Where the issue's pages stand, relative to the site: `2026/07`."""
         return self.masthead.key.web_path
+
+    @property
+    def shown_highlights(self) -> tuple[Highlight, ...]:
+        """The 要览 as pages show it: none where it says no more than the only article does in its own place."""
+        articles = [card for card in self.cards if not card.attached_to]
+        alone = len(self.highlights) == len(articles) == 1 and _repeats(self.highlights[0].text, articles[0])
+        return () if alone else self.highlights
+
+
+def _repeats(line: str, card: Card) -> bool:
+    """True if nothing is left of the line without what an entry of a list says."""
+    for said in (card.title, card.subtitle.removeprefix("——"), card.position, card.speaker, card.organization):
+        line = line.replace(said, "")
+    return line in ("", f"{card.section_name}1篇")

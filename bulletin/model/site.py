@@ -14,6 +14,14 @@ from bulletin.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
+class PartyGovernmentMark:
+    """党政机关标识: the page of the register that vouches for the bureau, and the picture that the register gave it, if it is at hand."""
+
+    url: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """`web:` in `bulletin.yaml`. Empty strings stand for what is not said.
 
@@ -34,7 +42,7 @@ class SiteSettings:
     icp: str
     police: str
     report_url: str
-    """政府网站找错."""
+    """我为政府网站找错."""
     emblem: Picture | None
     """For the head of each page."""
     accent: str
@@ -43,6 +51,7 @@ class SiteSettings:
     """True if each issue is also offered as a PDF."""
     keywords: tuple[str, ...] = ()
     """栏目关键词, for the government's meta tags."""
+    party_government_mark: PartyGovernmentMark | None = None
 
     @property
     def domain(self) -> str:
@@ -60,18 +69,24 @@ class Card:
     """An article as lists show it. `number` is its place in the issue's address: kept for good once it is public.
 
     `date` is the article's own, or else the issue's. `summary` is the beginning of its text, about a hundred characters, for machines
-    and for results of a search. `section` is the name of its kind, `label` what is printed over an attachment.
+    and for results of a search. `section` is the name of its kind, `section_order` the place of that among the kinds. An attachment is in the
+    section of the article that it belongs to, whose number `attached_to` is (0 where that may not be read, and of all others); `label` is
+    what is printed over it.
     """
 
     key: IssueKey
     number: int
     section: str
     section_name: str
+    section_order: int
     label: str
+    attached_to: int
     title: str
     subtitle: str
     byline: str
     speaker: str
+    position: str
+    """职务 of the speaker."""
     organization: str
     subjects: tuple[str, ...]
     date: date
@@ -109,6 +124,11 @@ class IssueCard:
     def path(self) -> str:
         """`2026/10`."""
         return self.key.web_path
+
+    @property
+    def listed(self) -> tuple[Card, ...]:
+        """The articles that lists name and count: attachments are found with the article that they belong to."""
+        return tuple(card for card in self.articles if not card.attached_to)
 
     @property
     def name(self) -> str:
@@ -183,6 +203,7 @@ class PageKind(Enum):
     LIST = "list"
     SEARCH = "search"
     HELP = "help"
+    SITEMAP = "sitemap"
     MISSING = "missing"
 
 
@@ -212,7 +233,7 @@ class ListPage:
 
     `path` is that of its folder (`archive`, `unit/480213377102/2019`), empty for the home page; the page for missing ones is `404`.
     `latest` are the newest issues (home); `issues` lines of an archive; `articles` those of a list; `years` its further pages;
-    `groups` the lists that there are (browse, search), by `ListKind`.
+    `groups` the lists that there are (browse, search, 网站地图), by `ListKind`.
     """
 
     kind: PageKind

@@ -116,7 +116,7 @@ def note_passages(article: Article) -> tuple[Passage, ...]:
 
 
 def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passage]:
-    """The issue's own page, in its regions: head, 要览, and a title and a byline for each article."""
+    """The issue's own page, in its regions: head, 要览, and a title and a byline for each article, section by section."""
     front = (
         *edition.marking,
         edition.masthead.title,
@@ -124,13 +124,16 @@ def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passag
         edition.masthead.publisher,
         edition.masthead.date_text,
     )
-    said = (*front, CONTENTS_HEADING, *(highlight.text for highlight in edition.highlights))
+    lines = tuple(highlight.text for highlight in edition.shown_highlights)
+    said = (*front, CONTENTS_HEADING, *lines) if lines else front
     yield from (_passage(text, issue_file) for text in said)
     for block in edition.editors_note:
         yield from _block_passages(block, issue_file)
     yield _passage("本期文章", issue_file)
-    for article in edition.articles:
-        yield _passage("".join(article.title) + article.byline, Span(article.source, 1))
+    for card, article in sorted(
+        zip(edition.cards, edition.articles, strict=True), key=lambda each: each[0].section_order
+    ):
+        yield _passage("".join(article.title) + card.byline, Span(article.source, 1))
 
 
 def _passage(text: str, span: Span) -> Passage:

@@ -141,6 +141,29 @@ def test_an_emblem_loses_what_stands_beside_its_pixels(make: Make) -> None:
     assert b"SECRETCAMERA" not in outcome.value.web.emblem.content
 
 
+def test_the_mark_of_a_bureau_has_an_address_and_a_picture(make: Make) -> None:
+    web = "{party_government_mark: {url: 'https://bszs.example.cn/', picture: assets/emblem.png}}"
+    said, problems = settings_of(make, web, picture(90, 120))
+    assert problems == ()
+    mark = said.party_government_mark
+    assert mark
+    assert mark.picture
+    assert (mark.url, mark.picture.width_px, mark.picture.height_px) == ("https://bszs.example.cn/", 90, 120)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{picture: assets/emblem.png}", "bulletin.yaml:3:30 error field-missing"),
+        ("{url: 'javascript:x'}", "bulletin.yaml:3:36 error field-value"),
+        ("{url: 'https://bszs.example.cn/', picture: ../a.png}", "bulletin.yaml:3:73 error web-emblem"),
+    ],
+)
+def test_a_mark_that_cannot_be_shown(make: Make, written: str, told: str) -> None:
+    _, problems = settings_of(make, f"{{party_government_mark: {written}}}")
+    assert [problem_line(problem) for problem in problems] == [told]
+
+
 @pytest.mark.parametrize(
     "path",
     ["../emblem.png", "assets/../../emblem.png", "/etc/emblem.png", "~/emblem.png", "C:\\a\\emblem.png", "a.svg"],

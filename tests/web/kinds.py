@@ -10,6 +10,7 @@ PAGES = {
     "list": "kind/report/index.html",
     "search": "search/index.html",
     "found": "search/index.html?q=党支部",
+    "sitemap": "sitemap/index.html",
     "help": "help/index.html",
     "missing": "nowhere/at/all.html",
 }

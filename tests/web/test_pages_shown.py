@@ -122,6 +122,53 @@ def test_a_wide_table_scrolls_by_itself_and_by_keyboard(public: str, browser: Br
         assert seen.page.evaluate(f"(() => {{ const table = document.querySelector('.table'); return {moved} }})()")
 
 
+HINT = """() => [...document.querySelectorAll(".table")].map(table => [table.scrollWidth > table.clientWidth,
+    getComputedStyle(table, "::before").visibility === "visible" && parseFloat(getComputedStyle(table, "::before").height) > 20])"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("name", "width"), [("article", 320), ("article", 1280), ("help", 1280)])
+def test_only_a_table_that_is_too_wide_says_so(
+    name: str, width: int, scripts: bool, public: str, browser: Browser
+) -> None:
+    with visit(browser, public + PAGES[name], width, scripts) as seen:
+        seen.page.wait_for_timeout(100)
+        assert seen.page.evaluate(HINT) == [[name == "article"] * 2]
+
+
+@pytest.mark.parametrize("name", ["home", "help", "missing"])
+def test_a_telephone_number_is_called_by_a_touch_and_not_broken(name: str, public: str, browser: Browser) -> None:
+    with visit(browser, public + PAGES[name], 320, size="largest") as seen:
+        for number in seen.page.locator("a.tel").all():
+            assert number.get_attribute("href") == "tel:+863868610000"
+            lines = "each => new Set([...each.getClientRects()].map(box => Math.round(box.top))).size"
+            assert number.evaluate(lines) == 1
+        assert seen.page.locator(".foot a.tel").count() == 1
+
+
+@pytest.mark.parametrize(("size", "width"), [("standard", 320), ("largest", 320), ("standard", 1280)])
+@pytest.mark.parametrize("name", ["home", "issue", "article"])
+def test_the_intranet_is_marked_before_anything_else_is_seen(
+    name: str, size: str, width: int, intranet: str, browser: Browser
+) -> None:
+    with visit(browser, intranet + PAGES[name], width, size=size, plain="on") as seen:
+        marking = seen.page.locator(".internal")
+        assert marking.inner_text() == "内部资料 · 注意保存"
+        box = marking.bounding_box()
+        assert box
+        assert box["y"] == 0
+        assert box["height"] > 30
+
+
+def test_every_printed_page_of_the_intranet_is_marked(intranet: str, public: str, browser: Browser) -> None:
+    for home, marked in ((intranet, True), (public, False)):
+        with visit(browser, home + ("2026/10/03/index.html" if marked else "2026/10/01/index.html")) as seen:
+            document = pdfium.PdfDocument(BytesIO(seen.page.pdf(prefer_css_page_size=True)))
+        pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
+        assert len(pages) > 1
+        assert ["内部资料·注意保存" in text for text in pages] == [marked] * len(pages)
+
+
 @pytest.mark.parametrize(("size", "pixels"), [("standard", 20), ("large", 24), ("largest", 30)])
 def test_text_is_large_and_lines_are_short_and_wide_apart(
     size: str, pixels: int, public: str, browser: Browser
@@ -220,7 +267,7 @@ def test_printed_an_article_is_its_text_on_a4_in_black(public: str, browser: Bro
     assert "表格图片脚注样样都有" in text
     assert "第二条注释" in text
     assert "内部资料" not in text
-    for furniture in ("检索", "只看正文", "标题目录", "上一篇", "当前位置", "跳到正文", "使用帮助"):
+    for furniture in ("搜索", "只看正文", "本文目录", "上一篇", "当前位置", "跳到正文", "网站地图"):
         assert furniture not in text
     assert "example.org" not in text  # addresses of links are not printed into the text
     assert set(colours) == {"rgb(0, 0, 0)"}

@@ -62,7 +62,7 @@ def test_the_keyboard_reaches_everything_in_order(public: str, browser: Browser)
             reached.append(focused(seen.page).strip())
             ring = seen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert ring == "solid", reached
-    assert reached == ["跳到正文", "银龄工作动态", "首页", "各期", "分类", "帮助", "q", "检索", "标准", "大", "特大", "浅色", "深色", "高对比", "只看正文", "还原", "首页"]  # fmt: skip
+    assert reached == ["跳到正文", "银龄工作动态", "首页", "往期", "分类", "帮助", "q", "搜索", "标准", "大", "特大", "白底黑字", "夜间", "黑底白字", "只看正文", "恢复默认", "首页"]  # fmt: skip
 
 
 def test_the_first_link_leads_past_the_head(public: str, browser: Browser) -> None:

@@ -472,7 +472,7 @@ def test_a_volume_that_cannot_be_loaded_is_named(browser: Browser, site: SearchS
         failing(seen.page, "**/search/2018-2019/*")
         said, found = find_all(seen.page, "红枫行动")
         assert found == newer
-        assert "2018-2019年的检索数据没有打开，结果不全。请检查网络" in said
+        assert "2018-2019年的搜索数据没有打开，结果不全。请检查网络" in said
         seen.page.unroute("**/search/2018-2019/*")
         seen.page.click("#search button")
         seen.page.wait_for_function("!document.getElementById('status').textContent.includes('没有打开')")
@@ -484,7 +484,7 @@ def test_an_index_that_cannot_be_loaded_is_told(browser: Browser, site: SearchSi
     with visit(browser, site.served + "404.html") as seen:
         failing(seen.page, "**/search/volumes.js", content)
         seen.page.goto(f"{site.served}{PATH}?q=红枫行动")
-        assert told(seen.page).startswith("检索用的文件没有打开。请检查网络")
+        assert told(seen.page).startswith("搜索用的文件没有打开。请检查网络")
         seen.page.unroute("**/search/volumes.js")
         seen.page.click("#search button")
         seen.page.wait_for_function("document.querySelectorAll('#results > li').length === 10")

@@ -16,8 +16,9 @@ from bulletin.model.audience import Audience
 from bulletin.render.web.frame import Frame, make_frame
 from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
 from tests.browsers import visit
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, Make
 from tests.machine_site import MadeSite, make_machine_site
+from tests.sites import PUBLICATION, serving
 from tests.web_servers import Answer, WebServer, apache, nginx
 
 BASE = "/gzdt/"
@@ -196,6 +197,55 @@ def test_chromium_meets_nothing_that_the_policy_forbids(
                 assert [fault for fault in seen.faults if "policy" in fault.lower()] == [], path
                 assert seen.page.evaluate("document.documentElement.dataset.theme") == "dark"
                 assert seen.page.evaluate("document.styleSheets.length") >= 2
+
+
+STYLED = "getComputedStyle(document.body).containerName === 'page'"
+ASTRAY = ("nowhere", "nowhere/at/all.html", "2026/10/99/", "2026/10/99/x/y/z")
+
+
+def looks_right(browser: Browser, home: str) -> None:
+    """At any wrong address the page of the site has its style, and its links lead to the site."""
+    for path in ASTRAY:
+        with visit(browser, home + path) as seen:
+            assert seen.page.evaluate(STYLED), path
+            assert seen.page.locator("h1").inner_text() == "找不到这一页"
+            seen.page.click(".others a >> nth=0")
+            assert seen.page.url == f"{home}index.html"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("serve", [by_nginx, by_apache], ids=["nginx", "apache"])
+def test_what_leads_nowhere_looks_like_the_site(tmp_path: Path, serve: Serve, browser: Browser) -> None:
+    made = make_machine_site(REPOSITORY)
+    with serve(made, made.write(tmp_path)) as running:
+        assert running.base == BASE
+        looks_right(browser, running.home)
+
+
+@pytest.mark.slow
+def test_what_leads_nowhere_looks_like_the_site_at_a_static_host_too(tmp_path: Path, browser: Browser) -> None:
+    made = make_machine_site(REPOSITORY)
+    with serving(made.write(tmp_path), security_headers(made.frame), BASE) as home:
+        assert home.endswith(BASE)
+        looks_right(browser, home)
+
+
+@pytest.mark.slow
+def test_what_leads_nowhere_is_plain_where_the_path_of_the_site_is_not_known(
+    tmp_path: Path, make: Make, browser: Browser
+) -> None:
+    """No style, then, but the words; and no buttons that would do nothing."""
+    settings = "".join(
+        line for line in PUBLICATION.splitlines(keepends=True) if "url:" not in line and "emblem" not in line
+    )
+    made = make_machine_site(make({"bulletin.yaml": settings}), Audience.INTRANET)
+    with serving(made.write(tmp_path / "site"), (), BASE) as home, visit(browser, f"{home}nowhere/at/all.html") as seen:
+        assert not seen.page.evaluate(STYLED)
+        shown = seen.page.locator("body").inner_text()
+        assert "找不到这一页" in shown
+        assert "内部资料 · 注意保存" in shown
+        for hidden in ("白底黑字", "特大", "阅读工具"):
+            assert hidden not in shown
 
 
 @pytest.mark.slow

@@ -111,6 +111,15 @@ class FontsSchema(Schema):
     西文: Words | None = Field(None, description="数字、字母")
 
 
+class PartyGovernmentMarkSchema(Schema):
+    """党政机关标识"""
+
+    url: WebAddress = Field(description="点标识打开的网址：机构编制部门（bszs.conac.cn）发给本单位的那个链接")
+    picture: Words | None = Field(
+        None, description="标识的图：刊物文件夹里的 png 或 jpg，如 assets/mark.png；不写则显示文字"
+    )
+
+
 class WebSchema(Schema):
     """The web edition. Everything here is public."""
 
@@ -129,7 +138,8 @@ class WebSchema(Schema):
     id_code: SiteCode | None = Field(None, description="网站标识码（SiteIDCode），10 位，如 bm01000001")
     icp: Words | None = Field(None, description="ICP 备案号")
     police: Words | None = Field(None, description="公安备案号")
-    report_url: WebAddress | None = Field(None, description="“政府网站找错”的网址")
+    report_url: WebAddress | None = Field(None, description="“我为政府网站找错”的网址")
+    party_government_mark: PartyGovernmentMarkSchema | None = Field(None, description="党政机关标识，放在页脚")
     emblem: Words | None = Field(
         None, description="徽标：刊物文件夹里的 png 或 jpg，如 assets/emblem.png；大小不限，自动缩小"
     )

@@ -46,7 +46,7 @@ _BARE = WebEdition(
     highlights=(),
     editors_note=(),
     articles=(Article(1, "", "", ("",), "", "", "", False, (), (), ""),),
-    cards=(Card(_KEY, 1, "", "", "", "", "", "", "", "", (), _DAY, "", 0),),
+    cards=(Card(_KEY, 1, "", "", 0, "", 0, "", "", "", "", "", "", (), _DAY, "", 0),),
     pictures=(),
 )
 """An issue that says nothing: what its pages say is furniture."""

@@ -14,6 +14,7 @@ from bulletin.prove.web.machines import prove_machines
 from bulletin.prove.web.pages import prove_links
 from bulletin.prove.web.reading import PageLinks
 
+_SITEMAPS = ("sitemap.", "sitemap-")
 _READ = ("feed.xml", "feed.json", "robots.txt", ".htaccess")
 
 
@@ -21,7 +22,7 @@ def prove_whole(shop: Workshop, after: Ledger) -> tuple[Problem, ...]:
     """Problems of the site that is to be; its new files lie on the stage, the others in the site that stands."""
     files = after.files()
     facts = (facts for unit in after.all_units().values() for facts in unit.facts)
-    read = {path: _content(shop, path) for path in files if path in _READ or path.startswith("sitemap")}
+    read = {path: _content(shop, path) for path in files if path in _READ or path.startswith(_SITEMAPS)}
     return (
         *prove_links(_links(after.all_units().values()), files.keys(), Span(PUBLICATION_FILE)),
         *prove_machines(facts, read, frozenset(files), shop.frame.settings, shop.order.audience),

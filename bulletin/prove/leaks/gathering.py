@@ -197,7 +197,18 @@ def _told_in(manuscript: Manuscript) -> Reading:
 
 
 def _said_by_the_bureau(web: SiteSettings) -> tuple[str, ...]:
-    said = (web.url, web.name, web.description, web.column, web.sponsor, web.undertaker, web.contact, web.id_code)
+    mark = web.party_government_mark
+    said = (
+        mark.url if mark else "",
+        web.url,
+        web.name,
+        web.description,
+        web.column,
+        web.sponsor,
+        web.undertaker,
+        web.contact,
+        web.id_code,
+    )
     return (*said, web.icp, web.police, web.report_url, web.domain)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, WebEdition
@@ -39,13 +39,16 @@ def _found(issue: Issue, edition: WebEdition, cleared: frozenset[str]) -> Iterat
         yield _surplus(issue.head.places.file, message("网络版的标识不对：{marking}", marking=edition.marking))
     if shown != [each.slug for each in manuscripts] or len(edition.cards) != len(shown):
         return
-    attached = _attached(manuscripts)
+    owners = _owners(issue.manuscripts)
+    attached = _attached(manuscripts, owners)
     numbers = _numbers(issue, manuscripts, public=public)
     for manuscript, article, card in zip(manuscripts, edition.articles, edition.cards, strict=True):
         yield from check_article(manuscript, article)
         yield from _check_end(manuscript, article, attached.get(manuscript.slug, ()))
         yield from _check_links(manuscript, article, shown)
-        if (article.position, card.number) != (numbers[manuscript.slug],) * 2 or not _tells(card, manuscript, article):
+        owner = next((each for each in manuscripts if each.slug == owners.get(manuscript.slug)), manuscript)
+        wanted = (numbers[manuscript.slug], numbers[owner.slug] if owner is not manuscript else 0, owner.kind.name)
+        if (article.position, card.attached_to, card.section) != wanted or not _tells(card, manuscript, article):
             yield _surplus(
                 manuscript.span, message("网络版目录里《{title}》的一项与文章不符", title=article.plain_title)
             )
@@ -79,15 +82,24 @@ def _numbers(issue: Issue, manuscripts: list[Manuscript], *, public: bool) -> di
     return {each.slug: place for place, each in enumerate(manuscripts, start=1)}
 
 
-def _attached(manuscripts: list[Manuscript]) -> dict[str, tuple[str, ...]]:
-    """The titles of the attachments that may be read with each article."""
-    found: dict[str, tuple[str, ...]] = {}
+def _owners(manuscripts: Iterable[Manuscript]) -> dict[str, str]:
+    """What each attachment belongs to: the article before it in the issue, whoever may read that."""
+    found: dict[str, str] = {}
     owner = ""
     for manuscript in manuscripts:
         if manuscript.kind.attachment:
-            found[owner] = (*found.get(owner, ()), "".join(manuscript.title))
+            found[manuscript.slug] = owner
         else:
             owner = manuscript.slug
+    return found
+
+
+def _attached(manuscripts: list[Manuscript], owners: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The titles of the attachments that may be read with each article."""
+    found: dict[str, tuple[str, ...]] = {}
+    for manuscript in manuscripts:
+        if manuscript.slug in owners:
+            found[owners[manuscript.slug]] = (*found.get(owners[manuscript.slug], ()), "".join(manuscript.title))
     return found
 
 
@@ -110,10 +122,11 @@ def _check_links(manuscript: Manuscript, article: Article, shown: list[str]) -> 
 
 def _tells(card: Card, manuscript: Manuscript, article: Article) -> bool:
     """Whether the card says what the article says; the summary is the beginning of its text."""
-    named = (card.section, card.title, card.subtitle, card.byline, card.speaker, card.organization, card.subjects)
-    kind, head = manuscript.kind.name, (article.plain_title, article.subtitle, manuscript.byline)
-    said = (kind, *head, manuscript.speaker, manuscript.organization, manuscript.subjects)
-    return named == said and _begins(article, squeezed(card.summary).removesuffix("…"))
+    named = (card.title, card.subtitle, card.byline, card.speaker, card.position, card.organization, card.subjects)
+    head = (article.plain_title, article.subtitle, manuscript.byline)
+    said = (*head, manuscript.speaker, manuscript.position, manuscript.organization, manuscript.subjects)
+    told = card.number == article.position and named == said
+    return told and _begins(article, squeezed(card.summary).removesuffix("……"))
 
 
 def _begins(article: Article, summary: str) -> bool:

@@ -42,7 +42,7 @@ def prove_machines(
     if site.address:
         faults += [*site.check_feeds(), *site.check_sitemap()]
     else:
-        surplus = [path for path in files if path.startswith(("feed.", "sitemap"))]
+        surplus = [path for path in files if path.startswith(("feed.", "sitemap.", "sitemap-"))]
         faults += [("proof-machines", message("没有网址（或是内网），却有“{path}”", path=path)) for path in surplus]
     where = Span("bulletin.yaml")
     return tuple(error(code, where, what) for code, what in faults)

@@ -45,7 +45,7 @@ COLUMN_TYPES = frozenset(
 _BY_SMALL_NAME = {name.lower(): name for name in (*SITE_NAMES, *COLUMN_NAMES, *ARTICLE_NAMES)}
 _ARTICLE_PAGE = re.compile(r"\d{4}/s?\d+/\d+/index\.html")
 _ISSUE_PAGE = re.compile(r"\d{4}/s?\d+/index\.html")
-_PLAIN_PAGE = re.compile(r"(search|help)/index\.html|404\.html")
+_PLAIN_PAGE = re.compile(r"(search|help|sitemap)/index\.html|404\.html")
 _UNLISTED = re.compile(r"search/index\.html|404\.html")
 _INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 """A style or a script that is no file; what authors write has no `<` of its own in a page."""

@@ -33,8 +33,8 @@ _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
 class Frame:
     """The publication and its site as templates see them (`site`).
 
-    `files` has the address of each asset below the home page by its name (`css/site.css` → `assets/site.3f9a….css`); `emblem` is
-    there if the settings name one. `early` is the script of the page's head, which sets what the reader chose before anything is
+    `files` has the address of each asset below the home page by its name (`css/site.css` → `assets/site.3f9a….css`); `emblem` and `mark`
+    (党政机关标识) are there if the settings name them. `early` is the script of the page's head, which sets what the reader chose before anything is
     shown; its hash stands in the security headers. It has none of `<>&"'`, so it is the same text in a page as by itself.
     """
 
@@ -96,9 +96,10 @@ def _shared(publication: Publication) -> Iterator[tuple[str, Artifact]]:
         if path.is_file():
             yield name, _named_by_content(name, path.read_bytes())
     yield "css/theme.css", _named_by_content("css/theme.css", theme_css(publication).encode())
-    if settings.emblem:
-        name = "emblem" + _ENDINGS[settings.emblem.media_type]
-        yield "emblem", _named_by_content(name, settings.emblem.content)
+    mark = settings.party_government_mark
+    for name, picture in (("emblem", settings.emblem), ("mark", mark.picture if mark else None)):
+        if picture:
+            yield name, _named_by_content(name + _ENDINGS[picture.media_type], picture.content)
 
 
 def _named_by_content(name: str, content: bytes) -> Artifact:

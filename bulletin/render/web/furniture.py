@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +10,16 @@ from itertools import groupby
 
 from bulletin.model.collation import initial
 from bulletin.model.edition import Article
-from bulletin.model.prose import NumberedHeading, RunInHeading
-from bulletin.model.site import Link, ListKind, list_identifier
+from bulletin.model.prose import NumberedHeading, RunInHeading, Text
+from bulletin.model.site import Card, Link, ListKind, list_identifier
 from bulletin.model.walk import plain_text
 from bulletin.render.web.titles import phrases_of
 
-_CHARACTERS_A_MINUTE = 300
-"""How fast an old reader reads on a screen; a younger one reads 400 to 500."""
+_TELEPHONE = re.compile(
+    r"(?<![\d.-])(?:[（(]?0(?P<area>\d{2,3})[)）]?[-－ ]?(?P<local>[2-9]\d{6,7})"
+    r"|(?P<number>1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00[- ]?\d{3}[- ]?\d{4}))(?:[-－转]\d{1,6})?(?![\d-])"
+)
+"""A telephone number with its area (0386-8612000), of a mobile telephone, or one that is the same in the whole country (400-…)."""
 _CONTENTS_LEVELS = 2
 _FEWEST_CONTENTS = 3
 """Fewer headings than this can be seen without a list of them."""
@@ -49,11 +53,6 @@ def long_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def reading_minutes(characters: int) -> int:
-    """How long it takes to read so many characters: whole minutes, at least one."""
-    return max(1, -(-characters // _CHARACTERS_A_MINUTE))
-
-
 def file_size(size: int) -> str:
     """`86 KB`, `1.2 MB`; a megabyte has 1,048,576 bytes, as a reader's own computer counts them."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 2**10))} KB"
@@ -72,11 +71,43 @@ def by_initial(links: Iterable[Link]) -> tuple[tuple[str, tuple[Link, ...]], ...
     return tuple(groups.items())
 
 
+def by_section(cards: Iterable[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """The articles of an issue under the names of their sections, in the order of the kinds; attachments after what they belong to."""
+    ordered = sorted(cards, key=lambda card: card.section_order)
+    groups = groupby(ordered, key=lambda card: (card.section_order, card.section_name))
+    return tuple((name, tuple(group)) for (_, name), group in groups)
+
+
+def telephones(text: str) -> tuple[tuple[str, str], ...]:
+    """The text in parts, each with the address that calls it: `tel:+863868612000` of a telephone number, else empty.
+
+    Source: RFC 3966, 5.1.4: a number that can be called from anywhere begins with `+` and the country.
+    """
+    parts: list[tuple[str, str]] = []
+    place = 0
+    for found in _TELEPHONE.finditer(text):
+        number = f"{found['area']}{found['local']}" if found["area"] else found["number"]
+        parts += [(text[place : found.start()], ""), (found[0], f"tel:+86{re.sub('[- ]', '', number)}")]
+        place = found.end()
+    return tuple(part for part in (*parts, (text[place:], "")) if part[0])
+
+
+def only_text(content: tuple[object, ...]) -> str | None:
+    """The text of inlines that are one text and nothing else, as those of most paragraphs are; none where a part of it is kept together.
+
+    Only a number with a hyphen or a blank in it could be broken; most paragraphs have neither, which is seen sooner than a number.
+    """
+    text = content[0].content if len(content) == 1 and isinstance(content[0], Text) else None
+    return None if text and ("-" in text or " " in text) and _TELEPHONE.search(text) else text
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "by_initial": by_initial,
     "contents": contents_of,
     "long_date": long_date,
-    "minutes": reading_minutes,
+    "by_section": by_section,
+    "only_text": only_text,
+    "telephones": telephones,
     "file_size": file_size,
     "list_path": list_path,
     "phrases": phrases_of,

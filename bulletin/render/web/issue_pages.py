@@ -52,6 +52,8 @@ def _files(
             before=edition.cards[place - 1] if place else None,
             after=edition.cards[place + 1] if place + 1 < len(edition.cards) else None,
             notes=tuple(walk(article.blocks, Note)),
+            owner=next((each for each in edition.cards if each.number == card.attached_to), None),
+            attached=tuple(each.path for each in edition.cards if each.attached_to == card.number),
             opening=pdf.openings[place] if pdf else 0,
         )
         yield Artifact(f"{card.path}/index.html", "text/html", page.encode())

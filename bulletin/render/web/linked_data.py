@@ -135,7 +135,7 @@ def _publisher(frame: Frame) -> Record:
 def _author(frame: Frame, card: Card) -> Record:
     """Who speaks or reports; the publisher where nobody is named."""
     if card.speaker:
-        return {"@type": "Person", "name": card.speaker}
+        return _known({"@type": "Person", "name": card.speaker, "jobTitle": card.position})
     return {"@type": "Organization", "name": card.organization} if card.organization else _publisher(frame)
 
 

@@ -59,7 +59,8 @@ def article_head(frame: Frame, edition: WebEdition, place: int) -> PageHead:
     card = edition.cards[place]
     around = {place - 1: "prev", place + 1: "next"}
     picture = _first_picture(edition, place)
-    trail = (*_issue_trail(edition), Step(card.title, card.path))
+    owner = (Step(each.title, each.path) for each in edition.cards if each.number == card.attached_to)
+    trail = (*_issue_trail(edition), *owner, Step(card.title, card.path))
     head = _head(frame, card.title, card.summary, trail, "article")
     return replace(
         head,
@@ -76,7 +77,7 @@ def issue_head(frame: Frame, edition: WebEdition, around: Around) -> PageHead:
     """The head of the issue's own page."""
     trail = _issue_trail(edition)
     title = f"{edition.masthead.title}{edition.masthead.key.year}年{edition.masthead.numbering}"
-    description = _cut(f"{title}：{'；'.join(highlight.text for highlight in edition.highlights)}".rstrip("："))
+    description = _cut(f"{title}：{'；'.join(highlight.text for highlight in edition.shown_highlights)}".rstrip("："))
     head = _head(frame, title, description, trail)
     neighbours = (("prev", around.older_path), ("next", around.newer_path))
     return replace(
@@ -98,7 +99,7 @@ def list_head(frame: Frame, page: ListPage) -> PageHead:
             return replace(head, title="——".join(names), names=(*head.names, *column), data=data)
         case PageKind.SEARCH | PageKind.MISSING:
             head = replace(head, address="", found=False, properties=())
-        case PageKind.HELP:
+        case PageKind.HELP | PageKind.SITEMAP:
             head = replace(head, data=graph(frame, trail))
         case _:
             names_and_column = (*head.names, *_list_column(frame, page, head.description))
@@ -228,20 +229,20 @@ def _picture_address(frame: Frame, edition: WebEdition, picture: Picture | None)
     return file_address(frame, f"{edition.folder}/{picture_file(picture)}") if picture else ""
 
 
-_HOME = Step("首页", "")
+_HOME, _ARCHIVE = Step("首页", ""), Step("往期", "archive")
 
 
 def _issue_trail(edition: WebEdition) -> tuple[Step, ...]:
     year = str(edition.masthead.key.year)
-    return (_HOME, Step(f"{year}年", year), Step(edition.masthead.numbering, edition.folder))
+    return (_HOME, _ARCHIVE, Step(f"{year}年", year), Step(edition.masthead.numbering, edition.folder))
 
 
 def _list_trail(page: ListPage) -> Iterator[Step]:
     yield _HOME
     if page.kind is PageKind.YEAR:
-        yield Step("各期存档", "archive")
+        yield _ARCHIVE
     if page.kind is PageKind.LIST:
-        yield Step("分类浏览", "browse")
+        yield Step("分类", "browse")
         _, _, year = page.path.partition("/")[2].partition("/")
         if year:
             yield Step(page.title.removesuffix(f"（{year}年）"), page.path.removesuffix(f"/{year}"))
@@ -254,22 +255,24 @@ def _list_description(frame: Frame, page: ListPage) -> str:
         case PageKind.HOME:
             return frame.settings.description or f"{frame.title}，{frame.publisher}编印。"
         case PageKind.ARCHIVE:
-            return f"{frame.title}各期存档，共{len(page.issues)}期。"
+            return f"{frame.title}往期，共{len(page.issues)}期。"
         case PageKind.YEAR:
             return f"{frame.title}{page.title}各期，共{len(page.issues)}期、{len(page.articles)}篇文章。"
         case PageKind.BROWSE:
-            return f"按稿件种类、供稿单位、讲话人、主题浏览{frame.title}的文章。"
+            return f"按栏目、单位、讲话人、主题找{frame.title}的文章。"
         case PageKind.LIST:
             kind, _, rest = page.path.partition("/")
             whole = sum(link.count for link in page.years) if "/" not in rest and page.years else len(page.articles)
             return _LISTED_BY[ListKind(kind)].format(title=frame.title, name=page.title, count=whole)
         case PageKind.SEARCH:
-            return f"检索{frame.title}的文章。"
+            return f"搜索{frame.title}的文章。"
         case PageKind.HELP:
-            return f"{frame.title}网站的使用方法：字号、配色、朗读、键盘、检索、订阅。"
+            return f"怎样用{frame.title}网站：字号、颜色、朗读、键盘、搜索、订阅，无障碍浏览。"
+        case PageKind.SITEMAP:
+            return f"{frame.title}网站有哪些网页：各年、各栏目、各单位、讲话人、主题。"
         case PageKind.MISSING:
             return ""
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip("，、；：") + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2].rstrip("，、；：") + "……"

@@ -77,7 +77,7 @@ def test_one_wrong_character_is_found_and_its_article_named(
 PLACES = {
     "editors' note": "这一篇是编者特意选的",
     "title": "断得开",
-    "byline": "中共白茅市委老干部局</a></p>",
+    "byline": "中共白茅市委老干部局</a></span></p>",
     "heading": "（一）宽的",
     "cell": "含县直单位",
     "caption": "长方形</figcaption>",
@@ -95,7 +95,8 @@ def test_a_character_that_is_lost_anywhere_in_an_article_is_found(made: tuple[We
 
 
 @pytest.mark.parametrize(
-    "place", ["测试动态</h1>", "第1期（总第10期）</p>", "本期要览</h2>", "本期文章</h2>", "中共白茅市委老干部局</p>"]
+    "place",
+    ["测试动态</h1>", "第1期（总第10期）</p>", "本期要览</h2>", "本期文章</h2>", "中共白茅市委老干部局</span></p>"],
 )
 def test_a_character_that_is_lost_on_the_issue_s_page_is_found(made: tuple[WebEdition, Pages], place: str) -> None:
     edition, pages = made

@@ -132,9 +132,9 @@ def test_an_article_bears_all_groups_of_tags(public: MadeSite) -> None:
 COLUMNS = {
     "index.html": COLUMN,
     "2026/10/index.html": COLUMN,
-    "archive/index.html": {"ColumnName": "各期存档", "ColumnDescription": "银龄工作动态各期存档，共1期。"},
+    "archive/index.html": {"ColumnName": "往期", "ColumnDescription": "银龄工作动态往期，共1期。"},
     "2026/index.html": {"ColumnName": "2026年", "ColumnDescription": "银龄工作动态2026年各期，共1期、7篇文章。"},
-    "browse/index.html": {"ColumnName": "分类浏览"},
+    "browse/index.html": {"ColumnName": "分类"},
     "kind/report/index.html": {
         "ColumnName": "经验交流材料",
         "ColumnDescription": "银龄工作动态刊登的“经验交流材料”，共7篇。",
@@ -150,7 +150,7 @@ def test_a_page_of_lists_is_a_column(public: MadeSite, path: str) -> None:
     assert found == found | SITE | COLUMNS[path] | {"ColumnType": "工作动态"}
 
 
-@pytest.mark.parametrize("path", ["search/index.html", "help/index.html", "404.html"])
+@pytest.mark.parametrize("path", ["search/index.html", "help/index.html", "sitemap/index.html", "404.html"])
 def test_a_page_of_the_site_itself_is_no_column(public: MadeSite, path: str) -> None:
     assert head_of(public.pages[path]).government() == SITE
 
@@ -206,8 +206,8 @@ def test_an_article_is_part_of_an_issue_of_a_periodical(public: MadeSite) -> Non
     assert (publisher["@type"], publisher["name"]) == ("Organization", "中共江澜省委老干部局")
     assert publisher["logo"]["url"].removeprefix(HOME) in public.files
     trail = head.record("BreadcrumbList")["itemListElement"]
-    assert [step["name"] for step in trail] == ["首页", "2026年", "第10期（总第210期）", record["headline"]]
-    assert [step["position"] for step in trail] == [1, 2, 3, 4]
+    assert [step["name"] for step in trail] == ["首页", "往期", "2026年", "第10期（总第210期）", record["headline"]]
+    assert [step["position"] for step in trail] == [1, 2, 3, 4, 5]
     for step in trail:
         assert f"{step['item'].removeprefix(HOME)}index.html" in public.pages
 
@@ -245,7 +245,7 @@ def test_who_speaks_is_a_person(make: Make) -> None:
     clear(root, IssueKey(2026, supplement=False, number=1), ["01-report"], "李四", "2026-01-20T08:00:00+00:00")
     head = head_of(make_machine_site(root).pages["2026/01/01/index.html"])
     record = head.record("Article")
-    assert record["author"] == {"@type": "Person", "name": "张三"}
+    assert record["author"] == {"@type": "Person", "name": "张三", "jobTitle": "局长"}
     assert (record["dateCreated"], record["datePublished"]) == ("2026-01-13", "2026-01-20")
     assert head.names["PubDate"] == "2026-01-20 00:00"
     assert (head.names["Author"], head.names["ContentSource"]) == ("张三", "某局")
@@ -301,7 +301,7 @@ def test_the_intranet_tells_the_web_nothing(intranet: MadeSite) -> None:
         assert head.names["robots"] == "noindex", path
         assert (head.properties, head.data, head.link("canonical"), head.link("alternate")) == ([], [], "", "")
         assert HOME not in html.partition("</head>")[0]
-    assert not [path for path in intranet.files if path.startswith(("feed", "sitemap"))]
+    assert not [path for path in intranet.files if path.startswith(("feed", "sitemap.", "sitemap-"))]
     assert head_of(intranet.pages["2026/10/01/index.html"]).names["PubDate"] == "2026-10-23 00:00"
 
 

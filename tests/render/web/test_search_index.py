@@ -198,6 +198,9 @@ def issue(year: int, number: int, articles: int, day: date | None = None) -> Iss
     key = IssueKey(year, False, number)
     empty = {"section": "report", "section_name": "经验", "label": "", "title": "题", "subtitle": "", "byline": ""}
     more = {
+        "section_order": 0,
+        "attached_to": 0,
+        "position": "",
         "speaker": "",
         "organization": "甲局",
         "subjects": (),
