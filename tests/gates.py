@@ -139,7 +139,7 @@ def gate(root: Path, files: Iterable[Artifact]) -> tuple[Problem, ...]:
     secrets = secrets_in(root)
     told = told_in(root, secrets, (str(root.resolve()),))
     sights = [unpack_sight(look(file, told).pack()) for file in files]
-    return explain(find_leaks(sights, lambda: secrets), sights, lambda path: source_of(root, path))
+    return explain(find_leaks(sights, lambda: secrets).leaks, sights, lambda path: source_of(root, path))
 
 
 def source_of(root: Path, path: str) -> str:

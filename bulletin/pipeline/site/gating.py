@@ -1,14 +1,15 @@
 """The gate of the public site: what is left of each file when all is taken away that may be told, against what must not be told.
 
-Of each issue its secrets are kept between builds, of each file what is left of it: an edit costs a look at the files that it changed, and
-then what is left of all files is compared with the secrets of all issues.
+Of each issue its secrets are kept between builds, of each file what is left of it: an edit costs a look at the files that it changed. Then
+what is left of all files is compared with the secrets of all issues, or, where nothing was suspected before, only what is new of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bulletin.compose.site import compose_list_pages, compose_site
@@ -26,13 +27,14 @@ from bulletin.model.site import Around, Card
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.kept import secrets_file, sights_file
 from bulletin.pipeline.site.ledger import Ledger
+from bulletin.pipeline.site.units import Unit
 from bulletin.prove.leaks.decoding import Known, tags_in
 from bulletin.prove.leaks.explaining import explain
 from bulletin.prove.leaks.gathering import house_secrets, secrets_of, unread_secrets
 from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
 from bulletin.prove.leaks.passages import told_passages
-from bulletin.prove.leaks.searching import find_leaks
-from bulletin.prove.leaks.sights import Told, look_at_all, told_by, told_together, unpack_sight
+from bulletin.prove.leaks.searching import are_quiet, find_leaks
+from bulletin.prove.leaks.sights import Sight, Told, look_at_all, told_by, told_together, unpack_sight
 from bulletin.publish import keep_file
 from bulletin.render.web.frame import Frame, render_shared
 from bulletin.render.web.issue_pages import render_issue_pages
@@ -74,8 +76,7 @@ class Gate:
 
     def told_of(self, issues: Iterable[tuple[IssueKey, str]]) -> Told:
         """What issues may tell together, by their keys and what they were made from: for a file that is made of several."""
-        packed = (secrets_file(self.order, str(key), made_from).read_bytes() for key, made_from in issues)
-        return told_together((self._told, *(told_by(unpack_secrets(each)) for each in packed)))
+        return told_together((self._told, *(told_by(self._secrets_of(key, made_from)) for key, made_from in issues)))
 
     def keep_unread(self, key: IssueKey, made_from: str) -> None:
         """Keeps all of an issue that cannot be read, as none of it may be told."""
@@ -88,21 +89,52 @@ class Gate:
         sights = look_at_all(artifacts, told or self._told)
         keep_file(sights_file(self.order, unit, made_from), b"\n".join(sight.pack() for sight in sights))
 
-    def find_leaks(self, ledger: Ledger) -> tuple[Problem, ...]:
-        """Problems for everything in the files of the site that must not be told."""
-        sights = [
-            unpack_sight(line)
-            for name, unit in ledger.all_units().items()
-            for line in sights_file(self.order, name, unit.made_from).read_bytes().split(b"\n")
-            if line
-        ]
+    def find_leaks(self, after: Ledger, before: Ledger) -> tuple[tuple[Problem, ...], bool]:
+        """Problems for everything in the files of the site that must not be told; and whether nothing was as much as suspected.
 
-        def secrets() -> Iterator[Secrets]:
-            yield self.house
-            for key, made_from in ledger.stock.made_from().items():
-                yield unpack_secrets(secrets_file(self.order, str(key), made_from).read_bytes())
+        Where nothing was before, only what changed is searched: new files for all that must not be told, and the others for what must not be
+        told since.
+        """
+        if before.quiet and before.stock.common == after.stock.common and self._stayed_quiet(after, before):
+            return (), True
+        sights = self._sights(after.all_units())
+        found = find_leaks(sights, partial(self._secrets, after.stock.made_from()))
+        quiet = found.quiet and not any(sight.unknown or sight.fault for sight in sights)
+        return explain(found.leaks, sights, self._source), quiet
 
-        return explain(find_leaks(sights, secrets), sights, self._source)
+    def _stayed_quiet(self, after: Ledger, before: Ledger) -> bool:
+        had, has = before.all_units(), after.all_units()
+        fresh = {name: unit for name, unit in has.items() if had.get(name) != unit}
+        sights = self._sights(fresh)
+        if any(sight.unknown or sight.fault for sight in sights):
+            return False
+        issues = after.stock.made_from()
+        if not are_quiet(sights, partial(self._secrets, issues)):
+            return False
+        knew = before.stock.made_from()
+        grown = {key: each for key, each in issues.items() if not self._held_before(key, each, knew.get(key))}
+        kept = {name: unit for name, unit in has.items() if name not in fresh}
+        return not grown or are_quiet(self._sights(kept), partial(self._secrets, grown))
+
+    def _held_before(self, key: IssueKey, made_from: str, knew: str | None) -> bool:
+        """True if all that the issue must not say was no secret anew."""
+        if made_from == knew:
+            return True
+        old = secrets_file(self.order, str(key), knew or "")
+        return old.is_file() and self._secrets_of(key, made_from).holds_no_more_than(unpack_secrets(old.read_bytes()))
+
+    def _sights(self, units: Mapping[str, Unit]) -> list[Sight]:
+        packed = (sights_file(self.order, name, unit.made_from).read_bytes() for name, unit in units.items())
+        return [unpack_sight(line) for each in packed for line in each.split(b"\n") if line]
+
+    def _secrets(self, issues: Mapping[IssueKey, str]) -> Iterator[Secrets]:
+        """Those of the publication, then of the issues, by what they were made from."""
+        yield self.house
+        for key, made_from in issues.items():
+            yield self._secrets_of(key, made_from)
+
+    def _secrets_of(self, key: IssueKey, made_from: str) -> Secrets:
+        return unpack_secrets(secrets_file(self.order, str(key), made_from).read_bytes())
 
     def _source(self, path: str) -> str:
         """The text of a source in which something was written that leaked."""

@@ -20,11 +20,15 @@ from bulletin.publish import drop_file, publish_file
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The stock that the site was made from, and its units: those of issues by their keys, others by name."""
+    """The stock that the site was made from, and its units: those of issues by their keys, others by name.
+
+    `quiet` is true if the gate found nothing in it that it had to suspect.
+    """
 
     stock: Stock
     issues: Mapping[IssueKey, IssueUnit] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    quiet: bool = False
 
     def all_units(self) -> dict[str, Unit]:
         """The units of issues by their keys, then the others by name."""
@@ -47,6 +51,7 @@ def read_ledger(order: SiteOrder) -> Ledger:
             Stock(said["common"], tuple(IssueStock(_key(name), *digests) for name, *digests in said["stock"])),
             {_key(name): _issue_unit_from(each) for name, each in said["issues"].items()},
             {name: _unit_from(each) for name, each in said["units"].items()},
+            said["quiet"],
         )
     except (OSError, ValueError, TypeError, LookupError):
         return NO_LEDGER
@@ -68,6 +73,7 @@ def write_ledger(order: SiteOrder, ledger: Ledger) -> None:
         "stock": [[str(each.key), each.digest, each.head] for each in ledger.stock.issues],
         "issues": {str(key): _issue_unit(each) for key, each in ledger.issues.items()},
         "units": {name: _unit(each) for name, each in ledger.units.items()},
+        "quiet": ledger.quiet,
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     publish_file(order.kept, Artifact("ledger.json", "application/json", text.encode()))

@@ -76,14 +76,15 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
         raise UsageError(
             message("制作网站的时候，稿件或设置又改了"), message("网站没有改动；请再运行一次 bulletin site")
         )
-    proven = (*prove_whole(shop, after), *(shop.gate.find_leaks(after) if shop.gate else ()))
+    leaks, quiet = shop.gate.find_leaks(after, before) if shop.gate else ((), True)
+    proven = (*prove_whole(shop, after), *leaks)
     if has_errors(proven):
         return Outcome(None, proven)
     publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     told = () if before.stock.common == stock.common else tuple(lacking(shop.frame.settings, order.audience))
-    return Outcome(after, (*ready.problems, *told, *issues.problems, *proven))
+    return Outcome(replace(after, quiet=quiet), (*ready.problems, *told, *issues.problems, *proven))
 
 
 def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publication]:

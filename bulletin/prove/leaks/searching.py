@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,16 +78,29 @@ class _Suspects:
         return bool(self.fields or names & self.names.keys() or numbers & self.numbers.keys() or traces & self.traces)
 
 
-def find_leaks(sights: Sequence[Sight], secrets: AllSecrets) -> tuple[Leak, ...]:
+class Searched(NamedTuple):
+    """What came of a search: the leaks; `quiet` where nothing was as much as suspected, so that nothing hangs on what may be told."""
+
+    leaks: tuple[Leak, ...]
+    quiet: bool
+
+
+def find_leaks(sights: Sequence[Sight], secrets: AllSecrets) -> Searched:
     """Everything in the files that must not be told and that nothing that may be told has too, by file."""
     suspects = _suspected(sights, secrets)
+    quiet = not suspects
     if suspects:
         _acquit(suspects, secrets)
     if not suspects:
-        return ()
+        return Searched((), quiet)
     sources = _sources(suspects.shingles, secrets)
     concerned = _concerned(sights, suspects)
-    return tuple(leak for sight in concerned for leak in _leaks_in(sight, suspects, sources))
+    return Searched(tuple(leak for sight in concerned for leak in _leaks_in(sight, suspects, sources)), quiet=False)
+
+
+def are_quiet(sights: Sequence[Sight], secrets: AllSecrets) -> bool:
+    """True if nothing in the files is as much as suspected."""
+    return not sights or not _suspected(sights, secrets)
 
 
 def _suspected(sights: Sequence[Sight], secrets: AllSecrets) -> _Suspects:
