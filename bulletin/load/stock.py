@@ -58,7 +58,8 @@ class Stock:
 
 
 def take_stock(root: Path) -> Stock:
-    """The digests as the files are now. All but fonts are read: no time stamp is believed of a source."""
+    """The digests as the files are now, however their folder is named. All but fonts are read: no time stamp is believed of a source."""
+    root = root.resolve()
     program = Path(__file__).resolve().parent.parent
     own = [root / PUBLICATION_FILE, *_below(root, "house"), *_below(root, "templates"), *_below(root, "assets")]
     built_in = [path for name in ("templates", "assets") for path in _files(builtin_folder(name))]
