@@ -9,13 +9,13 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Article, WebEdition
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 from bulletin.model.prose import Figure, Note
-from bulletin.model.search import Fingerprint
+from bulletin.model.search import Fingerprint, SearchText
 from bulletin.model.site import Card
 from bulletin.model.walk import plain_text, walk
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, article_passages, squeezed
 from bulletin.prove.web.search.reading import ShownText, read_text
-from bulletin.prove.web.search.tokens import fingerprint_of
+from bulletin.prove.web.search.tokens import fingerprints_of
 
 
 def prove_texts(
@@ -28,7 +28,7 @@ def prove_texts(
         files: What was rendered of it, by path.
         issue_file: What is named where a file is missing.
     """
-    found: dict[str, Fingerprint] = {}
+    found: dict[str, SearchText] = {}
     problems: list[Problem] = []
     for article, card in zip(edition.articles, edition.cards, strict=True):
         try:
@@ -38,8 +38,8 @@ def prove_texts(
             problems.append(error("proof-search", issue_file, what))
             continue
         problems += _text_problems(article, card, shown)
-        found[card.path] = fingerprint_of(shown.text)
-    return Outcome(found, tuple(problems))
+        found[card.path] = shown.text
+    return Outcome(dict(zip(found, fingerprints_of(tuple(found.values())), strict=True)), tuple(problems))
 
 
 def _text_problems(article: Article, card: Card, shown: ShownText) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 SCRIPT = "text/javascript"
@@ -9,4 +10,15 @@ SCRIPT = "text/javascript"
 
 def delivery(content: object) -> bytes:
     """A script that hands its content to the page: a page that is opened from a folder can load scripts, and nothing else."""
-    return f"deliver({json.dumps(content, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+    return f"deliver({_json(content)})\n".encode()
+
+
+def signed_delivery(*content: object) -> tuple[str, bytes]:
+    """The digest of the content, and a script that hands over both: so the page knows whether it got what it asked for, or what a
+    server had before or after."""
+    digest = hashlib.sha256(_json(content).encode()).hexdigest()[:8]
+    return digest, delivery((digest, *content))
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
