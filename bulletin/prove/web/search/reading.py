@@ -102,15 +102,16 @@ def _values(said: dict[str, Any], *names: str) -> list[Any]:
     return [said[name] for name in names]
 
 
-def read_shard(artifact: Artifact, digest: str) -> list[tuple[str, str, str]]:
-    """Each token of a shard with its articles as they are written: all, and those that have it in their titles.
+def read_shard(artifact: Artifact, digest: str) -> tuple[list[str], list[str]]:
+    """The tokens of a shard, and the articles of each as they are written: all, and after a point those that have it in their titles.
 
     Raises:
         ValueError: It is no shard, or not the one that is asked for by the digest.
     """
     tokens, postings = (part.split(" ") if part else [] for part in read_signed(artifact, digest))
-    parts = (codes.partition(".") for codes in postings)
-    return [(token, everywhere, titles) for token, (everywhere, _, titles) in zip(tokens, parts, strict=True)]
+    if len(tokens) != len(postings):
+        raise ValueError(artifact.path)
+    return tokens, postings
 
 
 def read_postings(codes: str) -> Iterator[int]:
@@ -146,7 +147,7 @@ def read_index(files: Mapping[str, Artifact]) -> dict[str, frozenset[str]]:
     for volume in read_volumes(files[VOLUMES]):
         rows = read_table(files[volume.table_path], volume)
         for number, digest in enumerate(volume.shards):
-            for token, everywhere, _ in read_shard(files[volume.shard_path(number)], digest):
-                for article in read_postings(everywhere):
+            for token, codes in zip(*read_shard(files[volume.shard_path(number)], digest), strict=True):
+                for article in read_postings(codes.partition(".")[0]):
                     found[rows[article].path].add(token)
     return {address: frozenset(tokens) for address, tokens in found.items()}

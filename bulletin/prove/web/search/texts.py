@@ -59,7 +59,7 @@ def _expected(article: Article, card: Card) -> Iterator[Passage]:
     blocks = (article.editors_note, article.blocks)
     marks = (note.mark for note in walk(blocks, Note))
     for passage in article_passages(replace(article, title=(), subtitle="")):
-        yield Passage("".join(_unmarked(passage, marks)), passage.span)
+        yield Passage("".join(_unmarked(passage, marks)), passage.span) if passage.marks else passage
     notes = (plain_text(note.content) for note in walk(article.blocks, Note))
     pictures = (figure.alternative for figure in walk(blocks, Figure))
     yield from (Passage(squeezed(text), near) for text in (*notes, *pictures, *card.subjects))

@@ -27,7 +27,7 @@ _NARROW = np.uint64(_PRIME), np.uint64(_MASK)
 _WIDE = np.uint64(0x100000001B3), np.uint64(0xFFFFFFFFFFFFFFFF)
 """The prime of FNV-1a and the bits that are kept: in 32 bits, and in 64."""
 _SEVERAL = 0xFFFFFFFF
-_HALF, _PLACE_BITS = np.uint64(32), np.uint64(16)
+_HALF = np.uint64(32)
 _BLANK = ord(" ")
 
 Numbers = NDArray[np.uint64]
@@ -104,21 +104,9 @@ def _hashed(
 
 
 def _distinct(hashes: Numbers) -> Numbers:
-    """Each once, in no order: each is written into a place that it gives itself, and those that another has taken are sorted."""
-    numbers = np.arange(len(hashes))
-    places = hashes >> (np.uint64(64) - _PLACE_BITS)
-    taken = _places()
-    taken[places] = numbers
-    holders = taken[places]
-    others = np.sort(hashes[hashes[holders] != hashes])
-    return np.concatenate(
-        (hashes[holders == numbers], others[np.append(True, others[1:] != others[:-1])[: len(others)]])
-    )
-
-
-@cache
-def _places() -> Places:
-    return np.zeros(1 << int(_PLACE_BITS), np.int64)
+    hashes.sort()
+    first = np.append(True, hashes[1:] != hashes[:-1])
+    return hashes[first] if len(hashes) else hashes
 
 
 def _codes(text: str) -> Numbers:
@@ -128,7 +116,7 @@ def _codes(text: str) -> Numbers:
 def _rows(parts: Sequence[Iterable[str]]) -> list[str]:
     """The units of texts in a row for each part, with blanks where they are parted, and at both ends."""
     whole = _folded("\0\1".join(f"\0{chr(0).join(part).replace(chr(1), chr(0))}" for part in parts))
-    return [_WHITE.sub(_parting, f"{row} ") for row in whole.split("\1")]
+    return [_WHITE.sub(_parting, f"{row} ") if "\t" in row else f"{row} " for row in whole.split("\1")]
 
 
 def _folded(text: str) -> str:

@@ -72,12 +72,15 @@ def _faults(
         yield message("检索分卷 {volume} 的文章目录与网站不符", volume=volume.name)
         return
     shards = [read_shard(files[volume.shard_path(number)], digest) for number, digest in enumerate(volume.shards)]
-    tokens, everywhere, in_titles = zip(*chain.from_iterable(shards), strict=True) if any(shards) else ((), (), ())
+    tokens, postings = (list(chain.from_iterable(column)) for column in zip(*shards, strict=True))
     placing, adding = hashes_of(tokens)
-    yield from _misplaced(volume, [*map(len, shards)], tokens, placing)
-    if not all(everywhere):
-        yield message("检索分卷 {volume} 里有字词不属于任何文章", volume=volume.name)
-    all_found, titles_found = _sums(everywhere, adding, len(rows)), _sums(in_titles, adding, len(rows))
+    yield from _misplaced(volume, [len(held) for held, _ in shards], tokens, placing)
+    titled = [place for place, codes in enumerate(postings) if "." in codes]
+    in_titles = []
+    for place in titled:
+        postings[place], _, titles = postings[place].partition(".")
+        in_titles.append(titles)
+    all_found, titles_found = _sums(postings, adding, len(rows)), _sums(in_titles, adding[titled], len(rows))
     if all_found is None or titles_found is None:
         yield message("检索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.name)
         return
@@ -96,11 +99,12 @@ def _misplaced(volume: Volume, sizes: Sequence[int], tokens: Sequence[str], hash
 
 def _sums(lists: Sequence[str], hashes: Hashes, articles: int) -> list[tuple[int, int]] | None:
     """For each article how many tokens lead to it, and the sum of their hashes; None if a list cannot be read, or leads further."""
+    if not all(lists):
+        return None
     weights = hashes.astype(np.float64)
-    in_bits = np.array([each[:1] == "*" for each in lists], bool)
-    in_gaps = np.array([each != "" for each in lists], bool) & ~in_bits
+    in_bits = np.array([each.startswith("*") for each in lists], bool)
     counts, sums = np.zeros(articles, np.int64), np.zeros(articles)
-    for chosen, reader in ((each, _from_bits if dense else _from_gaps) for dense, each in _batches(in_bits, in_gaps)):
+    for chosen, reader in ((each, _from_bits if dense else _from_gaps) for dense, each in _batches(in_bits)):
         postings = reader([lists[place] for place in chosen.tolist()])
         if postings is None or (len(postings[1]) and postings[1].max() >= articles):
             return None
@@ -110,9 +114,9 @@ def _sums(lists: Sequence[str], hashes: Hashes, articles: int) -> list[tuple[int
     return list(zip(counts.tolist(), map(int, sums.tolist()), strict=True))
 
 
-def _batches(in_bits: NDArray[np.bool], in_gaps: NDArray[np.bool]) -> Iterator[tuple[bool, Numbers]]:
+def _batches(in_bits: NDArray[np.bool]) -> Iterator[tuple[bool, Numbers]]:
     """The places of lists that are read together, so few that it takes little memory; True for lists of bits."""
-    for dense, wanted in ((True, in_bits), (False, in_gaps)):
+    for dense, wanted in ((True, in_bits), (False, ~in_bits)):
         places = np.flatnonzero(wanted)
         yield from ((dense, places[start : start + _AT_ONCE]) for start in range(0, len(places), _AT_ONCE))
 

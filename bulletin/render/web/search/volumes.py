@@ -103,7 +103,7 @@ def _in_order(numbers: Mapping[str, int], issues: Sequence[Tokens], held: Sequen
             first, second = units_in(codes)
             together[start:end] = with_article(units[first] << np.uint64(UNIT_BITS) | units[second], article)
             article += 1
-    together.sort()
+    together.sort(kind="stable")  # the tokens of each article are in order already: half the time
     return together
 
 
