@@ -45,10 +45,7 @@ def read_delivery(artifact: Artifact) -> Any:
     Raises:
         ValueError: It is no file of search.
     """
-    found = _DELIVERY.fullmatch(artifact.content.decode())
-    if found is None:
-        raise ValueError(artifact.path)
-    return json.loads(found["content"])
+    return json.loads(_delivered(artifact))
 
 
 def read_signed(artifact: Artifact, digest: str) -> list[Any]:
@@ -57,13 +54,19 @@ def read_signed(artifact: Artifact, digest: str) -> list[Any]:
     Raises:
         ValueError: It is no such file, or not the one that is asked for by the digest.
     """
-    said: str
-    content: list[Any]
-    said, *content = read_delivery(artifact)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    if said != digest or hashlib.sha256(text.encode()).hexdigest()[: len(digest)] != digest or len(digest) != _DIGEST:
+    text = _delivered(artifact)
+    head, content = text[: _DIGEST + 4], f"[{text[_DIGEST + 4 :]}"
+    if head != f'["{digest}",' or hashlib.sha256(content.encode()).hexdigest()[:_DIGEST] != digest:
         raise ValueError(artifact.path)
-    return content
+    said: list[Any] = json.loads(content)
+    return said
+
+
+def _delivered(artifact: Artifact) -> str:
+    found = _DELIVERY.fullmatch(artifact.content.decode())
+    if found is None:
+        raise ValueError(artifact.path)
+    return found["content"]
 
 
 def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:

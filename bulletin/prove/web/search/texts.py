@@ -57,10 +57,12 @@ def _expected(article: Article, card: Card) -> Iterator[Passage]:
     """What is searched besides the titles: what is printed, without the marks of footnotes; then footnotes, pictures, subjects."""
     near = Span(article.source, 1)
     blocks = (article.editors_note, article.blocks)
-    marks = (note.mark for note in walk(blocks, Note))
-    for passage in article_passages(replace(article, title=(), subtitle="")):
+    said = list(article_passages(replace(article, title=(), subtitle="")))
+    noted = any(passage.marks for passage in said)
+    marks = (note.mark for note in walk(blocks if noted else (), Note))
+    for passage in said:
         yield Passage("".join(_unmarked(passage, marks)), passage.span) if passage.marks else passage
-    notes = (plain_text(note.content) for note in walk(article.blocks, Note))
+    notes = (plain_text(note.content) for note in walk(article.blocks if noted else (), Note))
     pictures = (figure.alternative for figure in walk(blocks, Figure))
     yield from (Passage(squeezed(text), near) for text in (*notes, *pictures, *card.subjects))
 

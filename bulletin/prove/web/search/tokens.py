@@ -105,8 +105,7 @@ def _hashed(
 
 def _distinct(hashes: Numbers) -> Numbers:
     hashes.sort()
-    first = np.append(True, hashes[1:] != hashes[:-1])
-    return hashes[first] if len(hashes) else hashes
+    return np.concatenate((hashes[:-1][hashes[1:] != hashes[:-1]], hashes[-1:]))
 
 
 def _codes(text: str) -> Numbers:

@@ -16,8 +16,9 @@ def delivery(content: object) -> bytes:
 def signed_delivery(*content: object) -> tuple[str, bytes]:
     """The digest of the content, and a script that hands over both: so the page knows whether it got what it asked for, or what a
     server had before or after."""
-    digest = hashlib.sha256(_json(content).encode()).hexdigest()[:8]
-    return digest, delivery((digest, *content))
+    text = _json(content)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return digest, f'deliver(["{digest}",{text[1:]})\n'.encode()
 
 
 def _json(content: object) -> str:

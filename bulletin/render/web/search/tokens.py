@@ -126,7 +126,9 @@ def _numbered(row: _Row) -> tuple[tuple[str, ...], ArticleCodes]:
 def _distinct(codes: ArticleCodes) -> ArticleCodes:
     """Each once (`numpy.unique` does the same, slower)."""
     codes = np.sort(codes)
-    return codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
+    first = np.ones(len(codes), np.bool)
+    np.not_equal(codes[1:], codes[:-1], out=first[1:])
+    return codes[first]
 
 
 def _folded(texts: Iterable[str]) -> ArticleCodes:
