@@ -21,7 +21,7 @@ class Volume:
     """A part of the index: the articles of whole years, oldest first, in a table, and their tokens in shards.
 
     `table` and `shards` are digests of those files. The names of files stay when their content changes, so an edit changes few; a page asks
-    for each by its digest (`1f.js?d=3f9a0c17`), so browsers may keep it for ever.
+    for each by its digest (`1f.js?d=3f9a0c`), so browsers may keep it for ever.
     """
 
     years: tuple[int, ...]

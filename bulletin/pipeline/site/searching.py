@@ -117,9 +117,10 @@ def _make_volume(shop: Workshop, job: VolumeJob) -> Outcome[tuple[str, Volume, U
 
 def _kept(order: SiteOrder, key: IssueKey, made_from: str) -> tuple[Tokens, dict[str, Fingerprint]]:
     """The tokens of an issue's articles in their order, and what those of each text come to."""
-    head, _, content = tokens_file(order, str(key), made_from).read_bytes().partition(b"\n")
-    prints = {path: Fingerprint(tuple(titles), tuple(every)) for path, (titles, every) in json.loads(head)}
-    return unpack_tokens(content), prints
+    content = tokens_file(order, str(key), made_from).read_bytes()
+    end = content.index(b"\n")
+    prints = {path: Fingerprint(tuple(titles), tuple(every)) for path, (titles, every) in json.loads(content[:end])}
+    return unpack_tokens(memoryview(content)[end + 1 :]), prints
 
 
 def _digest(cards: tuple[Card, ...], sources: Mapping[IssueKey, str]) -> str:

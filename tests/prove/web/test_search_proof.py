@@ -154,11 +154,11 @@ def test_a_file_that_is_not_the_one_asked_for_is_found(searched: Searched, files
     """A page would not take it: changed and with the digest that it had, or whole and with another."""
     volume = searched.volumes[0]
     for path in (volume.table_path, volume.shard_path(0)):
-        assert prove(searched, change(files, path, lambda said: ["00000000", *said[1:]]))
+        assert prove(searched, change(files, path, lambda said: ["000000", *said[1:]]))
     assert prove(searched, change(files, volume.shard_path(0), lambda said: [said[0], *without_token(said[1:])]))
-    assert prove(searched, files, replace(volume, table="00000000"))
-    assert prove(searched, files, replace(volume, shards=("00000000", *volume.shards[1:])))
-    assert prove(searched, files, replace(volume, shards=(volume.shards[0][:4], *volume.shards[1:])))
+    assert prove(searched, files, replace(volume, table="000000"))
+    assert prove(searched, files, replace(volume, shards=("000000", *volume.shards[1:])))
+    assert prove(searched, files, replace(volume, shards=(volume.shards[0][:5], *volume.shards[1:])))
 
 
 def test_a_wrong_table_is_found(searched: Searched, files: Files) -> None:
@@ -189,10 +189,10 @@ def test_a_wrong_list_of_volumes_is_found(searched: Searched) -> None:
     artifact = searched.files["search/volumes.js"]
     assert prove_volumes(artifact, (), SITE)
     assert prove_volumes(replace(artifact, content=b"deliver()\n"), searched.volumes, SITE)
-    for told in ({"name": "2017-2019"}, {"remark": "别的"}, {"shards": "00000000"}, {"years": [2018]}):
+    for told in ({"name": "2017-2019"}, {"remark": "别的"}, {"shards": "000000"}, {"years": [2018]}):
         (row,) = read_delivery(artifact)
         assert prove_volumes(replace(artifact, content=delivery([{**row, **told}])), searched.volumes, SITE)
-    assert prove_volumes(artifact, (replace(searched.volumes[0], table="00000000"),), SITE)
+    assert prove_volumes(artifact, (replace(searched.volumes[0], table="000000"),), SITE)
 
 
 def test_tokens_of_one_article_given_to_another_are_found(searched: Searched, files: Files) -> None:

@@ -111,7 +111,7 @@ def test_tokens_of_very_many_units_are_the_same(texts: list[SearchText]) -> None
         patch.setattr("bulletin.render.web.search.tokens._FEW", 3)
         tokens = tokens_of(texts)
     assert is_right(tokens, texts)
-    assert is_right(unpack_tokens(pack_tokens(tokens)), texts)
+    assert is_right(unpack_tokens(memoryview(pack_tokens(tokens))), texts)
     if len(tokens.units) >= 3:
         assert {codes.dtype for codes in (*tokens.titles, *tokens.all)} == {np.dtype(np.uint64)}
 
@@ -127,7 +127,7 @@ def test_every_character_is_folded_alike() -> None:
 @given(articles)
 def test_packed_tokens_come_back(texts: list[SearchText]) -> None:
     tokens = tokens_of(texts)
-    back = unpack_tokens(pack_tokens(tokens))
+    back = unpack_tokens(memoryview(pack_tokens(tokens)))
     assert is_right(back, texts)
     assert back.units == tokens.units
     assert pack_tokens(back) == pack_tokens(tokens)

@@ -16,7 +16,7 @@ from bulletin.model.search import SearchText, Volume
 VOLUMES = "search/volumes.js"
 _DELIVERY = re.compile(r"deliver\((?P<content>.*)\)\n", re.DOTALL)
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_DIGEST = 8
+_DIGEST = 6
 _DIGITS = {digit: number for number, digit in enumerate(DIGITS)}
 
 
