@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from bulletin.compose import compose_web_edition
@@ -26,7 +27,7 @@ from bulletin.render.web.icons import render_icons
 from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
 from bulletin.render.web.search.texts import render_article_text
-from bulletin.render.web.search.tokens import tokens_of
+from bulletin.render.web.search.tokens import Tokens, tokens_of
 from bulletin.render.web.search.volumes import render_volume, render_volumes
 
 _PAGES = (PageKind.SEARCH, PageKind.MISSING)
@@ -59,7 +60,7 @@ def make_searched(root: Path, audience: Audience = Audience.INTRANET) -> Searche
         for article, card in zip(edition.articles, edition.cards, strict=True)
     }
     in_volumes = compose_volumes(issue_cards)
-    rendered = [render_volume(cards, [tokens_of(by_path[card.path]) for card in cards]) for cards in in_volumes]
+    rendered = [render_volume(cards, tokens_by_issue(cards, by_path)) for cards in in_volumes]
     volumes = tuple(volume for volume, _ in rendered)
     cards = tuple(card for each in in_volumes for card in each)
     frame = make_frame(publication, audience)
@@ -75,6 +76,11 @@ def make_searched(root: Path, audience: Audience = Audience.INTRANET) -> Searche
     ]
     texts = tuple(by_path[card.path] for card in cards)
     return Searched(publication, editions, cards, texts, volumes, {file.path: file for file in files})
+
+
+def tokens_by_issue(cards: Iterable[Card], texts: Mapping[str, SearchText]) -> list[Tokens]:
+    """The tokens of articles, those of an issue together."""
+    return [tokens_of(texts[card.path] for card in each) for _, each in groupby(cards, lambda card: card.key)]
 
 
 def write_files(files: Iterable[Artifact], folder: Path) -> Path:

@@ -17,16 +17,16 @@ const delivered = new WeakMap(), loads = new Map(), lanes = Array(AT_ONCE).fill(
 window.deliver = (content) => delivered.set(document.currentScript, content);
 
 /** What a script delivers; it is loaded once, and again if it failed. */
-function load(path) {
+function load(path, get = run) {
   if (!loads.has(path)) {
     const lane = loads.size % AT_ONCE;
-    loads.set(path, lanes[lane].then(() => new Promise((resolve, reject) => run(path, resolve, reject))));
+    loads.set(path, lanes[lane].then(() => get(path)));
     lanes[lane] = loads.get(path).catch(() => loads.delete(path));
   }
   return loads.get(path);
 }
 
-function run(path, resolve, reject) {
+const run = (path) => new Promise((resolve, reject) => {
   const script = document.createElement("script");
   script.onload = script.onerror = () => {
     clearTimeout(timer);
@@ -36,7 +36,16 @@ function run(path, resolve, reject) {
   const timer = setTimeout(script.onerror, PATIENCE);
   script.src = `../${path}`;
   document.head.append(script);
-}
+});
+
+/** A file of a volume, by its digest, which it bears. One of before or after an update is asked for again, past what browsers keep. */
+const loadPart = (name, part, digest) => load(`search/${name}/${part}.js?d=${digest}`, async (path) => {
+  for (const address of [path, `${path}&again`]) {
+    const content = await run(address);
+    if (content[0] === digest) return content;
+  }
+  throw path;
+});
 
 // Text to units, queries to terms and tokens
 
@@ -95,8 +104,9 @@ const findsOf = (term, units) => units.slice(term.length - 1)
 const hash = (token) => [...token].reduce((found, each) => Math.imul(found ^ each.codePointAt(0), 0x01000193) >>> 0, 0x811c9dc5);
 
 /** The postings of a token in a volume: its articles, and those that have it in their titles. */
-async function postingsOf(token, { name, shards, digest }) {
-  const [tokens, postings] = await load(`search/${name}/${(hash(token) % shards).toString(16)}.${digest}.js`);
+async function postingsOf(token, { name, shards }) {
+  const digests = shards.split(" "), shard = hash(token) % digests.length;
+  const [, tokens, postings] = await loadPart(name, shard.toString(16), digests[shard]);
   return (postings.split(" ")[tokens.split(" ").indexOf(token)] || "").split(".");
 }
 
@@ -118,8 +128,8 @@ function count(postings, hits) {
 }
 
 /** The articles of a volume, the newest issue first: where they are, and what the filters ask for. */
-async function articlesOf({ name, digest }) {
-  const { issues, kinds, kind, units, unit } = await load(`search/${name}/articles.${digest}.js`);
+async function articlesOf({ name, table }) {
+  const [, { issues, kinds, kind, units, unit }] = await loadPart(name, "articles", table);
   let place = -1;
   return flat(issues.map(([path, numbers]) => numbers.map((number) => {
     place += 1;
@@ -174,11 +184,14 @@ function marked({ text, finds }, start = 0, end = text.length) {
   return [...parts, text.slice(start, end)];
 }
 
+/** The part of a passage about its first find: from one punctuation mark to another, if there are any near, with …… where it is cut. */
 function excerpt(passage) {
-  const { text, finds } = passage, [first, last] = inOrder(finds)[0] || [0, 0];
+  const { text, finds } = passage, [first, last] = inOrder(finds)[0] || [0, 0], most = Math.max(first + 90, last + 40);
   const whole = (place) => (/[\udc00-\udfff]/.test(text[place]) ? place - 1 : place);
-  const start = first < 40 ? 0 : whole(first - 30), end = whole(Math.min(text.length, Math.max(start + 100, last + 30)));
-  return element("p", "summary", start ? "…" : "", ...marked(passage, start, end), end < text.length ? "…" : "");
+  const marks = (from, to) => [...text.slice(from, to).matchAll(/[，、；：。！？][”’）》]*/g)].map((mark) => from + mark.index + mark[0].length);
+  const start = first < 40 ? 0 : marks(first - 40, first)[0] || whole(first - 30);
+  const end = text.length < most + 10 ? text.length : marks(last, most).pop() || whole(most);
+  return element("p", "summary", start ? "……" : "", ...marked(passage, start, end), end < text.length ? "……" : "");
 }
 
 /** An entry as in other lists, with the passages that hold most of the terms, or the beginning of the text. */

@@ -18,14 +18,15 @@ class SearchText:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A part of the index: the articles of whole years, oldest first, in a table, and their tokens in so many shards.
+    """A part of the index: the articles of whole years, oldest first, in a table, and their tokens in shards.
 
-    `digest` is that of all its files, and stands in their names, so that browsers may keep them for ever.
+    `table` and `shards` are digests of those files. The names of files stay when their content changes, so an edit changes few; a page asks
+    for each by its digest (`1f.js?d=3f9a0c`), so browsers may keep it for ever.
     """
 
     years: tuple[int, ...]
-    shards: int
-    digest: str
+    table: str
+    shards: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -34,16 +35,13 @@ class Volume:
         return str(first) if first == last else f"{first}-{last}"
 
     @property
-    def table(self) -> str:
+    def table_path(self) -> str:
         """The file with its articles."""
-        return self._file("articles")
+        return f"search/{self.name}/articles.js"
 
-    def shard(self, number: int) -> str:
-        """The file of a shard: `search/2005-2008/1f.3f9a0c17b2d1.js`."""
-        return self._file(f"{number:x}")
-
-    def _file(self, name: str) -> str:
-        return f"search/{self.name}/{name}.{self.digest}.js"
+    def shard_path(self, number: int) -> str:
+        """The file of a shard: `search/2005-2008/1f.js`."""
+        return f"search/{self.name}/{number:x}.js"
 
 
 @dataclass(frozen=True, slots=True)

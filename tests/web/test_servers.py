@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
+from bulletin.model.search import Volume
 from bulletin.render.web.frame import Frame, make_frame
 from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
 from tests.browsers import visit
@@ -104,6 +105,30 @@ def test_only_what_is_named_by_its_content_is_kept(server: tuple[MadeSite, WebSe
     assert running.get("index.html").headers["cache-control"] == ASKED
     assert running.get("feed.xml").headers["cache-control"] == ASKED
     assert running.get("unit/651403038494/").headers["cache-control"] == ASKED
+
+
+@pytest.mark.parametrize("serve", [by_nginx, by_apache], ids=["nginx", "apache"])
+def test_parts_of_the_search_are_kept_by_their_digest(tmp_path: Path, serve: Serve) -> None:
+    """Their names stay when their content changes, so an address without the digest may not be kept, nor one with more to it."""
+    made = make_machine_site(REPOSITORY)
+    folder = made.write(tmp_path)
+    volume = Volume((2005, 2008), "3f9a0c", ("0b1c2d",) * 32)
+    for path in (volume.table_path, volume.shard_path(31), "search/volumes.js"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("deliver([])\n", "utf-8")
+    with serve(made, folder) as running:
+
+        def told(address: str) -> str:
+            return running.get(address).headers["cache-control"]
+
+        for path in (volume.table_path, volume.shard_path(31)):
+            assert told(f"{path}?d=3f9a0c") == KEPT
+            for query in ("", "?", "?d=", "?d=3f9a0c&again", "?d=3f9a0g", "?x=1&d=3f9a0c"):
+                assert told(path + query) == ASKED, query
+        for other in ("search/volumes.js", "index.html", "2026/10/01/index.html"):
+            assert told(f"{other}?d=3f9a0c") == ASKED
+        missing = running.get("search/2005-2008/ff.js?d=3f9a0c")
+        assert (missing.status, "immutable" in missing.headers.get("cache-control", "")) == (404, False)
 
 
 def test_texts_are_utf_8_of_their_types(server: tuple[MadeSite, WebServer]) -> None:

@@ -94,7 +94,7 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     around = job.around or _siblings(issue)
     pages = render_issue_pages(edition, shop.publication, shop.frame, around, pdf.card)
     texts = render_texts(edition)
-    artifacts: tuple[Artifact, ...] = (*pages, *texts, *pdf.artifacts)
+    artifacts: tuple[Artifact, ...] = (*pages, *texts.artifacts, *pdf.artifacts)
     where = Span(issue_path(job.key))
     read = read_pages(shop, artifacts, where)
     problems = (*pdf.problems, *read.problems, *prove_web(edition, read.pages, where))

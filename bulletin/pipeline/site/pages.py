@@ -76,9 +76,7 @@ def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
 
 def _looked_at(made: Made) -> tuple[Artifact, ...]:
     """Of an index only its table of articles, which has names."""
-    return tuple(
-        each for each in made.artifacts if not made.index or PurePosixPath(each.path).name.startswith("articles.")
-    )
+    return tuple(each for each in made.artifacts if not made.index or PurePosixPath(each.path).name == "articles.js")
 
 
 _ARTICLE_DEPTH = 3

@@ -17,7 +17,9 @@ HTACCESS_FILE, NGINX_FILE = ".htaccess", "nginx-headers.conf"
 _KEPT = "public, max-age=31536000, immutable"
 _ASKED = "no-cache"
 _NAMED_BY_CONTENT = r"[./][0-9a-f]{12,16}\.[a-z0-9]+$"
-"""Files whose names change with their content: style sheets, scripts, pictures, closed volumes of the search."""
+"""Files whose names change with their content: style sheets, scripts, pictures."""
+_PARTS_OF_SEARCH, _ASKED_BY_CONTENT = r"/search/[0-9-]+/[0-9a-z]+\.js$", r"^d=[0-9a-f]{6}$"
+"""Files that are asked for by a digest of their content; without it they may change."""
 _PDF = r"\.pdf$"
 PDF_POLICY = "frame-ancestors 'none'"
 """A PDF bears no more of the policy: Chromium shows it by a page of its own, which a strict one breaks (crbug.com/271452)."""
@@ -58,6 +60,7 @@ Header always set Content-Security-Policy "{PDF_POLICY}" "expr=%{{REQUEST_URI}} 
 RequestHeader edit* If-None-Match "-gzip\\"" "\\""
 Header set Cache-Control "{_ASKED}"
 Header set Cache-Control "{_KEPT}" "expr=%{{REQUEST_URI}} =~ m#{_NAMED_BY_CONTENT}#"
+Header set Cache-Control "{_KEPT}" "expr=%{{REQUEST_URI}} =~ m#{_PARTS_OF_SEARCH}# && %{{QUERY_STRING}} =~ m#{_ASKED_BY_CONTENT}#"
 </IfModule>
 <IfModule mod_filter.c>
 AddOutputFilterByType DEFLATE text/html {" ".join(_TYPES)}
@@ -88,6 +91,9 @@ location = {base}{JSON_FEED_FILE} {{ types {{ }} default_type application/feed+j
 location ~ /\\.ht {{ return 404; }}
 set $bulletin_cache "{_ASKED}";
 if ($uri ~ "{_NAMED_BY_CONTENT}") {{ set $bulletin_cache "{_KEPT}"; }}
+set $bulletin_kept "{_ASKED}";
+if ($args ~ "{_ASKED_BY_CONTENT}") {{ set $bulletin_kept "{_KEPT}"; }}
+if ($uri ~ "{_PARTS_OF_SEARCH}") {{ set $bulletin_cache $bulletin_kept; }}
 add_header Cache-Control $bulletin_cache;
 set $bulletin_policy "{policy[1]}";
 if ($uri ~ "{_PDF}") {{ set $bulletin_policy "{PDF_POLICY}"; }}

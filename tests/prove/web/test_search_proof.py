@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,12 +16,12 @@ from hypothesis import strategies as st
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Problem, Span
 from bulletin.model.search import Fingerprint, SearchText, Volume
-from bulletin.prove.web.search.reading import read_delivery, read_entries, read_index
+from bulletin.prove.web.search.reading import read_delivery, read_index, read_shard
 from bulletin.prove.web.search.texts import prove_texts
-from bulletin.prove.web.search.tokens import fingerprint_of, hash_of, tokens_in
+from bulletin.prove.web.search.tokens import fingerprints_of, hash_of, hashes_of, tokens_in
 from bulletin.prove.web.search.volumes import prove_volume, prove_volumes
-from bulletin.render.web.search.delivery import delivery
-from bulletin.render.web.search.volumes import fnv1a
+from bulletin.render.web.search.delivery import delivery, signed_delivery
+from bulletin.render.web.search.volumes import hashes_of as shard_hashes
 from tests.conftest import Make, article
 from tests.searching import Searched, make_searched, write_searched_archive
 from tests.sites import RICH, picture
@@ -42,7 +43,7 @@ def files(searched: Searched) -> Files:
 
 
 def prove(searched: Searched, files: Mapping[str, Artifact], volume: Volume | None = None) -> tuple[Problem, ...]:
-    fingerprints = [fingerprint_of(text) for text in searched.texts]
+    fingerprints = fingerprints_of(searched.texts)
     return prove_volume(volume or searched.volumes[0], files, searched.cards, fingerprints, SITE)
 
 
@@ -52,9 +53,19 @@ def change(files: Files, path: str, edit: Callable[[Any], Any]) -> Files:
     return {**files, path: replace(files[path], content=delivery(edit(content)))}
 
 
+def prove_changed(searched: Searched, files: Files, path: str, edit: Callable[[Any], Any]) -> tuple[Problem, ...]:
+    """The proof with a table or a shard changed, and its digests in order: as if it had been made like that."""
+    volume = searched.volumes[0]
+    _, *content = read_delivery(files[path])
+    digest, said = signed_delivery(*edit(content))
+    shards = [digest if volume.shard_path(number) == path else each for number, each in enumerate(volume.shards)]
+    told = replace(volume, table=digest if path == volume.table_path else volume.table, shards=tuple(shards))
+    return prove(searched, {**files, path: replace(files[path], content=said)}, told)
+
+
 def shard_of(searched: Searched, token: str) -> str:
     volume = searched.volumes[0]
-    return volume.shard(hash_of(token) % volume.shards)
+    return volume.shard_path(hash_of(token) % len(volume.shards))
 
 
 def with_postings(token: str, edit: Callable[[str], str]) -> Callable[[Any], Any]:
@@ -87,7 +98,7 @@ def test_a_token_of_no_article_is_found(searched: Searched, files: Files) -> Non
     """That is how what is held back would be betrayed."""
     assert "绝" not in "".join(tokens_in(passage for text in searched.texts for passage in text.passages))
     for postings in ("A", "*B", "", "."):
-        assert prove(searched, change(files, shard_of(searched, "绝密"), with_token("绝密", postings)))
+        assert prove_changed(searched, files, shard_of(searched, "绝密"), with_token("绝密", postings))
 
 
 @pytest.mark.parametrize(
@@ -107,34 +118,51 @@ def test_a_token_of_no_article_is_found(searched: Searched, files: Files) -> Non
     ids=["bit", "title", "no-titles", "cut", "one", "no-digit", "no-digit-in-bits", "unended", "beyond", "none"],
 )  # fmt: skip
 def test_other_articles_of_a_token_are_found(searched: Searched, files: Files, edit: Callable[[str], str]) -> None:
-    changed = change(files, shard_of(searched, "建设"), with_postings("建设", edit))
-    assert changed != files
-    assert {problem.code for problem in prove(searched, changed)} == {"proof-search"}
+    problems = prove_changed(searched, files, shard_of(searched, "建设"), with_postings("建设", edit))
+    assert {problem.code for problem in problems} == {"proof-search"}
+    assert prove_changed(searched, files, shard_of(searched, "建设"), with_postings("建设", lambda codes: codes)) == ()
 
 
 def test_a_lost_token_is_found(searched: Searched, files: Files) -> None:
-    for number in range(searched.volumes[0].shards):
-        assert prove(searched, change(files, searched.volumes[0].shard(number), without_token))
+    volume = searched.volumes[0]
+    for number in range(len(volume.shards)):
+        assert prove_changed(searched, files, volume.shard_path(number), without_token)
 
 
 def test_tokens_in_another_shard_are_found(searched: Searched, files: Files) -> None:
-    one, other = (searched.volumes[0].shard(number) for number in (0, 1))
+    volume = searched.volumes[0]
+    one, other = (volume.shard_path(number) for number in (0, 1))
     swapped = {
         **files,
         one: replace(files[one], content=files[other].content),
         other: replace(files[other], content=files[one].content),
     }
-    assert "放错了地方" in str(prove(searched, swapped)[0].message)
+    assert "读不通" in str(prove(searched, swapped)[0].message)
+    told = replace(volume, shards=(volume.shards[1], volume.shards[0], *volume.shards[2:]))
+    assert "放错了地方" in str(prove(searched, swapped, told)[0].message)
 
 
 def test_a_token_that_is_there_twice_is_found(searched: Searched, files: Files) -> None:
     shard = shard_of(searched, "建设")
-    twice = next(entry for entry in read_entries([(0, files[shard])]) if entry.token == "建设")
-    assert prove(searched, change(files, shard, with_token("建设", twice.all)))
+    volume = searched.volumes[0]
+    number = next(place for place in range(len(volume.shards)) if volume.shard_path(place) == shard)
+    twice = dict(zip(*read_shard(files[shard], volume.shards[number]), strict=True))["建设"]
+    assert "放错了地方" in str(prove_changed(searched, files, shard, with_token("建设", twice))[0].message)
+
+
+def test_a_file_that_is_not_the_one_asked_for_is_found(searched: Searched, files: Files) -> None:
+    """A page would not take it: changed and with the digest that it had, or whole and with another."""
+    volume = searched.volumes[0]
+    for path in (volume.table_path, volume.shard_path(0)):
+        assert prove(searched, change(files, path, lambda said: ["000000", *said[1:]]))
+    assert prove(searched, change(files, volume.shard_path(0), lambda said: [said[0], *without_token(said[1:])]))
+    assert prove(searched, files, replace(volume, table="000000"))
+    assert prove(searched, files, replace(volume, shards=("000000", *volume.shards[1:])))
+    assert prove(searched, files, replace(volume, shards=(volume.shards[0][:5], *volume.shards[1:])))
 
 
 def test_a_wrong_table_is_found(searched: Searched, files: Files) -> None:
-    table = searched.volumes[0].table
+    table = searched.volumes[0].table_path
     edits: tuple[Callable[[Any], Any], ...] = (
         lambda said: {**said, "issues": said["issues"][::-1]},
         lambda said: {**said, "kind": said["kind"][::-1]},
@@ -147,29 +175,29 @@ def test_a_wrong_table_is_found(searched: Searched, files: Files) -> None:
         lambda _: [],
     )
     for edit in edits:
-        assert prove(searched, change(files, table, edit))
+        assert prove_changed(searched, files, table, lambda said, edit=edit: [edit(said[0])])
 
 
 def test_missing_and_surplus_files_are_found(searched: Searched, files: Files) -> None:
     volume = searched.volumes[0]
-    assert prove(searched, {path: file for path, file in files.items() if path != volume.shard(0)})
-    assert prove(searched, {**files, "search/old.js": files[volume.table]})
-    assert prove(searched, files, replace(volume, shards=volume.shards // 2))
+    assert prove(searched, {path: file for path, file in files.items() if path != volume.shard_path(0)})
+    assert prove(searched, {**files, "search/old.js": files[volume.table_path]})
+    assert prove(searched, files, replace(volume, shards=volume.shards[::2]))
 
 
 def test_a_wrong_list_of_volumes_is_found(searched: Searched) -> None:
     artifact = searched.files["search/volumes.js"]
     assert prove_volumes(artifact, (), SITE)
     assert prove_volumes(replace(artifact, content=b"deliver()\n"), searched.volumes, SITE)
-    for told in ({"name": "2017-2019"}, {"remark": "别的"}, {"shards": 8}, {"years": [2018]}):
+    for told in ({"name": "2017-2019"}, {"remark": "别的"}, {"shards": "000000"}, {"years": [2018]}):
         (row,) = read_delivery(artifact)
         assert prove_volumes(replace(artifact, content=delivery([{**row, **told}])), searched.volumes, SITE)
-    assert prove_volumes(artifact, (replace(searched.volumes[0], digest="000000000000"),), SITE)
+    assert prove_volumes(artifact, (replace(searched.volumes[0], table="000000"),), SITE)
 
 
 def test_tokens_of_one_article_given_to_another_are_found(searched: Searched, files: Files) -> None:
     """As if what is kept of articles had been mixed up."""
-    fingerprints = [fingerprint_of(text) for text in searched.texts]
+    fingerprints = fingerprints_of(searched.texts)
     fingerprints[0], fingerprints[1] = fingerprints[1], fingerprints[0]
     problems = prove_volume(searched.volumes[0], files, searched.cards, fingerprints, SITE)
     assert [card.path in str(problem.message) for card, problem in zip(searched.cards, problems, strict=False)] == [
@@ -185,20 +213,42 @@ words = st.text(st.sampled_from("红枫行动甲乙丙，。 \t0129abＡ①℃é
 @given(st.lists(words, max_size=3), st.lists(words, max_size=3))
 def test_a_fingerprint_is_that_of_the_tokens(titles: list[str], passages: list[str]) -> None:
     """Worked out with arrays, it is what the sets of tokens come to."""
-    found = fingerprint_of(SearchText(tuple(titles), tuple(passages)))
-    in_titles, everywhere = tokens_in(titles), tokens_in([*titles, *passages])
-    assert found == Fingerprint(digest_of(in_titles), digest_of(everywhere))
+    texts = [SearchText(tuple(titles), tuple(passages)), SearchText(tuple(passages), tuple(titles))]
+    wanted = [
+        Fingerprint(digest_of(tokens_in(text.titles)), digest_of(tokens_in([*titles, *passages]))) for text in texts
+    ]
+    assert fingerprints_of(texts) == wanted
 
 
 def digest_of(tokens: Iterable[str]) -> tuple[int, int]:
+    """Of a set of tokens, each hashed by the book."""
     held = list(tokens)
-    return len(held), sum(map(hash_of, held))
+    return len(held), sum(map(wide_hash, held))
+
+
+def wide_hash(token: str) -> int:
+    found = 0xCBF29CE484222325
+    for character in token:
+        found = (found ^ ord(character)) * 0x100000001B3 % (1 << 64)
+    return found >> 32
+
+
+def test_hashes_of_many_tokens_are_those_of_each() -> None:
+    tokens = ["红枫", "7月", "𠮷", "deep", "covid19", "年"]
+    placing, adding = hashes_of(tokens)
+    assert placing.tolist() == [*map(hash_of, tokens)]
+    assert adding.tolist() == [*map(wide_hash, tokens)]
+    assert [each.tolist() for each in hashes_of([])] == [[], []]
 
 
 def test_both_sides_hash_alike() -> None:
     """Else no token would be found where it is looked for; known values of FNV-1a for ASCII."""
-    assert [fnv1a(token) for token in ("", "a", "foobar")] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
-    assert all(fnv1a(token) == hash_of(token) for token in ("红枫", "7月", "𠮷", "deep"))
+    assert [*map(hash_of, ("", "a", "foobar"))] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
+    units = ["", "a", "foobar", "红", "枫", "7", "月", "𠮷", "deep", "2020"]
+    pairs = [(first, second) for first in range(len(units)) for second in range(len(units))]
+    first, second = np.array(pairs, np.uint64).T
+    spelled = [units[one] + units[other] for one, other in pairs]
+    assert shard_hashes(units, first, second).tolist() == [*map(hash_of, spelled)] == hashes_of(spelled)[0].tolist()
 
 
 @pytest.fixture
@@ -226,7 +276,7 @@ def test_clean_texts_pass_and_give_fingerprints(rich: Searched) -> None:
         proven = prove_texts(edition, rich.files, SITE)
         assert proven.problems == ()
         assert proven.value == {
-            card.path: fingerprint_of(text) for card, text in zip(rich.cards, rich.texts, strict=True)
+            card.path: each for card, each in zip(rich.cards, fingerprints_of(rich.texts), strict=True)
         }
 
 

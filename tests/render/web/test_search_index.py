@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from itertools import chain, pairwise
@@ -15,28 +16,28 @@ from hypothesis import strategies as st
 
 import bulletin.compose.search
 from bulletin.compose.search import compose_volumes
+from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
 from bulletin.model.search import SearchText
 from bulletin.model.site import Card, IssueCard
 from bulletin.prove.web.search.reading import read_index, read_postings, read_table, read_text
-from bulletin.prove.web.search.tokens import tokens_in
+from bulletin.prove.web.search.tokens import hash_of, tokens_in
 from bulletin.render.web.search.postings import encode_postings, with_article
-from bulletin.render.web.search.tokens import FIRST_WORD, UNIT_BITS, Tokens, pack_tokens, tokens_of, unpack_tokens
+from bulletin.render.web.search.tokens import ArticleCodes, Tokens, pack_tokens, tokens_of, units_in, unpack_tokens
 from bulletin.render.web.search.volumes import render_volume, render_volumes
 from tests.conftest import REPOSITORY
-from tests.searching import Searched, make_searched, write_searched_archive
+from tests.searching import Searched, make_searched, tokens_by_issue, write_searched_archive
 
 PIECES = [*"红枫行动，。、“” \t\n\u3000　·…—％①⑴㎡℃ﬁＡｂ１0a9é々〇㐂𠮷\U0002f800豈のカ가ㄅ½²_-.\u200b\x01😀İß\u2028"]
 """Characters that are Han, letters, digits, marks and blanks of all sorts, and what is folded to others or to several."""
 texts = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=40).map("".join)
-UNIT = (1 << UNIT_BITS) - 1
 
 
-def spelled(tokens: Tokens, codes: Iterable[int]) -> frozenset[str]:
-    """The tokens as text."""
-    words = {FIRST_WORD + place: word for place, word in enumerate(tokens.words)}
-    units = ((int(code) >> UNIT_BITS, int(code) & UNIT) for code in codes)
-    return frozenset("".join(words.get(unit) or chr(unit) for unit in pair if unit) for pair in units)
+def spelled(tokens: Tokens, codes: ArticleCodes) -> list[str]:
+    """The tokens as text, sorted."""
+    units = ("", *tokens.units)
+    first, second = units_in(codes)
+    return sorted(units[one] + units[other] for one, other in zip(first.tolist(), second.tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def searched(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Searched:
 
 def test_tokens_of_a_sentence() -> None:
     text = SearchText(("“红枫”行动 开始",), ("2020年 7月，五求、五心。", "Deep Learning 5G"))
-    tokens = tokens_of(text)
+    tokens = tokens_of([text])
     title = {*"红枫行动开始", "红枫", "行动", "动开", "开始"}
     rest = {
         "2020",
@@ -77,18 +78,42 @@ def test_tokens_of_a_sentence() -> None:
         "5g",
     }
     rest |= {"learning5"}
-    assert spelled(tokens, tokens.titles) == title
-    assert spelled(tokens, tokens.all) == title | rest
+    assert spelled(tokens, tokens.titles[0]) == sorted(title)
+    assert spelled(tokens, tokens.all[0]) == sorted(title | rest)
+
+
+articles = st.lists(
+    st.builds(SearchText, st.lists(texts, max_size=3).map(tuple), st.lists(texts, max_size=4).map(tuple)), max_size=4
+)
+
+
+def is_right(tokens: Tokens, texts: list[SearchText]) -> bool:
+    """Each article has the tokens that the proof finds in it, each once."""
+    titles = [spelled(tokens, codes) for codes in tokens.titles]
+    everywhere = [spelled(tokens, codes) for codes in tokens.all]
+    return titles == [sorted(tokens_in(text.titles)) for text in texts] and everywhere == [
+        sorted(tokens_in((*text.titles, *text.passages))) for text in texts
+    ]
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(texts, max_size=3), st.lists(texts, max_size=4))
-def test_tokens_are_those_of_the_proof(titles: list[str], passages: list[str]) -> None:
+@given(articles)
+def test_tokens_are_those_of_the_proof(texts: list[SearchText]) -> None:
     """Arrays on one side, sets of strings on the other."""
-    tokens = tokens_of(SearchText(tuple(titles), tuple(passages)))
-    assert spelled(tokens, tokens.titles) == tokens_in(titles)
-    assert spelled(tokens, tokens.all) == tokens_in([*titles, *passages])
-    assert len({*tokens.all.tolist()}) == len(tokens.all)
+    assert is_right(tokens_of(texts), texts)
+
+
+@settings(deadline=None)
+@given(articles)
+def test_tokens_of_very_many_units_are_the_same(texts: list[SearchText]) -> None:
+    """More than numbers of 32 bits can hold two of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bulletin.render.web.search.tokens._FEW", 3)
+        tokens = tokens_of(texts)
+    assert is_right(tokens, texts)
+    assert is_right(unpack_tokens(memoryview(pack_tokens(tokens))), texts)
+    if len(tokens.units) >= 3:
+        assert {codes.dtype for codes in (*tokens.titles, *tokens.all)} == {np.dtype(np.uint64)}
 
 
 def test_every_character_is_folded_alike() -> None:
@@ -96,19 +121,15 @@ def test_every_character_is_folded_alike() -> None:
     characters = [chr(code) for code in range(1, 0x32400) if not 0xD800 <= code < 0xE000]
     for start in range(0, len(characters), 4096):
         passages = ("中".join(characters[start : start + 4096]), " ".join(characters[start : start + 4096]))
-        tokens = tokens_of(SearchText((), passages))
-        assert spelled(tokens, tokens.all) == tokens_in(passages)
+        assert is_right(tokens_of([SearchText((), passages)]), [SearchText((), passages)])
 
 
-@given(st.lists(texts, max_size=3), st.lists(texts, max_size=4))
-def test_packed_tokens_come_back(titles: list[str], passages: list[str]) -> None:
-    tokens = tokens_of(SearchText(tuple(titles), tuple(passages)))
-    back = unpack_tokens(pack_tokens(tokens))
-    assert (back.words, back.titles.tolist(), back.all.tolist()) == (
-        tokens.words,
-        tokens.titles.tolist(),
-        tokens.all.tolist(),
-    )
+@given(articles)
+def test_packed_tokens_come_back(texts: list[SearchText]) -> None:
+    tokens = tokens_of(texts)
+    back = unpack_tokens(memoryview(pack_tokens(tokens)))
+    assert is_right(back, texts)
+    assert back.units == tokens.units
     assert pack_tokens(back) == pack_tokens(tokens)
 
 
@@ -129,7 +150,8 @@ def test_postings_come_back(articles: dict[int, set[int]]) -> None:
             + [with_article(np.array([token], np.uint64), each) for token, held in articles.items() for each in held]
         )
     )
-    read = {token: list(read_postings(codes)) for token, codes in encode_postings(found)}
+    tokens, lists = encode_postings(found)
+    read = {token: list(read_postings(codes)) for token, codes in zip(tokens.tolist(), lists, strict=True)}
     assert read == {token: sorted(held) for token, held in articles.items()}
 
 
@@ -140,7 +162,8 @@ def test_postings_of_many_tokens_come_back(monkeypatch: pytest.MonkeyPatch) -> N
     found = np.concatenate(
         [with_article(np.array([token], np.uint64), each) for token, held in wanted.items() for each in held]
     )
-    assert {token: list(read_postings(codes)) for token, codes in encode_postings(found)} == wanted
+    tokens, lists = encode_postings(found)
+    assert dict(zip(tokens.tolist(), map(list, map(read_postings, lists)), strict=True)) == wanted
 
 
 def test_the_index_leads_to_each_article_by_its_tokens(searched: Searched) -> None:
@@ -166,32 +189,48 @@ def test_the_same_bytes_twice(archive: Path, searched: Searched) -> None:
     assert make_searched(archive).files == searched.files
 
 
-def test_an_edit_changes_files_of_its_volume_only(archive: Path, searched: Searched, tmp_path: Path) -> None:
-    root = tmp_path / "edited"
-    for path in archive.rglob("*"):
-        if path.is_file():
-            (root / path.relative_to(archive)).parent.mkdir(parents=True, exist_ok=True)
-            (root / path.relative_to(archive)).write_bytes(path.read_bytes())
-    newest = max((root / "issues").iterdir()) / "01-a.md"
-    newest.write_text(newest.read_text("utf-8") + "\n新添了一句话。\n", "utf-8")
-    after = make_searched(root)
-    changed = {path for path, file in after.files.items() if searched.files.get(path) != file}
-    article = f"{newest.parent.name.replace('-', '/')}/01"
-    folder = f"search/{after.volumes[-1].name}/"
-    rest = {path for path in changed if not path.startswith(folder)}
-    assert rest == {f"{article}/index.html", f"{article}/text.js", "search/volumes.js"}
-    assert after.volumes[0] == searched.volumes[0]
-    assert after.volumes[-1].digest != searched.volumes[-1].digest
+def edited(archive: Path, root: Path, name: str) -> dict[str, Artifact]:
+    """The files of the site that change when a word is added to the article."""
+    shutil.copytree(archive, root)
+    path = root / "issues" / name
+    path.write_text(path.read_text("utf-8") + "\n新添了桂花。\n", "utf-8")
+    before, after = make_searched(archive).files, make_searched(root).files
+    assert before.keys() == after.keys()
+    return {path: file for path, file in after.items() if before[path] != file}
 
 
-def test_a_volume_names_its_files_by_their_content(searched: Searched) -> None:
-    """Two volumes that differ in anything differ in the names of all files."""
-    cards = searched.cards[:5]
-    tokens = [tokens_of(text) for text in searched.texts[:5]]
-    first, _ = render_volume(cards, tokens)
+@pytest.mark.parametrize("name", ["2018-01/03-a.md", "2021-03/01-a.md"])
+def test_an_edit_changes_few_files(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """In the oldest volume as in the newest: the shards of its new words, and the list of digests; no file gets another name."""
+    monkeypatch.setattr(bulletin.compose.search, "VOLUME_ARTICLES", 40)
+    monkeypatch.setattr("bulletin.render.web.search.volumes._SHARD_BYTES", 64)
+    searched = make_searched(archive)
+    changed = edited(archive, tmp_path / "edited", name)
+    year, number, article = re.split("[-/]", name)[:3]
+    (volume,) = (each for each in searched.volumes if int(year) in each.years)
+    words = tokens_in(["新添了桂花"])
+    shards = {volume.shard_path(hash_of(token) % len(volume.shards)) for token in words}
+    path = f"{year}/{number}/{article}"
+    assert {*changed} - shards == {f"{path}/index.html", f"{path}/text.js", "search/volumes.js"}
+    assert 3 * len(shards) < len(volume.shards)
+
+
+def test_a_volume_knows_its_files_by_their_content(searched: Searched) -> None:
+    """Whatever differs in a file, its digest does; and that of no other."""
+    cards = searched.cards[:8]
+    texts = {card.path: text for card, text in zip(cards, searched.texts, strict=False)}
+    tokens = tokens_by_issue(cards, texts)
+    first, files = render_volume(cards, tokens)
     renamed, _ = render_volume([replace(cards[0], section_name="别的栏目"), *cards[1:]], tokens)
-    swapped, _ = render_volume(cards, tokens[::-1])
-    assert len({first.digest, renamed.digest, swapped.digest}) == 3
+    assert (renamed.table != first.table, renamed.shards) == (True, first.shards)
+    fewer, others = render_volume(cards, tokens_by_issue(cards, {**texts, cards[0].path: SearchText((), ())}))
+    assert fewer.table == first.table
+    assert len(fewer.shards) == len(first.shards)
+    contents = zip(files[1:], others[1:], strict=True)
+    assert [one != other for one, other in contents] == [
+        one != other for one, other in zip(first.shards, fewer.shards, strict=True)
+    ]
+    assert fewer.shards != first.shards
 
 
 def issue(year: int, number: int, articles: int, day: date | None = None) -> IssueCard:
@@ -241,7 +280,7 @@ def test_articles_of_a_volume_stand_by_date_key_and_number(searched: Searched) -
     (volume,) = compose_volumes([late, early])
     assert [card.path for card in volume] == ["2020/02/01", "2020/01/01", "2020/01/02"]
     for cards in searched.volumes:
-        rows = read_table(searched.files[cards.table])
+        rows = read_table(searched.files[cards.table_path], cards)
         assert [row.path for row in rows] == [card.path for card in searched.cards if card.key.year in cards.years]
 
 
@@ -252,7 +291,7 @@ def test_without_articles_there_is_a_list_of_no_volumes() -> None:
 
 def test_an_article_of_marks_and_one_without_text_are_kept() -> None:
     (volume,) = compose_volumes([issue(2020, 1, 2)])
-    made, files = render_volume(volume, [tokens_of(SearchText(("——",), ())), tokens_of(SearchText((), ()))])
+    made, files = render_volume(volume, [tokens_of([SearchText(("——",), ()), SearchText((), ())])])
     listed = {file.path: file for file in (*files, render_volumes([made]))}
-    assert (made.shards, read_index(listed)) == (1, {})
-    assert len(read_table(listed[made.table])) == 2
+    assert (len(made.shards), read_index(listed)) == (1, {})
+    assert len(read_table(listed[made.table_path], made)) == 2

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,17 +16,8 @@ from bulletin.model.search import SearchText, Volume
 VOLUMES = "search/volumes.js"
 _DELIVERY = re.compile(r"deliver\((?P<content>.*)\)\n", re.DOTALL)
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_DIGEST = 6
 _DIGITS = {digit: number for number, digit in enumerate(DIGITS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A token of a shard, with its articles as they are written: all, and those that have it in their titles."""
-
-    token: str
-    shard: int
-    all: str
-    titles: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +45,28 @@ def read_delivery(artifact: Artifact) -> Any:
     Raises:
         ValueError: It is no file of search.
     """
+    return json.loads(_delivered(artifact))
+
+
+def read_signed(artifact: Artifact, digest: str) -> list[Any]:
+    """What a file of a volume delivers after its digest.
+
+    Raises:
+        ValueError: It is no such file, or not the one that is asked for by the digest.
+    """
+    text = _delivered(artifact)
+    head, content = text[: _DIGEST + 4], f"[{text[_DIGEST + 4 :]}"
+    if head != f'["{digest}",' or hashlib.sha256(content.encode()).hexdigest()[:_DIGEST] != digest:
+        raise ValueError(artifact.path)
+    said: list[Any] = json.loads(content)
+    return said
+
+
+def _delivered(artifact: Artifact) -> str:
     found = _DELIVERY.fullmatch(artifact.content.decode())
     if found is None:
         raise ValueError(artifact.path)
-    return json.loads(found["content"])
+    return found["content"]
 
 
 def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:
@@ -67,20 +77,21 @@ def read_volumes(artifact: Artifact) -> tuple[Volume, ...]:
     """
     found = []
     for said in read_delivery(artifact):
-        name, years, shards, digest = _values(said, "name", "years", "shards", "digest")
-        found.append(Volume(tuple(years), shards, digest))
+        name, years, table, shards = _values(said, "name", "years", "table", "shards")
+        found.append(Volume(tuple(years), table, tuple(shards.split(" "))))
         if found[-1].name != name:
             raise ValueError(name)
     return tuple(found)
 
 
-def read_table(artifact: Artifact) -> tuple[Row, ...]:
+def read_table(artifact: Artifact, volume: Volume) -> tuple[Row, ...]:
     """The articles of a volume, in the order of their numbers in the index.
 
     Raises:
         ValueError: It is no table of articles, or names a kind or a unit that has none.
     """
-    issues, kinds, kind, units, unit = _values(read_delivery(artifact), "issues", "kinds", "kind", "units", "unit")
+    (said,) = read_signed(artifact, volume.table)
+    issues, kinds, kind, units, unit = _values(said, "issues", "kinds", "kind", "units", "unit")
     if {*kind} != {*range(len(kinds))} or {*unit} != {*range(len(units))}:
         raise ValueError(artifact.path)
     paths = [f"{path}/{number:02}" for path, numbers in issues for number in numbers]
@@ -94,17 +105,16 @@ def _values(said: dict[str, Any], *names: str) -> list[Any]:
     return [said[name] for name in names]
 
 
-def read_entries(shards: Iterable[tuple[int, Artifact]]) -> Iterator[Entry]:
-    """The tokens of shards, each with its number.
+def read_shard(artifact: Artifact, digest: str) -> tuple[list[str], list[str]]:
+    """The tokens of a shard, and the articles of each as they are written: all, and after a point those that have it in their titles.
 
     Raises:
-        ValueError: A file is no shard.
+        ValueError: It is no shard, or not the one that is asked for by the digest.
     """
-    for number, artifact in shards:
-        tokens, postings = (part.split(" ") if part else [] for part in read_delivery(artifact))
-        for token, codes in zip(tokens, postings, strict=True):
-            everywhere, _, titles = codes.partition(".")
-            yield Entry(token, number, everywhere, titles)
+    tokens, postings = (part.split(" ") if part else [] for part in read_signed(artifact, digest))
+    if len(tokens) != len(postings):
+        raise ValueError(artifact.path)
+    return tokens, postings
 
 
 def read_postings(codes: str) -> Iterator[int]:
@@ -138,9 +148,9 @@ def read_index(files: Mapping[str, Artifact]) -> dict[str, frozenset[str]]:
     """The tokens by which the index of a site leads to each article, by its address; `files` are the site's, by their paths."""
     found: dict[str, set[str]] = defaultdict(set)
     for volume in read_volumes(files[VOLUMES]):
-        rows = read_table(files[volume.table])
-        shards = ((number, files[volume.shard(number)]) for number in range(volume.shards))
-        for entry in read_entries(shards):
-            for article in read_postings(entry.all):
-                found[rows[article].path].add(entry.token)
+        rows = read_table(files[volume.table_path], volume)
+        for number, digest in enumerate(volume.shards):
+            for token, codes in zip(*read_shard(files[volume.shard_path(number)], digest), strict=True):
+                for article in read_postings(codes.partition(".")[0]):
+                    found[rows[article].path].add(token)
     return {address: frozenset(tokens) for address, tokens in found.items()}

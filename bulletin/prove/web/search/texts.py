@@ -9,13 +9,13 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.edition import Article, WebEdition
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 from bulletin.model.prose import Figure, Note
-from bulletin.model.search import Fingerprint
+from bulletin.model.search import Fingerprint, SearchText
 from bulletin.model.site import Card
 from bulletin.model.walk import plain_text, walk
 from bulletin.prove.comparison import compare_text
 from bulletin.prove.passages import Passage, article_passages, squeezed
 from bulletin.prove.web.search.reading import ShownText, read_text
-from bulletin.prove.web.search.tokens import fingerprint_of
+from bulletin.prove.web.search.tokens import fingerprints_of
 
 
 def prove_texts(
@@ -28,7 +28,7 @@ def prove_texts(
         files: What was rendered of it, by path.
         issue_file: What is named where a file is missing.
     """
-    found: dict[str, Fingerprint] = {}
+    found: dict[str, SearchText] = {}
     problems: list[Problem] = []
     for article, card in zip(edition.articles, edition.cards, strict=True):
         try:
@@ -38,8 +38,8 @@ def prove_texts(
             problems.append(error("proof-search", issue_file, what))
             continue
         problems += _text_problems(article, card, shown)
-        found[card.path] = fingerprint_of(shown.text)
-    return Outcome(found, tuple(problems))
+        found[card.path] = shown.text
+    return Outcome(dict(zip(found, fingerprints_of(tuple(found.values())), strict=True)), tuple(problems))
 
 
 def _text_problems(article: Article, card: Card, shown: ShownText) -> Iterator[Problem]:
@@ -57,10 +57,12 @@ def _expected(article: Article, card: Card) -> Iterator[Passage]:
     """What is searched besides the titles: what is printed, without the marks of footnotes; then footnotes, pictures, subjects."""
     near = Span(article.source, 1)
     blocks = (article.editors_note, article.blocks)
-    marks = (note.mark for note in walk(blocks, Note))
-    for passage in article_passages(replace(article, title=(), subtitle="")):
-        yield Passage("".join(_unmarked(passage, marks)), passage.span)
-    notes = (plain_text(note.content) for note in walk(article.blocks, Note))
+    said = list(article_passages(replace(article, title=(), subtitle="")))
+    noted = any(passage.marks for passage in said)
+    marks = (note.mark for note in walk(blocks if noted else (), Note))
+    for passage in said:
+        yield Passage("".join(_unmarked(passage, marks)), passage.span) if passage.marks else passage
+    notes = (plain_text(note.content) for note in walk(article.blocks if noted else (), Note))
     pictures = (figure.alternative for figure in walk(blocks, Figure))
     yield from (Passage(squeezed(text), near) for text in (*notes, *pictures, *card.subjects))
 

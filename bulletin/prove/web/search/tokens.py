@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache, reduce
+from collections.abc import Iterable, Sequence
+from functools import cache, reduce
+from itertools import accumulate
 from operator import add
 
 import numpy as np
@@ -16,8 +18,20 @@ from bulletin.model.search import Fingerprint, SearchText
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[0-9]+|[^0-9 {_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]").fullmatch
+_WHITES = " \t\n\v\f\r\u2028\u2029"
 _WHITE = re.compile("\t+")
+_RANGES = ((0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _BASIS, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
+_WIDE_BASIS = 0xCBF29CE484222325
+_NARROW = np.uint64(_PRIME), np.uint64(_MASK)
+_WIDE = np.uint64(0x100000001B3), np.uint64(0xFFFFFFFFFFFFFFFF)
+"""The prime of FNV-1a and the bits that are kept: in 32 bits, and in 64."""
+_SEVERAL = 0xFFFFFFFF
+_HALF = np.uint64(32)
+_BLANK = ord(" ")
+
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 
 def tokens_in(texts: Iterable[str]) -> frozenset[str]:
@@ -26,50 +40,107 @@ def tokens_in(texts: Iterable[str]) -> frozenset[str]:
     A unit is a Han character, a run of other letters, or a run of digits 0 to 9, folded to its compatibility form in lower case. White space parts
     two runs of letters, or two of digits, and is nothing elsewhere; whatever else there is parts units.
     """
-    han, with_words = _parts(_row(texts))
+    han, with_words = _parts(*_rows([texts]))
     return frozenset(token for token in {*han, *map(add, han, han[1:]), *with_words} if " " not in token)
 
 
-def fingerprint_of(text: SearchText) -> Fingerprint:
-    """The fingerprint of an article's tokens: `tokens_in`, but with arrays for pairs of Han, which are nearly all."""
-    titles = _row(text.titles)
-    return Fingerprint(_digest(titles), _digest(titles + _row(text.passages)))
+def fingerprints_of(texts: Sequence[SearchText]) -> list[Fingerprint]:
+    """The fingerprint of each text's tokens: `tokens_in`, but with hashes in arrays in place of strings in sets."""
+    rows = _rows([part for text in texts for part in (text.titles, text.passages)])
+    codes = _codes("".join(rows))
+    starts, ends = _units(codes)
+    alone = _hashed(np.full(len(starts), _WIDE_BASIS, np.uint64), codes, starts, ends)
+    beside = np.flatnonzero(ends[:-1] == starts[1:])
+    pairs = _hashed(alone[beside], codes, starts[beside + 1], ends[beside + 1])
+    of_units = np.searchsorted(starts, list(accumulate(map(len, rows), initial=0)))
+    of_pairs = np.searchsorted(beside, of_units).tolist()
+    held = list(zip(of_units.tolist(), of_pairs, strict=True))
+
+    def digest(first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
+        found = _distinct(np.concatenate((alone[first[0] : last[0]], pairs[first[1] : last[1]])))
+        return len(found), int((found >> _HALF).sum())
+
+    parts = zip(held[:-2:2], held[1::2], held[2::2], strict=True)
+    return [Fingerprint(digest(start, middle), digest(start, end)) for start, middle, end in parts]
 
 
 def hash_of(token: str) -> int:
-    """The hash of a token: FNV-1a in 32 bits, over characters in place of bytes."""
+    """The hash of a token by which it has its place: FNV-1a in 32 bits, over characters in place of bytes."""
     return reduce(lambda found, each: (found ^ ord(each)) * _PRIME & _MASK, token, _BASIS)
 
 
-def _digest(row: str) -> tuple[int, int]:
-    """How many tokens, and the sum of their hashes: the same for the same set."""
-    han, with_words = _parts(row)
-    codes = np.frombuffer(han.encode("utf-32-le"), np.uint32).astype(np.uint64)
-    first, second = codes[:-1], codes[1:]
-    pairs = _distinct((first << np.uint64(32) | second)[(first != 32) & (second != 32)])
-    units = _distinct(codes[codes != 32])
-    found = _hashes(_hashes(np.uint64(_BASIS), pairs >> np.uint64(32)), pairs & np.uint64(_MASK))
-    alone = _hashes(np.uint64(_BASIS), units)
-    total = int(found.sum()) + int(alone.sum()) + sum(map(_hash_of_word, with_words))
-    return len(pairs) + len(units) + len(with_words), total
+def hashes_of(tokens: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Of each token the hash by which it has its place, and the one that fingerprints add up: half of FNV-1a in 64 bits."""
+    codes = _codes(f"{' '.join(tokens)} ")
+    ends = np.flatnonzero(codes == _BLANK)
+    starts = np.append(0, ends[:-1] + 1)[: len(ends)]
+    narrow = _hashed(np.full(len(ends), _BASIS, np.uint64), codes, starts, ends, _NARROW)
+    wide = _hashed(np.full(len(ends), _WIDE_BASIS, np.uint64), codes, starts, ends)
+    return (narrow, wide >> _HALF) if tokens else (narrow[:0], wide[:0])
 
 
-def _distinct(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    codes.sort()
-    return codes[np.flatnonzero(np.diff(codes, prepend=np.uint64(0)))]
+def _units(codes: Numbers) -> tuple[Places, Places]:
+    """Where units begin and end."""
+    han = np.logical_or.reduce([(codes >= first) & (codes <= last) for first, last in _RANGES])
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    letters = ~(han | digits | (codes == _BLANK))
+    goes_on = np.append(False, (digits[1:] & digits[:-1]) | (letters[1:] & letters[:-1]))
+    ends = np.flatnonzero((codes != _BLANK) & ~np.append(goes_on[1:], False)) + 1
+    return np.flatnonzero((codes != _BLANK) & ~goes_on), ends
 
 
-def _hashes(before: NDArray[np.uint64] | np.uint64, codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return (before ^ codes) * np.uint64(_PRIME) & np.uint64(_MASK)
+def _hashed(
+    before: Numbers, codes: Numbers, starts: Places, ends: Places, kind: tuple[np.uint64, np.uint64] = _WIDE
+) -> Numbers:
+    """The hashes gone on with, from what was `before`, over the characters from each start to its end."""
+    prime, mask = kind
+    found = before.copy()
+    at, going = starts.copy(), np.flatnonzero(starts < ends)
+    while len(going):
+        found[going] = (found[going] ^ codes[at[going]]) * prime & mask
+        at[going] += 1
+        going = going[at[going] < ends[going]]
+    return found
 
 
-_hash_of_word = lru_cache(maxsize=1 << 16)(hash_of)
+def _distinct(hashes: Numbers) -> Numbers:
+    hashes.sort()
+    return np.concatenate((hashes[:-1][hashes[1:] != hashes[:-1]], hashes[-1:]))
 
 
-def _row(texts: Iterable[str]) -> str:
-    """The units of the texts in a row, with blanks where they are parted, and at both ends."""
-    folded = "\0".join(texts).translate(_folding())
-    return _WHITE.sub(_parting, f" {folded} ")
+def _codes(text: str) -> Numbers:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+
+
+def _rows(parts: Sequence[Iterable[str]]) -> list[str]:
+    """The units of texts in a row for each part, with blanks where they are parted, and at both ends."""
+    whole = _folded("\0\1".join(f"\0{chr(0).join(part).replace(chr(1), chr(0))}" for part in parts))
+    return [_WHITE.sub(_parting, f"{row} ") if "\t" in row else f"{row} " for row in whole.split("\1")]
+
+
+def _folded(text: str) -> str:
+    """The text with each of its characters folded; those that become several first, since they change its length."""
+    known = _known()
+    found = known[np.frombuffer(text.encode("utf-32-le"), np.uint32)]
+    for place in np.flatnonzero(found == 0).tolist():
+        known[ord(text[place])] = ord(folded) if len(folded := _fold(text[place])) == 1 else _SEVERAL
+    for character in {text[place] for place in np.flatnonzero(found == _SEVERAL).tolist()}:
+        text = text.replace(character, _fold(character).replace(" ", "\0"))
+    return _folded(text) if not found.all() or _SEVERAL in found else found.tobytes().decode("utf-32-le")
+
+
+@cache
+def _known() -> NDArray[np.uint32]:
+    """The code that each character is folded to, 0 where it is not known yet."""
+    return np.zeros(sys.maxunicode + 1, np.uint32)
+
+
+def _fold(character: str) -> str:
+    """What stands for a character: tabs for white space, blanks for punctuation."""
+    if character == "\1":
+        return character
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return "".join("\t" if each in _WHITES else each if _kind(each) else " " for each in folded)
 
 
 def _parting(white: re.Match[str]) -> str:
@@ -93,20 +164,6 @@ def _parts(row: str) -> tuple[str, set[str]]:
             found.add(word + right)
         before, end = word, match.end()
     return " ".join((*han, row[end:])), found
-
-
-class _Folding(dict[int, str]):
-    """What stands for each character: tabs for white space, blanks for punctuation."""
-
-    def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = "".join(
-            "\t" if each in " \t\n\v\f\r\u2028\u2029" else each if _kind(each) else " " for each in folded
-        )
-        return self[code]
-
-
-_folding = cache(_Folding)
 
 
 def _kind(character: str) -> str:

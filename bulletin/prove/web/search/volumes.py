@@ -7,7 +7,9 @@ by the book; tests hold one against the other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,11 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Message, Problem, Span, error, message
 from bulletin.model.search import Fingerprint, Volume
 from bulletin.model.site import Card
-from bulletin.prove.web.search.reading import DIGITS, Entry, Row, read_entries, read_table, read_volumes
-from bulletin.prove.web.search.tokens import hash_of
+from bulletin.prove.web.search.reading import DIGITS, Row, read_shard, read_table, read_volumes
+from bulletin.prove.web.search.tokens import hashes_of
 
 Numbers = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 _VALUES = np.array([DIGITS.find(chr(code)) % 65 for code in range(256)], np.uint8)
 _AT_ONCE = 1024
 _ADVICE = message("这是程序的问题，网站不能发布；请报告维护人员")
@@ -61,54 +64,59 @@ def prove_volumes(artifact: Artifact, volumes: Iterable[Volume], site_file: Span
 def _faults(
     volume: Volume, files: Mapping[str, Artifact], cards: Sequence[Card], fingerprints: Sequence[Fingerprint]
 ) -> Iterator[Message]:
-    shards = {volume.shard(number): number for number in range(volume.shards)}
-    if set(files) != {*shards, volume.table}:
+    if set(files) != {volume.table_path, *map(volume.shard_path, range(len(volume.shards)))}:
         yield message("检索分卷 {volume} 的文件有多有少", volume=volume.name)
         return
-    rows = read_table(files[volume.table])
+    rows = read_table(files[volume.table_path], volume)
     if rows != tuple(Row(card.path, card.section_name, card.organization) for card in cards):
         yield message("检索分卷 {volume} 的文章目录与网站不符", volume=volume.name)
         return
-    entries = list(read_entries((number, files[path]) for path, number in shards.items()))
-    yield from _misplaced(volume, entries)
-    all_found = _sums([entry.all for entry in entries], entries, len(rows))
-    titles_found = _sums([entry.titles for entry in entries], entries, len(rows))
+    shards = [read_shard(files[volume.shard_path(number)], digest) for number, digest in enumerate(volume.shards)]
+    tokens, postings = (list(chain.from_iterable(column)) for column in zip(*shards, strict=True))
+    placing, adding = hashes_of(tokens)
+    yield from _misplaced(volume, [len(held) for held, _ in shards], tokens, placing)
+    titled = [place for place, codes in enumerate(postings) if "." in codes]
+    in_titles = []
+    for place in titled:
+        postings[place], _, titles = postings[place].partition(".")
+        in_titles.append(titles)
+    all_found, titles_found = _sums(postings, adding, len(rows)), _sums(in_titles, adding[titled], len(rows))
     if all_found is None or titles_found is None:
         yield message("检索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.name)
         return
-    for row, wanted, everywhere, titles in zip(rows, fingerprints, all_found, titles_found, strict=True):
-        if wanted != Fingerprint(titles, everywhere):
+    for row, wanted, *found in zip(rows, fingerprints, titles_found, all_found, strict=True):
+        if wanted != Fingerprint(*found):
             yield message("从检索找到《{path}》用的字词，与文章的字词不符", path=row.path)
 
 
-def _misplaced(volume: Volume, entries: Sequence[Entry]) -> Iterator[Message]:
-    """Tokens that a search would not find where they are, that are there twice, or that lead to no article."""
-    known: set[str] = set()
-    for entry in entries:
-        if hash_of(entry.token) % volume.shards != entry.shard or entry.token in known or not entry.all:
-            yield message("检索分卷 {volume} 里“{token}”放错了地方", volume=volume.name, token=entry.token)
-        known.add(entry.token)
+def _misplaced(volume: Volume, sizes: Sequence[int], tokens: Sequence[str], hashes: Hashes) -> Iterator[Message]:
+    """Tokens that a search would not find where they are, or that are there twice; `sizes` are the counts of those in each shard."""
+    wrong = np.flatnonzero(hashes % np.uint64(len(sizes)) != np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes))
+    twice = Counter(tokens) if len(tokens) != len({*tokens}) else {}
+    for token in (*(tokens[place] for place in wrong.tolist()), *(token for token, held in twice.items() if held > 1)):
+        yield message("检索分卷 {volume} 里“{token}”放错了地方", volume=volume.name, token=token)
 
 
-def _sums(lists: Sequence[str], entries: Sequence[Entry], articles: int) -> list[tuple[int, int]] | None:
+def _sums(lists: Sequence[str], hashes: Hashes, articles: int) -> list[tuple[int, int]] | None:
     """For each article how many tokens lead to it, and the sum of their hashes; None if a list cannot be read, or leads further."""
-    hashes = np.array([hash_of(entry.token) for entry in entries], np.float64)
+    if not all(lists):
+        return None
+    weights = hashes.astype(np.float64)
     in_bits = np.array([each.startswith("*") for each in lists], bool)
-    in_gaps = np.array([each != "" for each in lists], bool) & ~in_bits
     counts, sums = np.zeros(articles, np.int64), np.zeros(articles)
-    for chosen, reader in ((each, _from_bits if dense else _from_gaps) for dense, each in _batches(in_bits, in_gaps)):
+    for chosen, reader in ((each, _from_bits if dense else _from_gaps) for dense, each in _batches(in_bits)):
         postings = reader([lists[place] for place in chosen.tolist()])
         if postings is None or (len(postings[1]) and postings[1].max() >= articles):
             return None
         owners, found = postings
         counts += np.bincount(found, minlength=articles)
-        sums += np.bincount(found, hashes[chosen[owners]], articles)
+        sums += np.bincount(found, weights[chosen[owners]], articles)
     return list(zip(counts.tolist(), map(int, sums.tolist()), strict=True))
 
 
-def _batches(in_bits: NDArray[np.bool], in_gaps: NDArray[np.bool]) -> Iterator[tuple[bool, Numbers]]:
+def _batches(in_bits: NDArray[np.bool]) -> Iterator[tuple[bool, Numbers]]:
     """The places of lists that are read together, so few that it takes little memory; True for lists of bits."""
-    for dense, wanted in ((True, in_bits), (False, in_gaps)):
+    for dense, wanted in ((True, in_bits), (False, ~in_bits)):
         places = np.flatnonzero(wanted)
         yield from ((dense, places[start : start + _AT_ONCE]) for start in range(0, len(places), _AT_ONCE))
 

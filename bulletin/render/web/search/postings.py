@@ -7,20 +7,19 @@ for each article, six a digit, the lowest first, without the zeros at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin.render.web.search.tokens import UNIT_BITS, Codes
-
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGITS = np.frombuffer(DIGITS.encode(), np.uint8)
+UNIT_BITS = 21
+"""A token is two units of so many bits, as they are numbered in a volume."""
 _ARTICLE_BITS = 64 - 2 * UNIT_BITS
 _LAST_ARTICLE = (1 << _ARTICLE_BITS) - 1
 _AT_ONCE = 1 << 18
 """Postings that are encoded together: what a processor keeps at hand."""
 
+Codes = NDArray[np.uint64]
 Integers = NDArray[np.int32]
 
 
@@ -29,17 +28,21 @@ def with_article(tokens: Codes | np.uint64, article: int) -> Codes:
     return np.asarray(tokens << np.uint64(_ARTICLE_BITS) | np.uint64(article))
 
 
-def encode_postings(found: Codes) -> Iterator[tuple[int, str]]:
-    """Each token, in order, and its articles as text; `found` are tokens with articles, sorted."""
+def encode_postings(found: Codes) -> tuple[Codes, list[str]]:
+    """The tokens, in order, and the articles of each as text; `found` are tokens with articles, sorted."""
+    tokens, lists = [np.zeros(0, np.uint64)], []
     start = 0
     while start < len(found):
         token = found[min(start + _AT_ONCE, len(found)) - 1] >> np.uint64(_ARTICLE_BITS)
         end = int(np.searchsorted(found, with_article(token, _LAST_ARTICLE), side="right"))
-        yield from _encode(found[start:end])
+        some, texts = _encode(found[start:end])
+        tokens.append(some)
+        lists += texts
         start = end
+    return np.concatenate(tokens), lists
 
 
-def _encode(found: Codes) -> Iterator[tuple[int, str]]:
+def _encode(found: Codes) -> tuple[Codes, list[str]]:
     tokens = found >> np.uint64(_ARTICLE_BITS)
     articles = (found & np.uint64(_LAST_ARTICLE)).astype(np.int32)
     first = np.append(True, tokens[1:] != tokens[:-1])
@@ -62,8 +65,7 @@ def _encode(found: Codes) -> Iterator[tuple[int, str]]:
     text = _DIGITS[values]
     text[begins[dense]] = ord("*")
     whole = text.tobytes().decode("ascii")
-    for token, begin, end in zip(tokens[starts].tolist(), begins.tolist(), ends.tolist(), strict=True):
-        yield token, whole[begin:end]
+    return tokens[starts], [whole[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
 
 
 def _write_bits(values: NDArray[np.uint8], where: NDArray[np.int64], articles: Integers) -> None:
