@@ -58,12 +58,13 @@ def clear(place: Place, /, issue: str, **said: Any) -> int:
     from bulletin.pipeline.addresses import find_articles
 
     asked = _Asked(**said)
-    _check_log(asked)
+    _check_words(asked)
     key, articles = find_articles(place.root, issue, asked.articles)
     if asked.log:
         return _show_log(clearing.read_log(place.root, key, articles), asked)
     asked = replace(asked, articles=articles)
-    _check(asked)
+    if bool(asked.articles) == asked.every:
+        raise click.UsageError(_("请写哪几篇文章；全部文章写 --all，两样不能都写"))
     now = datetime.now().astimezone().isoformat("T", "seconds")
     change = clearing.revoke if asked.revoke else clearing.clear
     report = change(place.root, key, asked.articles, (asked.by or "").strip(), now)
@@ -75,15 +76,11 @@ def clear(place: Place, /, issue: str, **said: Any) -> int:
     return _outcome(report, asked)
 
 
-def _check_log(asked: _Asked) -> None:
+def _check_words(asked: _Asked) -> None:
+    """What can be said of the words alone."""
     if asked.log and (asked.articles or asked.every or asked.revoke or asked.by):
         raise click.UsageError(_("--log 只查看记录，不能与文章、--all、--revoke、--by 同用"))
-
-
-def _check(asked: _Asked) -> None:
-    if bool(asked.articles) == asked.every:
-        raise click.UsageError(_("请写哪几篇文章；全部文章写 --all，两样不能都写"))
-    if not (asked.by or "").strip():
+    if not asked.log and not (asked.by or "").strip():
         raise click.UsageError(_("请写审签人（--by 姓名）；撤回也要写明是谁撤回的"))
 
 

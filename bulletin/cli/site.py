@@ -31,7 +31,7 @@ class _AudienceName(click.Choice[str]):
 @click.command(
     cls=Command,
     help=_(
-        "制作整个网站（各期、各篇、存档、分类、检索、订阅），放在 build/web/ 里；改了什么就只重做什么，与从头制作的一字不差。"
+        "制作整个网站（各期、各篇、往期、分类、搜索、订阅），放在 build/web/ 里；改了什么就只重做什么，与从头制作的一字不差。"
         "双击其中的 index.html 就能看。\n\n"
         "公开的网站（public，默认）只收审签过的文章（见 bulletin clear）。制作之后逐个文件搜查：没有审签的文章、收件单位、电话、份号，"
         "有一处漏出来就不放行，原来的网站不动。内网的网站（intranet）收全部文章，每页标明内部资料。\n\n"

@@ -538,7 +538,7 @@ def test_a_part_of_before_an_update_is_asked_for_once_more(browser: Browser, sit
         assert [urlsplit(url).path for url in asked] == [f"/{shard}"]
     with visit(browser, site.served + PATH) as seen:
         seen.page.route(f"**/{shard}*", lambda route: route.fulfill(content_type="text/javascript", body=stale))
-        assert f"{volume.name}年的检索数据没有打开，结果不全" in find_all(seen.page, "红枫行动")[0]
+        assert f"{volume.name}年的搜索数据没有打开，结果不全" in find_all(seen.page, "红枫行动")[0]
 
 
 @pytest.mark.parametrize("content", [None, "<!DOCTYPE html><p>请先登录</p>"], ids=["nothing", "another-page"])

@@ -124,7 +124,7 @@ class WebSchema(Schema):
     """The web edition. Everything here is public."""
 
     url: SiteAddress | None = Field(
-        None, description="网站首页的网址，如 https://lgb.example.gov.cn/gzdt/；不写则没有订阅、站点地图和规范网址"
+        None, description="网站首页的网址，如 https://lgb.example.gov.cn/gzdt/；不写则没有订阅、sitemap.xml 和规范网址"
     )
     name: Words | None = Field(None, description="网站名称（SiteName）；不写则用刊名")
     description: Words | None = Field(None, description="栏目说明（ColumnDescription）：登什么、给谁看")
@@ -146,7 +146,7 @@ class WebSchema(Schema):
     accent: Colour | None = Field(
         None, description='主色，如 "#b3000c"，要加引号；在白纸上要看得清（对比度不低于 4.5）'
     )
-    accent_dark: Colour | None = Field(None, description='深色模式下的主色，如 "#ff8a80"；在黑底上要看得清')
+    accent_dark: Colour | None = Field(None, description='夜间配色下的主色，如 "#ff8a80"；在黑底上要看得清')
     pdf: Yes = Field(True, description="网站上是否也提供各期的 PDF（只含可以看的文章，重新排版）")
 
 

@@ -25,7 +25,7 @@ def lacking(settings: SiteSettings, audience: Audience) -> Iterator[Problem]:
     if audience is Audience.PUBLIC and missing:
         what = message("公开的网站通常还有：{missing}", missing=_listed(missing))
         advice = message(
-            "写在 bulletin.yaml 的 web 里；网址用于订阅、站点地图和规范网址，其余印在每页页脚；本单位没有的不必写"
+            "写在 bulletin.yaml 的 web 里；网址用于订阅、sitemap.xml 和规范网址，其余印在每页页脚；本单位没有的不必写"
         )
         yield hint("web-lacking", Span(PUBLICATION_FILE), what, advice)
 

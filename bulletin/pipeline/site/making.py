@@ -60,7 +60,7 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
-    progress(message("正在制作目录、分类、检索、订阅"))
+    progress(message("正在制作目录、分类、搜索、订阅"))
     site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
     pages = tuple(compose_list_pages(site))
     lists = make_lists(shop, pages, before.units)

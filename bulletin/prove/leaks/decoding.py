@@ -40,6 +40,8 @@ _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _SAID_TO_BE_BASE64 = re.compile(r";base64,([A-Za-z0-9+/_-]+={0,2})")
 """Whatever is so long, and what says that it is."""
+_ASCII = re.compile(r"[!-~\u0130\u212a]{3,}")
+"""With the two characters that are ASCII in small letters."""
 _MOST_ROUNDS = 5
 
 
@@ -144,9 +146,19 @@ def _of_backslash(found: re.Match[str]) -> str:
     return found[5] or "\n"
 
 
+@lru_cache(maxsize=16)
+def ascii_in(text: str) -> str:
+    """The runs of ASCII in the text, of three characters at least: all that names, paths and what is packed can stand in.
+
+    The texts of a file are asked for one soon after another, by each that looks into them.
+    """
+    return " ".join(_ASCII.findall(text))
+
+
 def packed_in(text: str) -> Iterator[bytes]:
     """What stands in the text as base64: data addresses, and anything else that can be decoded."""
-    for found in (*_BASE64.findall(text), *_SAID_TO_BE_BASE64.findall(text)):
+    runs = ascii_in(text)
+    for found in (*_BASE64.findall(runs), *_SAID_TO_BE_BASE64.findall(runs)):
         content = found.rstrip("=").translate(str.maketrans("-_", "+/"))
         try:
             yield base64.b64decode(content[: len(content) - (len(content) % 4 == 1)] + "=" * (-len(content) % 4))

@@ -34,6 +34,8 @@ LINE_END = "\x1c"
 _FIRST_LETTER, _ASCII_END = 0x30, 0x80
 _PARTING = frozenset("—|›»/\"'`{}[];=\\")
 """What stands between a title and the name of a site, and between texts in JSON and scripts."""
+AS_THEY_ARE = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xAC00, 0xD7A4))
+"""Han and Hangul: letters of one form."""
 _KEPT_BEYOND_TABLE = range(0x20000, 0x3FFFF)
 _PRIVATE, _PRIVATE_SIZE = 0xE000, 0x1900
 _BASE = 0x9E3779B97F4A7C15
@@ -172,7 +174,9 @@ def _any_of(wanted: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
 def _table() -> Units:
     """What becomes of each character: its letter, what it is between letters, or 0 for what leaves no trace."""
     table = np.zeros(0x110000, np.uint16)
-    for code in range(0x20000):
+    for each in AS_THEY_ARE:
+        table[each.start : each.stop] = np.arange(each.start, each.stop)
+    for code in np.flatnonzero(table[:0x20000] == 0).tolist():
         table[code] = _letter(code)
     beyond = np.arange(_KEPT_BEYOND_TABLE.start, _KEPT_BEYOND_TABLE.stop)
     table[beyond] = _PRIVATE + beyond % _PRIVATE_SIZE

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bulletin.prove.leaks.decoding import ascii_in
 from bulletin.prove.leaks.letters import APART, Units, joined, normalise
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:[-_.@][a-z0-9]++)+")
-_ASCII = re.compile(r"[!-~\u0130\u212a]{3,}")
-"""Where names may be: with the two characters that are ASCII in small letters."""
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 """Of a telephone number."""
 _NUMBER = re.compile(rf"[0-9０-９](?:[\s\-‐-―－()（）.·•/+]{{0,3}}[0-9０-９]){{{_LEAST_DIGITS - 1},}}")
@@ -66,7 +65,8 @@ def read_texts(texts: Iterable[str], paths: tuple[str, ...] = ()) -> Reading:
 
 
 def _traces(text: str, paths: tuple[str, ...]) -> Iterator[str]:
-    if any(sign in text for sign in _SIGNS_OF_TRACES):
+    ascii_runs = ascii_in(text)
+    if any(sign in ascii_runs for sign in _SIGNS_OF_TRACES):
         yield from (found[0] for found in _TRACES.finditer(text))
     yield from (path for path in paths if path in text)
     for found in _COPY.finditer(text):
@@ -92,7 +92,7 @@ def is_name(text: str) -> bool:
 
 
 def _names(text: str) -> Iterator[str]:
-    for name in _NAME.findall(" ".join(_ASCII.findall(text)).lower()):
+    for name in _NAME.findall(ascii_in(text).lower()):
         yield name
         stem, dot, _ = name.rpartition(".")
         if dot:

@@ -92,7 +92,7 @@ class _Site:
         if ("Disallow: /" in lines) is not (audience is Audience.INTRANET):
             yield "proof-machines", message("robots.txt 与网站给谁看不符")
         if self.address and f"Sitemap: {self.address}sitemap.xml" not in lines:
-            yield "proof-machines", message("robots.txt 没有写站点地图的网址")
+            yield "proof-machines", message("robots.txt 没有写 sitemap.xml 的网址")
 
     def check_feeds(self) -> Iterator[Fault]:
         feeds: dict[str, tuple[_Entry, ...]] = {}
@@ -130,18 +130,18 @@ class _Site:
         try:
             listed = Counter(self.listed("sitemap.xml"))
         except (KeyError, ValueError, ElementTree.ParseError):
-            yield "proof-sitemap", message("站点地图读不出来")
+            yield "proof-sitemap", message("sitemap.xml 读不出来")
             return
         wanted = {page.canonical for page in self.pages if page.found}
         for address in sorted(wanted ^ listed.keys()):
             missing, surplus = (
-                message("站点地图里没有“{address}”", address=address),
-                message("站点地图里多出“{address}”", address=address),
+                message("sitemap.xml 里没有“{address}”", address=address),
+                message("sitemap.xml 里多出“{address}”", address=address),
             )
             yield "proof-sitemap", missing if address in wanted else surplus
         for address, count in listed.items():
             if count > 1:
-                yield "proof-sitemap", message("站点地图里“{address}”写了 {count} 次", address=address, count=count)
+                yield "proof-sitemap", message("sitemap.xml 里“{address}”写了 {count} 次", address=address, count=count)
 
     def listed(self, path: str) -> Iterator[str]:
         """The addresses of a sitemap, and of those that it names.

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.prove.leaks.letters import (
+    AS_THEY_ARE,
     LONG,
     SHINGLE,
     are_letters,
@@ -99,3 +100,9 @@ def test_a_lookup_is_a_set(held: list[int], asked: list[int], more: list[int]) -
     found, left = lookup.parted([np.array(asked, np.uint64), np.array(more, np.uint64)])
     assert sorted(found.tolist()) == sorted(known & {*asked, *more})
     assert sorted(left.tolist()) == sorted(known - {*asked, *more})
+
+
+def test_han_and_hangul_are_letters_of_one_form() -> None:
+    for code in (code for each in AS_THEY_ARE for code in each):
+        assert unicodedata.category(chr(code))[0] == "L"
+        assert unicodedata.normalize("NFKC", chr(code)).lower() == chr(code)

@@ -34,7 +34,7 @@ def prove_texts(
         try:
             shown = read_text(files[f"{card.path}/text.js"])
         except (ValueError, TypeError, LookupError):
-            what = message("检索用的文字没有生成，或读不通：{path}", path=card.path)
+            what = message("搜索用的文字没有生成，或读不通：{path}", path=card.path)
             problems.append(error("proof-search", issue_file, what))
             continue
         problems += _text_problems(article, card, shown)
@@ -43,14 +43,14 @@ def prove_texts(
 
 
 def _text_problems(article: Article, card: Card, shown: ShownText) -> Iterator[Problem]:
-    where = message("检索用的文字 {path}", path=card.path)
+    where = message("搜索用的文字 {path}", path=card.path)
     near = Span(article.source, 1)
     titles = [Passage(squeezed(each), near) for each in (*article.title, article.subtitle)]
     yield from compare_text(titles, squeezed("".join(shown.text.titles)), where)
     yield from compare_text(list(_expected(article, card)), squeezed("".join(shown.text.passages)), where)
     wanted = (card.label or card.section_name, card.byline)
     if (shown.section, shown.byline) != wanted or str(card.key.number) not in shown.issue:
-        yield error("proof-search", near, message("检索结果里的栏目、期号或署名与文章不符：{path}", path=card.path))
+        yield error("proof-search", near, message("搜索结果里的栏目、期号或署名与文章不符：{path}", path=card.path))
 
 
 def _expected(article: Article, card: Card) -> Iterator[Passage]:

@@ -47,7 +47,7 @@ def prove_volume(
     try:
         found = list(_faults(volume, files, cards, fingerprints))
     except (ValueError, TypeError, LookupError):
-        found = [message("检索分卷 {volume} 里有读不通的文件", volume=volume.name)]
+        found = [message("搜索分卷 {volume} 里有读不通的文件", volume=volume.name)]
     return tuple(error("proof-search", site_file, what, _ADVICE) for what in found)
 
 
@@ -58,18 +58,18 @@ def prove_volumes(artifact: Artifact, volumes: Iterable[Volume], site_file: Span
         right = read_volumes(artifact) == wanted
     except (ValueError, TypeError, LookupError):
         right = False
-    return () if right else (error("proof-search", site_file, message("检索的分卷目录与各卷不符"), _ADVICE),)
+    return () if right else (error("proof-search", site_file, message("搜索的分卷目录与各卷不符"), _ADVICE),)
 
 
 def _faults(
     volume: Volume, files: Mapping[str, Artifact], cards: Sequence[Card], fingerprints: Sequence[Fingerprint]
 ) -> Iterator[Message]:
     if set(files) != {volume.table_path, *map(volume.shard_path, range(len(volume.shards)))}:
-        yield message("检索分卷 {volume} 的文件有多有少", volume=volume.name)
+        yield message("搜索分卷 {volume} 的文件有多有少", volume=volume.name)
         return
     rows = read_table(files[volume.table_path], volume)
     if rows != tuple(Row(card.path, card.section_name, card.organization) for card in cards):
-        yield message("检索分卷 {volume} 的文章目录与网站不符", volume=volume.name)
+        yield message("搜索分卷 {volume} 的文章目录与网站不符", volume=volume.name)
         return
     shards = [read_shard(files[volume.shard_path(number)], digest) for number, digest in enumerate(volume.shards)]
     tokens, postings = (list(chain.from_iterable(column)) for column in zip(*shards, strict=True))
@@ -82,11 +82,11 @@ def _faults(
         in_titles.append(titles)
     all_found, titles_found = _sums(postings, adding, len(rows)), _sums(in_titles, adding[titled], len(rows))
     if all_found is None or titles_found is None:
-        yield message("检索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.name)
+        yield message("搜索分卷 {volume} 里有读不通的记录，或指向没有的文章", volume=volume.name)
         return
     for row, wanted, *found in zip(rows, fingerprints, titles_found, all_found, strict=True):
         if wanted != Fingerprint(*found):
-            yield message("从检索找到《{path}》用的字词，与文章的字词不符", path=row.path)
+            yield message("从搜索找到《{path}》用的字词，与文章的字词不符", path=row.path)
 
 
 def _misplaced(volume: Volume, sizes: Sequence[int], tokens: Sequence[str], hashes: Hashes) -> Iterator[Message]:
@@ -94,7 +94,7 @@ def _misplaced(volume: Volume, sizes: Sequence[int], tokens: Sequence[str], hash
     wrong = np.flatnonzero(hashes % np.uint64(len(sizes)) != np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes))
     twice = Counter(tokens) if len(tokens) != len({*tokens}) else {}
     for token in (*(tokens[place] for place in wrong.tolist()), *(token for token, held in twice.items() if held > 1)):
-        yield message("检索分卷 {volume} 里“{token}”放错了地方", volume=volume.name, token=token)
+        yield message("搜索分卷 {volume} 里“{token}”放错了地方", volume=volume.name, token=token)
 
 
 def _sums(lists: Sequence[str], hashes: Hashes, articles: int) -> list[tuple[int, int]] | None:
