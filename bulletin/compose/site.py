@@ -43,10 +43,14 @@ def compose_issue_card(edition: WebEdition, pdf: PdfCard | None) -> IssueCard:
 
 def compose_site(audience: Audience, issues: Iterable[IssueCard]) -> Site:
     """The site of the issues that have articles for the audience."""
-    shown = tuple(
-        sorted((each for each in issues if each.articles), key=lambda each: (each.date, each.key), reverse=True)
-    )
+    shown = newest_first(issues)
     return Site(audience, shown, tuple(_lists(shown)))
+
+
+def newest_first(issues: Iterable[IssueCard]) -> tuple[IssueCard, ...]:
+    """The issues that have articles for the audience, in the order of the site."""
+    shown = (each for each in issues if each.articles)
+    return tuple(sorted(shown, key=lambda each: (each.date, each.key), reverse=True))
 
 
 def compose_list_pages(site: Site) -> Iterator[ListPage]:

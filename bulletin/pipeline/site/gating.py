@@ -6,6 +6,7 @@ what is left of all files is compared with the secrets of all issues, or, where 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from bulletin.compose.site import compose_list_pages, compose_site
 from bulletin.load.article import ARTICLE_LIMIT
 from bulletin.load.encoding import read_text
 from bulletin.load.sources import load_raw_sources
+from bulletin.load.stock import Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, Masthead, WebEdition
@@ -25,7 +27,7 @@ from bulletin.model.problem import Problem
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, Card
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.kept import secrets_file, sights_file
+from bulletin.pipeline.site.kept import house_file, secrets_file, sights_file
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.units import Unit
 from bulletin.prove.leaks.decoding import Known, tags_in
@@ -54,18 +56,29 @@ _BARE = WebEdition(
 """An issue that says nothing: what its pages say is furniture."""
 
 
+def make_gate(root: Path, order: SiteOrder, publication: Publication, frame: Frame, stock: Stock) -> Gate:
+    """The gate of a public site; what the program's own pages say is read once for all builds that share settings and templates."""
+    kept = house_file(order, stock.common)
+    if not kept.is_file():
+        furniture = tuple(_furniture(publication, frame))
+        said = json.dumps(sorted(frozenset().union(*map(tags_in, furniture))))
+        keep_file(kept, said.encode() + b"\n" + house_secrets(publication, furniture).pack())
+    tags, _, packed = kept.read_bytes().partition(b"\n")
+    house = unpack_secrets(packed)
+    paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
+    addresses = (publication.web.url,) if publication.web.url else ()
+    told = told_by(house, tuple(paths), addresses)
+    return Gate(root, order, house, replace(told, known=Known(tags=frozenset(json.loads(tags)))))
+
+
 class Gate:
     """What the gate knows of the publication; workers look at the files that they make through it."""
 
-    def __init__(self, root: Path, order: SiteOrder, publication: Publication, frame: Frame) -> None:
+    def __init__(self, root: Path, order: SiteOrder, house: Secrets, told: Told) -> None:
         self.root = root
         self.order = order
-        furniture = tuple(_furniture(publication, frame))
-        self.house = house_secrets(publication, furniture)
-        paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
-        addresses = (publication.web.url,) if publication.web.url else ()
-        known = Known(tags=frozenset().union(*map(tags_in, furniture)))
-        self._told = replace(told_by(self.house, tuple(paths), addresses), known=known)
+        self.house = house
+        self._told = told
 
     def keep_secrets(self, issue: Issue, cleared: frozenset[str], made_from: str) -> Told:
         """Keeps what the issue must not say and what it may; returns by what its files are explained."""

@@ -12,11 +12,17 @@ from bulletin.pipeline.site.ledger import Ledger
 from bulletin.publish import drop_files
 
 _SECRETS, _SIGHTS, _TOKENS = "secrets", "sights", "tokens"
+_HOUSE = "house"
 
 
 def secrets_file(order: SiteOrder, issue: str, made_from: str) -> Path:
     """What the issue must not say in public, and what it may."""
     return order.kept / _SECRETS / _name(issue, made_from)
+
+
+def house_file(order: SiteOrder, common: str) -> Path:
+    """What the publication must not say in public, and what it and the program's own pages may."""
+    return order.kept / _SECRETS / _name(_HOUSE, common)
 
 
 def sights_file(order: SiteOrder, unit: str, made_from: str) -> Path:
@@ -48,7 +54,8 @@ def drop_others(order: SiteOrder, ledger: Ledger) -> None:
 
 
 def _wanted_secrets(ledger: Ledger) -> set[str]:
-    return {_name(str(key), made_from) for key, made_from in ledger.stock.made_from().items()}
+    issues = {_name(str(key), made_from) for key, made_from in ledger.stock.made_from().items()}
+    return issues | {_name(_HOUSE, ledger.stock.common)}
 
 
 def _wanted_tokens(ledger: Ledger) -> set[str]:

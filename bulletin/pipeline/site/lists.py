@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 
 from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.model.problem import Outcome, Span, has_errors
@@ -17,6 +18,8 @@ from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.render.web.list_pages import render_list_page
 
+_shown = attrgetter(*(each.name for each in fields(Card)))
+"""All that a card says."""
 _AT_ONCE = 40
 """Pages that a worker makes in one job."""
 
@@ -63,7 +66,7 @@ def _with_digests(pages: Iterable[ListPage], common: str) -> Iterator[tuple[List
 
     def digest_of_card(card: Card) -> str:
         if card.path not in known:
-            known[card.path] = _digest(repr(card))
+            known[card.path] = _digest(repr(_shown(card)))
         return known[card.path]
 
     for page in pages:

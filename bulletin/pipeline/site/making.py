@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bulletin.compose.site import compose_list_pages, compose_site
+from bulletin.compose.site import compose_list_pages, compose_site, newest_first
 from bulletin.load.folders import issue_path
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
@@ -21,7 +21,7 @@ from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.gating import Gate
+from bulletin.pipeline.site.gating import make_gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
 from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
@@ -103,7 +103,7 @@ def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publicati
 def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock) -> Workshop:
     looks = web_pdf_fingerprint(publication) if publication.web.pdf else ""
     frame = make_frame(publication, order.audience)
-    gate = Gate(root, order, publication, frame) if order.audience is Audience.PUBLIC else None
+    gate = make_gate(root, order, publication, frame, stock) if order.audience is Audience.PUBLIC else None
     return Workshop(root, order, publication, frame, stock.common, looks, gate)
 
 
@@ -150,7 +150,7 @@ def _work(shop: Workshop, jobs: list[IssueJob]) -> Iterator[IssueMade]:
 
 def _arounds(cards: Iterable[IssueCard]) -> dict[IssueKey, Around]:
     """The neighbours of each issue on the site."""
-    padded = (None, *compose_site(Audience.INTRANET, cards).issues, None)
+    padded = (None, *newest_first(cards), None)
     return {
         issue.key: Around(*_named(older), *_named(newer))
         for newer, issue, older in zip(padded, padded[1:], padded[2:], strict=False)
