@@ -184,14 +184,15 @@ function marked({ text, finds }, start = 0, end = text.length) {
   return [...parts, text.slice(start, end)];
 }
 
-/** The part of a passage about its first find: from one punctuation mark to another, if there are any near, with …… where it is cut. */
+/** The part of a passage about its first find: from one punctuation mark to another, if there are any near, with …… where it is cut, and no comma before that. */
 function excerpt(passage) {
   const { text, finds } = passage, [first, last] = inOrder(finds)[0] || [0, 0], most = Math.max(first + 90, last + 40);
   const whole = (place) => (/[\udc00-\udfff]/.test(text[place]) ? place - 1 : place);
   const marks = (from, to) => [...text.slice(from, to).matchAll(/[，、；：。！？][”’）》]*/g)].map((mark) => from + mark.index + mark[0].length);
   const start = first < 40 ? 0 : marks(first - 40, first)[0] || whole(first - 30);
-  const end = text.length < most + 10 ? text.length : marks(last, most).pop() || whole(most);
-  return element("p", "summary", start ? "……" : "", ...marked(passage, start, end), end < text.length ? "……" : "");
+  const stop = text.length < most + 10 ? text.length : marks(last, most).pop() || whole(most);
+  const isCut = stop < text.length, end = stop - (isCut && /[，、；：]/.test(text[stop - 1]));
+  return element("p", "summary", start ? "……" : "", ...marked(passage, start, end), isCut ? "……" : "");
 }
 
 /** An entry as in other lists, with the passages that hold most of the terms, or the beginning of the text. */

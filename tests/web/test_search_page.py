@@ -327,15 +327,15 @@ def test_an_excerpt_of_a_long_passage_begins_near_the_find(
 def test_an_excerpt_begins_and_ends_at_punctuation(
     make: Make, browser: Browser, site_of: Callable[[Path], SearchSite]
 ) -> None:
-    """Where it is cut, …… says so; where it is not, there is nothing."""
+    """Where it is cut, …… says so, with no comma before it; where it is not, there is nothing."""
     before, after = "前面的话很长很长很长，" * 9, "后面的话也很长很长；" * 14
     body = f"{before}他们说：“红枫正红。”{after}\n\n短的一段，银杏也黄了。\n\n{before}石榴熟了。\n\n腊梅开了，{after}"
     there = site_of(make({"issues/2026-01/01-report.md": article(body)}))
     wanted = {
-        "红枫": r"……(前面的话很长很长很长，)+他们说：“红枫正红。”(后面的话也很长很长；)+……",
+        "红枫": r"……(前面的话很长很长很长，)+他们说：“红枫正红。”(后面的话也很长很长；)+后面的话也很长很长……",
         "银杏": "短的一段，银杏也黄了。",
         "石榴": "……(前面的话很长很长很长，)+石榴熟了。",
-        "腊梅": "腊梅开了，(后面的话也很长很长；)+……",
+        "腊梅": "腊梅开了，(后面的话也很长很长；)+后面的话也很长很长……",
     }
     with visit(browser, there.served + PATH) as seen:
         for query, pattern in wanted.items():

@@ -16,7 +16,7 @@ UNIT_BITS = 21
 """A token is two units of so many bits, as they are numbered in a volume."""
 _ARTICLE_BITS = 64 - 2 * UNIT_BITS
 _LAST_ARTICLE = (1 << _ARTICLE_BITS) - 1
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 16
 """Postings that are encoded together: what a processor keeps at hand."""
 
 Codes = NDArray[np.uint64]
