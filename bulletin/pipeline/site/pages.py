@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.problem import Problem, Span
@@ -50,7 +49,8 @@ class Made:
     """The files of a unit as they were made: its name, the digest of what it was made from, what the site has of it; and by what the gate
     explains its files besides what the publication says.
 
-    An `index` has no sentences to look for: it is proven to lead to the words of texts that the gate has seen, and to no others.
+    Files that are `wordless`, by their paths, have no sentences to look for: they are proven to lead to the words of texts that the gate has
+    seen, and to no others.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Made:
     artifacts: tuple[Artifact, ...]
     before: Unit | None
     told: Told | None = None
-    index: bool = False
+    wordless: frozenset[str] = frozenset()
 
 
 def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
@@ -69,14 +69,10 @@ def stage_unit(shop: Workshop, made: Made, read: PagesRead) -> Unit:
         f"{page.path}#{name}" for page in read.links if page.path.count("/") < _ARTICLE_DEPTH for name in page.names
     )
     if shop.gate:
-        shop.gate.keep_sights(made.name, made.made_from, _looked_at(made), made.told)
+        said = (each for each in made.artifacts if each.path not in made.wordless)
+        shop.gate.keep_sights(made.name, made.made_from, said, made.told)
     files = stage_files(shop.order.stage, made.artifacts, made.before.files if made.before else {})
     return Unit(made.made_from, files, tuple(sorted(links)), tuple(sorted(places)), read.facts)
-
-
-def _looked_at(made: Made) -> tuple[Artifact, ...]:
-    """Of an index only its table of articles, which has names."""
-    return tuple(each for each in made.artifacts if not made.index or PurePosixPath(each.path).name == "articles.js")
 
 
 _ARTICLE_DEPTH = 3

@@ -111,7 +111,8 @@ def _make_volume(shop: Workshop, job: VolumeJob) -> Outcome[tuple[str, Volume, U
     if has_errors(problems):
         return Outcome(None, problems)
     name = _name(job.cards)
-    unit = stage_unit(shop, Made(name, job.made_from, artifacts, job.before, index=True), NO_PAGES)
+    shards = frozenset(files) - {volume.table_path}
+    unit = stage_unit(shop, Made(name, job.made_from, artifacts, job.before, wordless=shards), NO_PAGES)
     return Outcome((name, volume, unit))
 
 
