@@ -137,7 +137,10 @@ def web_issue_passages(edition: WebEdition, issue_file: Span) -> Iterator[Passag
 
 
 def _passage(text: str, span: Span) -> Passage:
-    parts = squeezed(text).split(_MARK)
+    shown = squeezed(text)
+    if _MARK not in shown:
+        return Passage(shown, span)
+    parts = shown.split(_MARK)
     marks = tuple(accumulate(map(len, parts)))[:-1]
     return Passage("".join(parts), span, marks=marks)
 
