@@ -192,11 +192,11 @@ def test_a_sitemap_that_is_not_the_site(public: MadeSite) -> None:
     content = file(public, "sitemap.xml").decode()
     line = f"<url><loc>{HOME}2026/10/03/</loc><lastmod>2026-10-23</lastmod></url>\n"
     assert line in content
-    assert "站点地图里没有" in said(machines(public, sitemap_xml=content.replace(line, "").encode()))
+    assert "sitemap.xml 里没有" in said(machines(public, sitemap_xml=content.replace(line, "").encode()))
     assert "写了 2 次" in said(machines(public, sitemap_xml=content.replace(line, line * 2).encode()))
     for path in ("search/", "404.html", "2026/10/13/"):
         surplus = line.replace("2026/10/03/", path)
-        assert "站点地图里多出" in said(machines(public, sitemap_xml=content.replace(line, line + surplus).encode()))
+        assert "sitemap.xml 里多出" in said(machines(public, sitemap_xml=content.replace(line, line + surplus).encode()))
     assert "读不出来" in said(machines(public, sitemap_xml=content.replace("2026-10-23", "23.10.2026").encode()))
     assert "读不出来" in said(machines(public, sitemap_xml=b"<urlset/>"))
 
@@ -204,7 +204,7 @@ def test_a_sitemap_that_is_not_the_site(public: MadeSite) -> None:
 def test_robots_of_the_other_audience(public: MadeSite, intranet: MadeSite) -> None:
     assert "robots.txt" in said(machines(public, robots_txt=file(intranet, "robots.txt")))
     assert "robots.txt" in said(machines(intranet, robots_txt=file(public, "robots.txt")))
-    assert "站点地图的网址" in said(machines(public, robots_txt=b"User-agent: *\nAllow: /\n"))
+    assert "sitemap.xml 的网址" in said(machines(public, robots_txt=b"User-agent: *\nAllow: /\n"))
 
 
 def test_feeds_on_the_intranet(intranet: MadeSite, public: MadeSite) -> None:
