@@ -46,7 +46,8 @@ def compose_edition(issue: Issue) -> Edition:
 def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str] | None = None) -> WebEdition:
     """What `audience` may read: everything on the intranet, in public only articles with a valid clearance.
 
-    The split comes first: order, counts, links and 要览 are made from what is left, so they tell nothing of the rest. `cleared` are the
+    The split comes first: order, counts, links and 要览 are made from what is left, so they tell nothing of the rest. A 要览 set by hand is not
+    shown in public, as nobody clears it. `cleared` are the
     slugs of articles with a valid clearance, for who knows them already.
     """
     manuscripts = issue.manuscripts
@@ -55,7 +56,7 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
         shown = cleared_slugs(issue) if cleared is None else cleared
         manuscripts = tuple(manuscript for manuscript in manuscripts if manuscript.slug in shown)
         numbers = tuple(public_number(issue, manuscript) for manuscript in manuscripts)
-    whole = len(manuscripts) == len(issue.manuscripts)
+    by_hand = issue.highlights if audience is Audience.INTRANET else ()
     attachments = _attachments(issue.manuscripts, manuscripts)
     articles = _articles(manuscripts, numbers, attachments)
     pictures = {figure.picture for figure in walk(articles, Figure)}
@@ -63,7 +64,7 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
         audience=audience,
         masthead=_masthead(issue),
         marking=issue.marking if audience is Audience.INTRANET else (),
-        highlights=_readdressed(_highlights(issue, issue.highlights if whole else (), manuscripts), numbers),
+        highlights=_readdressed(_highlights(issue, by_hand, manuscripts), numbers),
         editors_note=compose_editors_note(
             issue.editors_note if audience is Audience.INTRANET else "", issue.head.places.of("editors_note")
         ),

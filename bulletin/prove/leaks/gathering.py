@@ -45,8 +45,8 @@ _APART = np.array([BREAK], np.uint16)
 def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
     """What the issue must not say in public, and what it may.
 
-    Held is everything of articles that are not cleared, remarks of all of them, the 要览 set by hand unless all are cleared, the
-    issue's 编者按 (nobody clears it), the distribution, the print run, the editors' telephone. The issue is whole: every article file
+    Held is everything of articles that are not cleared, remarks of all of them, the 要览 set by hand and the issue's 编者按 (nobody clears
+    them), the distribution, the print run, the editors' telephone. The issue is whole: every article file
     could be read (`Issue.complete`), else what could not be read would not be held.
 
     Args:
@@ -55,7 +55,7 @@ def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
     """
     told = [each for each in issue.manuscripts if each.slug in cleared]
     kept = [each for each in issue.manuscripts if each.slug not in cleared]
-    written = [*_issue_texts(issue, whole=not kept), *(each for article in kept for each in article_fields(article))]
+    written = [*_issue_texts(issue), *(each for article in kept for each in article_fields(article))]
     written += [each for article in issue.manuscripts for each in article_remarks(article)]
     bodies = [list(article_body(article)) for article in kept]
     files = [each for article in kept for each in article_files(article)]
@@ -154,14 +154,14 @@ def _needles(texts: Iterable[Written]) -> Iterator[Needle]:
             yield Needle(text, each.field, each.span)
 
 
-def _issue_texts(issue: Issue, *, whole: bool) -> Iterator[Written]:
+def _issue_texts(issue: Issue) -> Iterator[Written]:
     """What the issue says beside its articles and no public page may."""
     places = issue.head.places
     for listed in issue.distribution:
         yield Written(_distribution_text(listed), "distribution", listed.span, whole=True)
     yield Written(f"共印{print_run(issue)}份", "print_run", places.of("archive"), whole=True)
     yield Written(issue.editors_note, "editors_note", places.of("editors_note"))
-    for number, line in enumerate(() if whole else issue.highlights):
+    for number, line in enumerate(issue.highlights):
         yield Written(line, "highlights", places.of(f"highlights.{number}"))
 
 
@@ -171,7 +171,7 @@ def _distribution_text(listed: DistributionList) -> str:
 
 
 def _told_by(issue: Issue, told: list[Manuscript]) -> Reading:
-    """What the issue's public pages say beside the articles: its number and date, and how many articles there are of a kind."""
+    """What the issue's public pages say beside the articles: its number and date, and its 要览 as it is made from them."""
     if not told:
         return read_texts(())
     head = issue.head
@@ -183,7 +183,21 @@ def _told_by(issue: Issue, told: list[Manuscript]) -> Reading:
         *(each.label for each in counts),
     ]
     said += [kind.counted.format(label=kind.label, count=count) for kind, count in counts.items() if kind.counted]
-    return read_texts((*said, *(issue.highlights if len(told) == len(issue.manuscripts) else ())))
+    said += [_highlight_of(each) for each in told if not each.kind.counted]
+    return read_texts(said)
+
+
+def _highlight_of(manuscript: Manuscript) -> str:
+    title = " ".join(manuscript.title)
+    return manuscript.kind.highlight.format(
+        title=title,
+        subtitle=manuscript.subtitle,
+        speaker=manuscript.speaker,
+        position=manuscript.position,
+        organization=manuscript.organization,
+        occasion=manuscript.subtitle or title,
+        label=manuscript.kind.label,
+    )
 
 
 def _told_in(manuscript: Manuscript) -> Reading:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.artifact import Artifact
-from tests.conftest import Make
-from tests.gates import FILES, cleared, gate, named, places, publication
+from tests.conftest import Make, article
+from tests.gates import FILES, cleared, gate, named, places, publication, site_of
 
 PHONE = "issues/2026-01/issue.yaml:5"
 HOUSE = "house/recipients.yaml:2"
@@ -107,11 +107,27 @@ def test_every_recipients_unit_is_private_in_a_list_and_none_by_itself(make: Mak
     assert gate(root, [page("报：甲市委老干部局；发：各科")])
 
 
-def test_highlights_by_hand_may_be_told_once_all_articles_may(make: Make) -> None:
+def test_highlights_by_hand_are_held_whatever_is_cleared(make: Make) -> None:
+    """Nobody clears them, and an article that they name may be in another issue by now."""
     root = publication(make)
     cleared(root, ["2"])
-    assert not lines(root, "鲁南星同志谈黛湖疗养院改造")
+    assert places(gate(root, [page("鲁南星同志谈黛湖疗养院改造")])) == {"issues/2026-01/issue.yaml:11:14"}
     assert places(gate(root, [page("仅供内部掌握，不得翻印外传")])) == {"issues/2026-01/issue.yaml:12:15"}
+
+
+def test_highlights_that_say_what_the_articles_say_may_be_told(make: Make) -> None:
+    """As the program words them itself, from articles that are cleared."""
+    speech = "kind: speech\ntitle: 讲三点意见\nsubtitle: 在梧桐里的讲话\nspeaker: 司马听涛\nposition: 某市委老干部局局长\ndate: 2026-01-12"
+    line = "某市委老干部局局长司马听涛在梧桐里的讲话"
+    issue = str(FILES["issues/2026-01/issue.yaml"]).replace(
+        "[鲁南星同志谈黛湖疗养院改造, ", f"[{line}, 鲁南星同志谈疗养院, "
+    )
+    root = make(
+        {**FILES, "issues/2026-01/issue.yaml": issue, "issues/2026-01/03-speech.md": article("同志们：", speech)}
+    )
+    cleared(root, ["1", "3"])
+    assert line in "".join(page.content.decode() for page in site_of(root) if page.path == "2026/01/index.html")
+    assert not gate(root, site_of(root))
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,9 @@ def test_a_sitemap_that_is_not_the_site(public: MadeSite) -> None:
     assert "写了 2 次" in said(machines(public, sitemap_xml=content.replace(line, line * 2).encode()))
     for path in ("search/", "404.html", "2026/10/13/"):
         surplus = line.replace("2026/10/03/", path)
-        assert "sitemap.xml 里多出" in said(machines(public, sitemap_xml=content.replace(line, line + surplus).encode()))
+        assert "sitemap.xml 里多出" in said(
+            machines(public, sitemap_xml=content.replace(line, line + surplus).encode())
+        )
     assert "读不出来" in said(machines(public, sitemap_xml=content.replace("2026-10-23", "23.10.2026").encode()))
     assert "读不出来" in said(machines(public, sitemap_xml=b"<urlset/>"))
 
