@@ -15,7 +15,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.errors import CannotWrite, UsageError, reason_of
 from bulletin.model.problem import NOTHING, Message, message
 
-_UNFINISHED = ".part-"
+UNFINISHED = ".part-"
 _READABLE = 0o755
 
 
@@ -82,7 +82,7 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
         if target.is_dir() and _holds_exactly(target, folder, artifacts):
             return target
         _make_folder(root, target.parent)
-        fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
+        fresh = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=root))
         try:
             for artifact in artifacts:
                 path = fresh / Path(artifact.path).relative_to(folder)
@@ -120,7 +120,7 @@ def _make_folder(root: Path, folder: Path) -> None:
 
 def _replace_folder(root: Path, fresh: Path, target: Path, *, keep: bool) -> None:
     if target.is_dir():
-        old = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
+        old = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=root))
         os.rename(target, old / "old")
         if keep:
             os.rename(fresh, target)
@@ -136,7 +136,7 @@ def _holds_exactly(target: Path, folder: str, artifacts: tuple[Artifact, ...]) -
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -159,7 +159,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Removes what a killed process left behind."""
-    for left in [*folder.glob(f"{_UNFINISHED}*"), *folder.glob(f"*/{_UNFINISHED}*")]:
+    for left in [*folder.glob(f"{UNFINISHED}*"), *folder.glob(f"*/{UNFINISHED}*")]:
         shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
 

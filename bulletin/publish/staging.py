@@ -12,7 +12,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.errors import CannotWrite
 from bulletin.model.problem import message
 from bulletin.model.site_build import Files, WrittenFile
-from bulletin.publish.files import writing
+from bulletin.publish.files import UNFINISHED, writing
 
 _READABLE = 0o755
 
@@ -123,14 +123,16 @@ def update_site(stage: Path, site: Path, fresh: Iterable[str], stale: Iterable[s
 
 
 def keep_file(path: Path, content: bytes) -> None:
-    """Keeps something for the next build; what is lost of it is made again, so nothing is synchronised with the disk.
+    """Keeps something for the next build, as a whole or not at all; what is lost of it is made again, so nothing is synchronised with the disk.
 
     Raises:
         CannotWrite: Disk full, read-only folder, no permission.
     """
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)
 
 
 def drop_file(path: Path) -> None:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.folders import PUBLICATION_FILE
-from bulletin.load.stock import take_stock
-from bulletin.model.problem import Problem, Span, in_order, message, warning
+from bulletin.load.stock import Stock, take_stock
+from bulletin.model.problem import Outcome, Problem, Span, in_order, message, warning
 from bulletin.model.progress import Progress
 from bulletin.model.site_build import Held, SiteOrder, SiteReport
 from bulletin.pipeline.folder import require_publication
-from bulletin.pipeline.site.kept import is_complete
+from bulletin.pipeline.site.kept import Torn, is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
 from bulletin.publish import drop_stage, locked, read_folder, replace_site, restore_site, update_site
 
@@ -36,19 +36,30 @@ def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
         before = _known(order, recorded)
         if before.stock == stock:
             return _report(order, before, before, ())
-        from bulletin.pipeline.site.making import make_site  # heavy: only where something is to be made
+        from bulletin.pipeline.site.changes import changes_of, still_public  # heavy, as is all that makes something
 
         try:
-            made = make_site(root, order, before, stock, progress)
+            before, made = _make(root, order, before, stock, progress)
             if made.value is None:
-                return SiteReport(order.audience, in_order((*made.problems, *_half_made(order))))
+                left = still_public(root, order.audience, recorded, stock)
+                return SiteReport(order.audience, (*in_order((*made.problems, *_half_made(order))), *left))
             _commit(order, before, made.value)
         finally:
             drop_stage(order.stage)
-    from bulletin.pipeline.site.changes import changes_of
-
     report = _report(order, before, made.value, made.problems)
     return replace(report, changes=changes_of(root, order.audience, recorded, made.value))
+
+
+def _make(
+    root: Path, order: SiteOrder, before: Ledger, stock: Stock, progress: Progress
+) -> tuple[Ledger, Outcome[Ledger]]:
+    """What the site had that could be built upon, and what it will be: made from nothing where something that was kept is not whole."""
+    from bulletin.pipeline.site.making import make_site
+
+    try:
+        return before, make_site(root, order, before, stock, progress)
+    except Torn:
+        return NO_LEDGER, make_site(root, order, NO_LEDGER, stock, progress)
 
 
 @contextmanager

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bulletin.compose import clearance_state, why_off
-from bulletin.load.folders import list_issues
+from bulletin.load.folders import issue_path, list_issues
+from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
+from bulletin.load.stock import Stock
 from bulletin.model.audience import Audience
 from bulletin.model.build import ClearanceState
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
+from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.site import Card
 from bulletin.model.site_build import Changes, Held, Off, Shown
 from bulletin.pipeline.reading import read_issue
@@ -37,6 +40,27 @@ def changes_of(root: Path, audience: Audience, before: Ledger, after: Ledger) ->
     had, has = _cards(before), _cards(after)
     put_up = tuple(Shown(card.title, path) for path, card in has.items() if path not in had)
     return Changes(put_up, _with_reasons(root, tuple(card for path, card in had.items() if path not in has)))
+
+
+def still_public(root: Path, audience: Audience, shown: Ledger, stock: Stock) -> Iterator[Problem]:
+    """An error for each article that stands on the public site and should not: its clearance was taken back, or its issue was deleted.
+
+    It is told where the site cannot be made, so that nobody believes it is gone.
+    """
+    wanted, had = stock.made_from(), shown.stock.made_from()
+    changed = [key for key in shown.issues if wanted.get(key) != had.get(key)] if audience is Audience.PUBLIC else ()
+    for key in changed:
+        log = load_clearances(root, key).value or ()
+        numbers = {each.number: each.digest for each in log}
+        card = shown.issues[key].card
+        for article in card.articles if card else ():
+            if key not in wanted or numbers.get(article.number) == "":
+                what = message("《{title}》已经撤回，但网站没有重做，它还在网站上", title=article.title)
+                advice = message(
+                    "请尽快改正上面的错误，再运行 bulletin site；来不及，先从服务器删去 {path}",
+                    path=f"/{article.path}/",
+                )
+                yield error("still-public", Span(issue_path(key)), what, advice)
 
 
 def _cards(ledger: Ledger) -> dict[str, Card]:

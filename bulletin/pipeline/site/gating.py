@@ -9,25 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from bulletin.compose.site import compose_list_pages, compose_site
 from bulletin.load.article import ARTICLE_LIMIT
 from bulletin.load.encoding import read_text
 from bulletin.load.sources import load_raw_sources
-from bulletin.load.stock import Stock
 from bulletin.model.artifact import Artifact
-from bulletin.model.audience import Audience
-from bulletin.model.edition import Article, Masthead, WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem
 from bulletin.model.publication import Publication
-from bulletin.model.site import Around, Card
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.kept import house_file, secrets_file, sights_file
+from bulletin.pipeline.site.kept import house_file, keep, recall, secrets_file, sights_file
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.units import Unit
 from bulletin.prove.leaks.decoding import Known, tags_in
@@ -37,37 +31,25 @@ from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
 from bulletin.prove.leaks.passages import told_passages
 from bulletin.prove.leaks.searching import are_quiet, find_leaks
 from bulletin.prove.leaks.sights import Sight, Told, look_at_all, told_by, told_together, unpack_sight
-from bulletin.publish import keep_file
-from bulletin.render.web.frame import Frame, render_shared
-from bulletin.render.web.issue_pages import render_issue_pages
-from bulletin.render.web.list_pages import render_list_page
-
-_KEY, _DAY = IssueKey(1000, False, 1), date(1000, 1, 1)
-_BARE = WebEdition(
-    audience=Audience.PUBLIC,
-    masthead=Masthead(_KEY, "", "", "zh-CN", "", _DAY, ""),
-    marking=(),
-    highlights=(),
-    editors_note=(),
-    articles=(Article(1, "", "", ("",), "", "", "", False, (), (), ""),),
-    cards=(Card(_KEY, 1, "", "", 0, "", 0, "", "", "", "", "", "", (), _DAY, "", 0),),
-    pictures=(),
-)
-"""An issue that says nothing: what its pages say is furniture."""
 
 
-def make_gate(root: Path, order: SiteOrder, publication: Publication, frame: Frame, stock: Stock) -> Gate:
-    """The gate of a public site; what the program's own pages say is read once for all builds that share settings and templates."""
-    kept = house_file(order, stock.common)
-    if not kept.is_file():
-        furniture = tuple(_furniture(publication, frame))
-        said = json.dumps(sorted(frozenset().union(*map(tags_in, furniture))))
-        keep_file(kept, said.encode() + b"\n" + house_secrets(publication, furniture).pack())
-    tags, _, packed = kept.read_bytes().partition(b"\n")
+def keep_house(order: SiteOrder, common: str, publication: Publication, furniture: Iterable[str]) -> None:
+    """Keeps what the publication and the program's own pages say, for all builds that share settings, templates and program."""
+    said = tuple(furniture)
+    tags = json.dumps(sorted(frozenset().union(*map(tags_in, said))))
+    keep(house_file(order, common), tags.encode() + b"\n" + house_secrets(publication, said).pack())
+
+
+def make_gate(root: Path, order: SiteOrder, address: str, common: str) -> Gate:
+    """The gate of a public site whose pages begin with the address; `keep_house` has been called for it, now or before.
+
+    Raises:
+        Torn: What was kept is not whole.
+    """
+    tags, _, packed = recall(house_file(order, common)).partition(b"\n")
     house = unpack_secrets(packed)
     paths = dict.fromkeys((str(root.resolve()), str(order.output.resolve())))
-    addresses = (publication.web.url,) if publication.web.url else ()
-    told = told_by(house, tuple(paths), addresses)
+    told = told_by(house, tuple(paths), (address,) if address else ())
     return Gate(root, order, house, replace(told, known=Known(tags=frozenset(json.loads(tags)))))
 
 
@@ -83,7 +65,7 @@ class Gate:
     def keep_secrets(self, issue: Issue, cleared: frozenset[str], made_from: str) -> Told:
         """Keeps what the issue must not say and what it may; returns by what its files are explained."""
         secrets = secrets_of(issue, cleared)
-        keep_file(secrets_file(self.order, str(issue.head.key), made_from), secrets.pack())
+        keep(secrets_file(self.order, str(issue.head.key), made_from), secrets.pack())
         of_issue = replace(told_by(secrets), known=Known(told_passages(issue, cleared)))
         return told_together((self._told, of_issue))
 
@@ -95,12 +77,12 @@ class Gate:
         """Keeps all of an issue that cannot be read, as none of it may be told."""
         files = ((path, text or "") for path, text in load_raw_sources(self.root, key))
         secrets = unread_secrets(str(key), files)
-        keep_file(secrets_file(self.order, str(key), made_from), secrets.pack())
+        keep(secrets_file(self.order, str(key), made_from), secrets.pack())
 
     def keep_sights(self, unit: str, made_from: str, artifacts: Iterable[Artifact], told: Told | None = None) -> None:
         """Keeps what is left of the files of a unit when all is taken away that may be told."""
         sights = look_at_all(artifacts, told or self._told)
-        keep_file(sights_file(self.order, unit, made_from), b"\n".join(sight.pack() for sight in sights))
+        keep(sights_file(self.order, unit, made_from), b"\n".join(sight.pack() for sight in sights))
 
     def find_leaks(self, after: Ledger, before: Ledger) -> tuple[tuple[Problem, ...], bool]:
         """Problems for everything in the files of the site that must not be told; and whether nothing was as much as suspected.
@@ -134,10 +116,10 @@ class Gate:
         if made_from == knew:
             return True
         old = secrets_file(self.order, str(key), knew or "")
-        return old.is_file() and self._secrets_of(key, made_from).holds_no_more_than(unpack_secrets(old.read_bytes()))
+        return old.is_file() and self._secrets_of(key, made_from).holds_no_more_than(unpack_secrets(recall(old)))
 
     def _sights(self, units: Mapping[str, Unit]) -> list[Sight]:
-        packed = (sights_file(self.order, name, unit.made_from).read_bytes() for name, unit in units.items())
+        packed = (recall(sights_file(self.order, name, unit.made_from)) for name, unit in units.items())
         return [unpack_sight(line) for each in packed for line in each.split(b"\n") if line]
 
     def _secrets(self, issues: Mapping[IssueKey, str]) -> Iterator[Secrets]:
@@ -147,22 +129,8 @@ class Gate:
             yield self._secrets_of(key, made_from)
 
     def _secrets_of(self, key: IssueKey, made_from: str) -> Secrets:
-        return unpack_secrets(secrets_file(self.order, str(key), made_from).read_bytes())
+        return unpack_secrets(recall(secrets_file(self.order, str(key), made_from)))
 
     def _source(self, path: str) -> str:
         """The text of a source in which something was written that leaked."""
         return read_text(self.root, path, ARTICLE_LIMIT).value or ""
-
-
-def _furniture(publication: Publication, frame: Frame) -> Iterator[str]:
-    """What the program's own templates, style sheets and scripts say, whatever articles there are.
-
-    A bureau's own templates are not taken: what one of them says that an article says too must be cleared.
-    """
-    plain = replace(publication, templates=publication.templates[-1:])
-    for page in compose_list_pages(compose_site(Audience.PUBLIC, ())):
-        yield render_list_page(page, plain, frame).content.decode()
-    yield from (each.content.decode() for each in render_issue_pages(_BARE, plain, frame, Around(), None))
-    yield from (each.content.decode() for each in render_shared(plain) if each.media_type.startswith("text/"))
-    for path in sorted(Path(plain.templates[0]).glob("web/*.html")):
-        yield path.read_text("utf-8")

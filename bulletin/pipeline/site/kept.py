@@ -1,18 +1,49 @@
-"""Where things lie that are kept for the next build: by what they are of, and what that was made from."""
+"""Things that are kept for the next build: by what they are of, and what that was made from; whole, or taken for lost."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from pathlib import Path
 
 from bulletin.model.audience import Audience
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.ledger import Ledger
-from bulletin.publish import drop_files
+from bulletin.publish import drop_files, keep_file
 
 _SECRETS, _SIGHTS, _TOKENS = "secrets", "sights", "tokens"
 _HOUSE = "house"
+_CHECK_BYTES = 4
+
+
+class Torn(Exception):
+    """Something that was kept is not as it was: all is to be made anew."""
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Keeps something until the next build, so that it is seen whether it is whole.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+    """
+    keep_file(path, zlib.crc32(content).to_bytes(_CHECK_BYTES) + content)
+
+
+def recall(path: Path) -> bytes:
+    """What was kept.
+
+    Raises:
+        Torn: It is not there, or not whole.
+    """
+    try:
+        kept = path.read_bytes()
+    except OSError as fault:
+        raise Torn(path.name) from fault
+    content = kept[_CHECK_BYTES:]
+    if kept[:_CHECK_BYTES] != zlib.crc32(content).to_bytes(_CHECK_BYTES):
+        raise Torn(path.name)
+    return content
 
 
 def secrets_file(order: SiteOrder, issue: str, made_from: str) -> Path:

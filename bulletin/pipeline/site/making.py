@@ -21,7 +21,8 @@ from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.gating import make_gate
+from bulletin.pipeline.site.furniture import furniture
+from bulletin.pipeline.site.gating import keep_house, make_gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
 from bulletin.pipeline.site.kept import drop_others
 from bulletin.pipeline.site.kept_pdfs import drop_other_pdfs
@@ -50,13 +51,14 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
 
     Raises:
         UsageError: The sources changed meanwhile.
+        Torn: What the last build kept is not whole.
         TypesettingFailed, MissingLibrary, RenderingFailed, CannotWrite: The machine is at fault.
     """
     ready = _load(root, order, progress)
     if ready.value is None:
         return Outcome(None, ready.problems)
     clear_stage(order.stage)
-    shop = _workshop(root, order, ready.value, stock)
+    shop = _workshop(root, order, ready.value, stock, before)
     issues = _make_issues(shop, before, stock, progress)
     if issues.value is None:
         return Outcome(None, issues.problems)
@@ -100,10 +102,14 @@ def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publicati
     return prepare_web_pdfs(loaded.value, order.output, progress)
 
 
-def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock) -> Workshop:
+def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Stock, before: Ledger) -> Workshop:
     looks = web_pdf_fingerprint(publication) if publication.web.pdf else ""
     frame = make_frame(publication, order.audience)
-    gate = make_gate(root, order, publication, frame, stock) if order.audience is Audience.PUBLIC else None
+    gate = None
+    if order.audience is Audience.PUBLIC:
+        if before.stock.common != stock.common:
+            keep_house(order, stock.common, publication, furniture(publication, frame))
+        gate = make_gate(root, order, publication.web.url, stock.common)
     return Workshop(root, order, publication, frame, stock.common, looks, gate)
 
 

@@ -18,7 +18,7 @@ from bulletin.model.problem import Outcome, Problem, Span, has_errors
 from bulletin.model.search import Fingerprint, SearchText, Volume
 from bulletin.model.site import Card, Site
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.kept import tokens_file
+from bulletin.pipeline.site.kept import keep, recall, tokens_file
 from bulletin.pipeline.site.pages import NO_PAGES, Made, stage_unit
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.pipeline.site.workers import work
@@ -26,7 +26,6 @@ from bulletin.pipeline.site.workshop import Workshop
 from bulletin.prove.web.search.reading import read_volumes
 from bulletin.prove.web.search.texts import prove_texts
 from bulletin.prove.web.search.volumes import prove_volume, prove_volumes
-from bulletin.publish import keep_file
 from bulletin.render.web.search.texts import render_article_text
 from bulletin.render.web.search.tokens import Tokens, pack_tokens, tokens_of, unpack_tokens
 from bulletin.render.web.search.volumes import VOLUMES_FILE, render_volume, render_volumes
@@ -66,7 +65,7 @@ def keep_tokens(
     proven = prove_texts(edition, {text.path: text for text in texts.artifacts}, where)
     prints = [[path, astuple(each)] for path, each in (proven.value or {}).items()]
     content = json.dumps(prints).encode() + b"\n" + pack_tokens(tokens_of(texts.searched))
-    keep_file(tokens_file(order, str(edition.masthead.key), made_from), content)
+    keep(tokens_file(order, str(edition.masthead.key), made_from), content)
     return proven.problems
 
 
@@ -118,7 +117,7 @@ def _make_volume(shop: Workshop, job: VolumeJob) -> Outcome[tuple[str, Volume, U
 
 def _kept(order: SiteOrder, key: IssueKey, made_from: str) -> tuple[Tokens, dict[str, Fingerprint]]:
     """The tokens of an issue's articles in their order, and what those of each text come to."""
-    content = tokens_file(order, str(key), made_from).read_bytes()
+    content = recall(tokens_file(order, str(key), made_from))
     end = content.index(b"\n")
     prints = {path: Fingerprint(tuple(titles), tuple(every)) for path, (titles, every) in json.loads(content[:end])}
     return unpack_tokens(memoryview(content)[end + 1 :]), prints

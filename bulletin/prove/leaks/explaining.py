@@ -30,6 +30,7 @@ _FIELDS: dict[str, Message] = {
     "slug": message("稿件文件名"),
     "link": message("链接"),
     "highlights": message("要览"),
+    "unread": message("读不通的稿件"),
     "distribution": message("发送范围"),
     "print_run": message("印数"),
     "phone": message("编辑电话"),

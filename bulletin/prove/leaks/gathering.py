@@ -70,16 +70,20 @@ def secrets_of(issue: Issue, cleared: Collection[str]) -> Secrets:
 def unread_secrets(name: str, files: Iterable[tuple[str, str]]) -> Secrets:
     """What an issue must not say that is in no order: its files, path and text of each, line by line, and their names."""
     listed = tuple(files)
-    lines = [
-        [
-            Written(_KEY.sub("", line), "body", Span(path, number), whole=True)
-            for number, line in enumerate(text.split("\n"), start=1)
-        ]
-        for path, text in listed
-    ]
+    lines = [list(_unread_lines(path, text)) for path, text in listed]
     names = [Written(PurePosixPath(path).stem, "slug", Span(path)) for path, _ in listed]
     numbers = [line for text in lines for line in text]
     return _secrets(name, (lines, names, numbers), read_texts(()))
+
+
+def _unread_lines(path: str, text: str) -> Iterator[Written]:
+    """The lines of a file; those of YAML, where a few letters are a whole value, in their parts."""
+    fences = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        fences += line.rstrip() == "---"
+        said, in_yaml = _KEY.sub("", line), fences == 1 or not path.endswith(".md")
+        for part in re.split(r"[\[\]{},，]", said) if in_yaml else (said,):
+            yield Written(part, "unread" if in_yaml else "body", Span(path, number), whole=True)
 
 
 def house_secrets(publication: Publication, furniture: Iterable[str]) -> Secrets:

@@ -55,7 +55,7 @@ class Secrets:
             }
             for each in (self, other)
         )
-        return mine <= others and (len(self.held) == 0 or np.array_equal(self.held, other.held))
+        return mine <= others and np.array_equal(self.held, other.held)
 
     def pack(self) -> bytes:
         """The secrets as bytes, for the next run: 8 KB for each article of 3,500 characters."""

@@ -27,7 +27,7 @@ _PUBLIC = re.compile(
     r"习近平|总书记|党中央|中共中央|国务院|党的[一二三四五六七八九十]+[大届]|党章|宪法|(文件|条例|章程|规定|意见|通知)》?(明确)?(指出|强调|要求|提出|规定)"
 )
 """Signs of a sentence that is quoted from a public document, or that all say who speak of one."""
-_FREE_TEXTS = ("description", "column", "contact")
+_FREE_TEXTS = ("name", "description", "keywords", "column", "contact")
 """Settings that are sentences, or may be."""
 _RUN = 16
 """Letters that a setting and an article do not share by chance."""
@@ -74,7 +74,7 @@ def find_in_settings(settings: SiteSettings, places: Places, held: Iterable[Manu
 
     Names of units, kinds and of the publication are no such texts: whoever is named in an article may be named on the site.
     """
-    runs = [(field, run) for field in _FREE_TEXTS for run in _runs(settings, getattr(settings, field))]
+    runs = [(field, run) for field in _FREE_TEXTS for text in _said(settings, field) for run in _runs(text)]
     for manuscript in held if runs else ():
         texts = [
             (each, _NO_LETTERS.sub("", each.text)) for each in (*article_fields(manuscript), *article_body(manuscript))
@@ -87,13 +87,25 @@ def find_in_settings(settings: SiteSettings, places: Places, held: Iterable[Manu
             )
 
 
-def _runs(settings: SiteSettings, text: str) -> Iterator[str]:
-    """All runs of so many letters in a text, without those that have one of the site's names in them."""
-    for name in filter(None, (settings.name, settings.sponsor, settings.undertaker)):
-        text = text.replace(name, "\n")
-    for part in text.split("\n"):
-        letters = _NO_LETTERS.sub("", part)
-        yield from (letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1))
+def _said(settings: SiteSettings, field: str) -> Iterator[str]:
+    """The parts of a setting between the names that the site has."""
+    written = getattr(settings, field)
+    said = written if isinstance(written, str) else "\n".join(written)
+    for name in _names(settings):
+        said = said.replace(name, "\n")
+    yield from said.split("\n")
+
+
+def _names(settings: SiteSettings) -> tuple[str, ...]:
+    """Of the bureau, and of the site where that is no sentence."""
+    named = (settings.sponsor, settings.undertaker, *([settings.name] if len(settings.name) < _RUN else []))
+    return tuple(filter(None, named))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """All runs of so many letters in a text."""
+    letters = _NO_LETTERS.sub("", text)
+    yield from (letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1))
 
 
 def _said_in(span: Span, run: str, manuscript: Manuscript, written: Written) -> Problem:
