@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,14 @@ BASE = {
 }
 
 Make = Callable[..., Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_limits() -> Iterator[None]:
+    """A command that a test runs in its own process must not limit what the tests after it may use."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bulletin.cli.entry.set_limits", lambda: None)
+        yield
 
 
 @pytest.fixture

@@ -48,7 +48,6 @@ def test_exactly_the_expected_problems(case: Case, tmp_path: Path) -> None:
 def test_check_shows_them(
     case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.cli.entry.set_limits", lambda: None)
     for name in ("LANGUAGE", "LC_ALL", "LANG"):
         monkeypatch.setenv(name, "zh_CN.UTF-8")
     code = run(["-C", str(case.make(tmp_path)), "check", case.issue])

@@ -211,7 +211,6 @@ def test_the_command_shows_a_table_and_says_what_cannot_be_printed(
 ) -> None:
     from bulletin.cli import entry
 
-    monkeypatch.setattr(entry, "set_limits", lambda: None)
     for name in ("LANGUAGE", "LC_ALL", "LANG"):
         monkeypatch.setenv(name, "zh_CN.UTF-8")
     root = boxed("一段")

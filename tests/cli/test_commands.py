@@ -31,7 +31,6 @@ class Shell:
 
 @pytest.fixture
 def bulletin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    monkeypatch.setattr(entry, "set_limits", lambda: None)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("LANGUAGE", "")
     monkeypatch.setenv("LC_ALL", "")

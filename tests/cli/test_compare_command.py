@@ -33,7 +33,6 @@ class Desk:
 
 @pytest.fixture
 def desk(make: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(entry, "set_limits", lambda: None)
     for name, value in (("LANG", "zh_CN.UTF-8"), ("LANGUAGE", ""), ("LC_ALL", "")):
         monkeypatch.setenv(name, value)
     old = printed(*composed(make({ARTICLE: article("正文一段，共340份。\n\n又一段。")}))).content

@@ -14,7 +14,6 @@ from tests.ledger import registered
 
 @pytest.fixture
 def root(make: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(entry, "set_limits", lambda: None)
     for name, value in (("LANG", "zh_CN.UTF-8"), ("LANGUAGE", ""), ("LC_ALL", "")):
         monkeypatch.setenv(name, value)
     root = make()

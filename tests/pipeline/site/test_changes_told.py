@@ -126,3 +126,21 @@ def test_very_many_are_counted_and_not_named(tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr().out
     assert "新上 12 篇" in said
     assert "《" not in said
+
+
+@pytest.mark.parametrize(
+    "gone", [_revoke, lambda root: shutil.rmtree(root / "issues/2024-01")], ids=["revoked", "deleted"]
+)
+def test_what_was_withdrawn_and_is_still_public_is_told(
+    archive: Path, tmp_path: Path, gone: Callable[[Path], None]
+) -> None:
+    """Where something else keeps the site from being made, nobody must believe that it is gone."""
+    assert site_report(archive, tmp_path / "out").made
+    gone(archive)
+    (archive / "issues/2024-02/01-a.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    report = site_report(archive, tmp_path / "out")
+    assert not report.made
+    told = [each for each in report.problems if each.code == "still-public"]
+    assert [each.span.path for each in told][:1] == ["issues/2024-01/issue.yaml"]
+    assert "/2024/01/01/" in str(told[0].advice)
+    assert (tmp_path / "out/web/public/2024/01/01/index.html").is_file()

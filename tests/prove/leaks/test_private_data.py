@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.artifact import Artifact
+from bulletin.prove.leaks.gathering import unread_secrets
+from bulletin.prove.leaks.searching import find_leaks
+from bulletin.prove.leaks.sights import look, told_by
 from tests.conftest import Make, article
 from tests.gates import FILES, cleared, gate, named, places, publication, site_of
 
@@ -144,3 +147,12 @@ def test_a_short_title_with_marks_is_caught(make: Make, title: str, said: str) -
         }
     )
     assert "issues/2026-01/02-canary-plan.md:3" in lines(root, said)
+
+
+def test_a_name_in_a_draft_that_cannot_be_read_is_caught() -> None:
+    """Two characters are a whole value there, as they are in a draft that is in order."""
+    text = "---\nkind: speech\nspeaker: 郑钊\nsubjects: [甲乙, 丙丁]\n纸样: 1\n---\n\n先修屋面\n"
+    secrets = unread_secrets("2026-01", [("issues/2026-01/02-a.md", text)])
+    told = told_by(secrets)
+    found = find_leaks([look(page("郑钊 同志"), told), look(page("主题：丙丁"), told)], lambda: [secrets])
+    assert {(each.secret.text, each.secret.span.line) for each in found.leaks} == {("郑钊", 3), ("丙丁", 4)}

@@ -131,12 +131,15 @@ def _key(name: str) -> IssueKey:
     return key
 
 
-@pytest.mark.parametrize("field", ["description", "contact", "column"])
+@pytest.mark.parametrize("field", ["name", "description", "keywords", "contact", "column"])
 def test_a_sentence_of_a_held_article_in_the_settings_is_told(archive: Path, tmp_path: Path, field: str) -> None:
     path = archive / "bulletin.yaml"
-    said = path.read_text("utf-8").replace(
-        "pdf: false", f"pdf: false, {field}: 登载经验。{SHARED[:-1].replace('，', '、')}"
+    text = (
+        f"登载经验。{SHARED[:-1].replace('，', '、')}"
+        if field != "keywords"
+        else f"[党建, {SHARED[:19]}]".replace("，", "、")
     )
+    said = path.read_text("utf-8").replace("pdf: false", f"pdf: false, {field}: {text}")
     path.write_text(said, "utf-8")
     for output in ("out", "fresh"):
         report = site_report(archive, tmp_path / output)
