@@ -1,30 +1,20 @@
-"""What became of articles: which are held back, which were put up by a build, which were taken off and why."""
+"""What became of articles: which were put up by a build, which were taken off and why."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.compose import clearance_state, why_off
+from bulletin.compose import why_off
 from bulletin.load.folders import list_issues
 from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
-from bulletin.model.build import ClearanceState
-from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.site import Card
-from bulletin.model.site_build import Changes, Held, Off, Shown
+from bulletin.model.site_build import Changes, Off, Shown
 from bulletin.pipeline.reading import read_issue
 from bulletin.pipeline.site.ledger import Ledger
-
-
-def held_back(issue: Issue, edition: WebEdition) -> Held:
-    """Which articles of the issue are not in the edition."""
-    shown = {article.slug for article in edition.articles}
-    states = Counter(clearance_state(issue, each)[0] for each in issue.manuscripts if each.slug not in shown)
-    return Held(*(states[each] for each in (ClearanceState.NONE, ClearanceState.VOID, ClearanceState.REVOKED)))
 
 
 def changes_of(root: Path, audience: Audience, before: Ledger, after: Ledger) -> Changes:
@@ -56,6 +46,6 @@ def _why(card: Card, issues: Mapping[IssueKey, Issue | None]) -> Off:
     if card.key not in issues:
         return Off.ISSUE_DELETED
     issue = issues[card.key]
-    return (
-        why_off(issue, card.number) if issue else Off.REVOKED
-    )  # an issue in ruins is passed over only where nothing is cleared
+    if issue is None:  # in ruins: it is passed over only where nothing is cleared
+        return Off.REVOKED
+    return why_off(issue, card.number)
