@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bulletin.compose import cleared_slugs, compose_web_edition, is_cleared
+from bulletin.compose import cleared_slugs, compose_web_edition
 from bulletin.compose.site import compose_issue_card, compose_list_pages, compose_site
 from bulletin.load.folders import list_issues
 from bulletin.load.issue import load_issue
@@ -122,7 +122,7 @@ def secrets_in(root: Path) -> tuple[Secrets, ...]:
     publication, issues = issues_of(root)
     made = [house_secrets(publication, furniture())]
     for issue in issues:
-        made.append(secrets_of(issue, {each.slug for each in issue.manuscripts if is_cleared(issue, each)}))
+        made.append(secrets_of(issue, cleared_slugs(issue)))
     return tuple(unpack_secrets(each.pack()) for each in made)
 
 

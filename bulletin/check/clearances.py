@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.model.clearance_log import broken, doubled
+from bulletin.model.clearance_log import broken, contested, doubled, standing
 from bulletin.model.issue import Clearance, Issue
+from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, error, message, warning
 
 
 def check_clearances(issue: Issue) -> Iterator[Problem]:
     """What `check_log` says; numbers of addresses that two articles have, that changed, or that are missing; clearances of articles that
     are gone."""
-    last = {each.slug: each for each in issue.clearances}
-    yield from check_log(issue.clearances)
+    yield from check_log(issue.head.key, issue.clearances)
     yield from _doubled(issue)
     yield from _changed(issue.clearances)
     yield from _missing(issue.clearances)
-    for slug, clearance in last.items():
+    for slug, clearance in standing(issue.clearances).items():
         if clearance.digest and slug not in issue.slugs:
             what = message("审签记录里的“{slug}”不在本期", slug=slug)
             advice = message(
@@ -31,8 +31,9 @@ def check_clearances(issue: Issue) -> Iterator[Problem]:
             yield warning("clearance-unknown", clearance.span, what, advice)
 
 
-def check_log(log: tuple[Clearance, ...]) -> Iterator[Problem]:
-    """Entries that are not as `bulletin clear` wrote them, or do not follow what they followed."""
+def check_log(key: IssueKey, log: tuple[Clearance, ...]) -> Iterator[Problem]:
+    """Entries that are not as `bulletin clear` wrote them, or do not follow what they followed; those of two editors that contradict each
+    other."""
     for each in broken(log):
         what = message("这一条审签记录对不上：它，或它前面的记录，被改动、删去、调换或重复过")
         if not each.chain:
@@ -42,6 +43,32 @@ def check_log(log: tuple[Clearance, ...]) -> Iterator[Problem]:
             "确要以现在的内容为准，逐条核对后删去文件里所有的 chain 行，下一次审签会重新加上"
         )
         yield error("clearance-chain", each.span, what, advice)
+    for cleared, revoked in contested(log):
+        yield _contested(key, cleared, revoked)
+
+
+def _contested(key: IssueKey, cleared: Clearance, revoked: Clearance) -> Problem:
+    """What was revoked stays so until somebody who knows of both decides; in what order they were joined says nothing."""
+    what = message(
+        "“{slug}”的审签（{cleared_by}，{cleared_at}）和撤回（{revoked_by}，{revoked_at}，第 {line} 行）各写各的，互不知道，后来合并到一起：按撤回算，不公开",
+        slug=cleared.slug,
+        cleared_by=cleared.by,
+        cleared_at=_minute(cleared.at),
+        revoked_by=revoked.by,
+        revoked_at=_minute(revoked.at),
+        line=revoked.span.line,
+    )
+    advice = message(
+        "先问清楚为什么撤回。可以公开的，重新审签：bulletin clear {issue} {slug} --by 姓名；不公开的，再撤回一次（加 --revoke）",
+        issue=str(key),
+        slug=cleared.slug,
+    )
+    return warning("clearance-contested", cleared.span, what, advice)
+
+
+def _minute(at: str) -> str:
+    """`2026-11-23 05:37`, of a time in ISO 8601."""
+    return at[:16].replace("T", " ")
 
 
 def _doubled(issue: Issue) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ class _Asked:
     cls=Command,
     help=_(
         "审签：记录这些文章可以公开。文章写文件名或序号。文章改动后审签自动失效，要重新审签。"
-        "谁、何时、审的是哪一稿，都留在 clearances.yaml 里，只增不改，改动、删去会被发现；公开网址里的序号也在那里，定了就不变。"
+        "谁、何时、审的是哪一稿，都留在 clearances.yaml 里，只增不改：改动、从中间删去，随时看得出来；从末尾删去，做过网站的，下一次 bulletin site 看得出来。公开网址里的序号也在那里，定了就不变。"
         "已经有网址的文章也可以写网址。\n\n"
         "例：bulletin clear 2026-07 03-shenyang 5 --by 杨红\n\n"
         "例：bulletin clear 2026-07 --all --by 杨红\n\n"
@@ -149,7 +149,7 @@ def _state(entry: ClearanceEntry) -> str:
     if not entry.said.digest:
         return _("撤回")
     if not entry.last:
-        return _("已被后来的记录代替")
+        return _("已被别的记录代替")
     return {
         ClearanceState.VALID: _("有效"),
         ClearanceState.VOID: _("已失效（后来有改动）"),

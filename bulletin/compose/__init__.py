@@ -2,7 +2,7 @@
 
 from bulletin.compose.allocation import allocate, going_with_holders, moved
 from bulletin.compose.assignment import allotments_of, assignment_changes, check_assignment, on_paper
-from bulletin.compose.clearance import clearance_state, cleared_slugs, is_cleared, why_off
+from bulletin.compose.clearance import clearance_states, cleared_slugs, held_back, why_off
 from bulletin.compose.digest import digest_of, digests_of
 from bulletin.compose.edition import compose_edition, compose_web_edition, numbering_text
 
@@ -11,14 +11,14 @@ __all__ = [
     "allotments_of",
     "assignment_changes",
     "check_assignment",
-    "clearance_state",
+    "clearance_states",
     "cleared_slugs",
     "compose_edition",
     "compose_web_edition",
     "digest_of",
     "digests_of",
     "going_with_holders",
-    "is_cleared",
+    "held_back",
     "moved",
     "numbering_text",
     "on_paper",

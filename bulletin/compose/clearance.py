@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bulletin.compose.digest import digest_of
 from bulletin.model.build import ClearanceState
+from bulletin.model.clearance_log import holder, standing
+from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Clearance, Issue, Manuscript
-from bulletin.model.site_build import Off
+from bulletin.model.site_build import Held, Off
 
 
-def clearance_state(issue: Issue, manuscript: Manuscript) -> tuple[ClearanceState, str]:
-    """The state of the article's clearance, and who gave it or took it back (empty where nobody did)."""
-    given = last_clearance(issue.clearances, manuscript.slug)
+def clearance_states(issue: Issue) -> dict[str, tuple[ClearanceState, str]]:
+    """Of each article, by slug: the state of its clearance, and who gave it or took it back (empty where nobody did)."""
+    counts = standing(issue.clearances)
+    return {each.slug: _state(issue, each, counts.get(each.slug)) for each in issue.manuscripts}
+
+
+def cleared_slugs(issue: Issue) -> frozenset[str]:
+    """The articles that were cleared as they stand now."""
+    return frozenset(slug for slug, (state, _) in clearance_states(issue).items() if state is ClearanceState.VALID)
+
+
+def held_back(issue: Issue, edition: WebEdition) -> Held:
+    """Which articles of the issue are not in the edition."""
+    shown = {article.slug for article in edition.articles}
+    states = Counter(state for slug, (state, _) in clearance_states(issue).items() if slug not in shown)
+    return Held(*(states[each] for each in (ClearanceState.NONE, ClearanceState.VOID, ClearanceState.REVOKED)))
+
+
+def why_off(issue: Issue, number: int) -> Off:
+    """Why the article with this number in its public address is public no more."""
+    found = holder(issue.clearances, number)
+    if found is None:
+        return Off.DELETED
+    slug, given = found
+    if not given.digest:
+        return Off.REVOKED
+    if slug in issue.slugs:
+        return Off.CHANGED
+    same = any(digest_of(each, issue.pictures) == given.digest for each in issue.manuscripts)
+    return Off.RENAMED if same else Off.DELETED
+
+
+def public_numbers(issue: Issue) -> dict[str, int]:
+    """The numbers of articles in their public addresses, by slug, as the log records them."""
+    return {slug: each.number for slug, each in standing(issue.clearances).items()}
+
+
+def _state(issue: Issue, manuscript: Manuscript, given: Clearance | None) -> tuple[ClearanceState, str]:
     if given is None:
         return ClearanceState.NONE, ""
     if not given.digest:
         return ClearanceState.REVOKED, given.by
     valid = given.digest == digest_of(manuscript, issue.pictures)
     return ClearanceState.VALID if valid else ClearanceState.VOID, given.by
-
-
-def cleared_slugs(issue: Issue) -> frozenset[str]:
-    """The articles that were cleared as they stand now."""
-    return frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
-
-
-def last_clearance(clearances: tuple[Clearance, ...], slug: str) -> Clearance | None:
-    """The entry that counts for the article: the last one in the log."""
-    return next((clearance for clearance in reversed(clearances) if clearance.slug == slug), None)
-
-
-def is_cleared(issue: Issue, manuscript: Manuscript) -> bool:
-    """True if the article was cleared as it stands now."""
-    return clearance_state(issue, manuscript)[0] is ClearanceState.VALID
-
-
-def why_off(issue: Issue, number: int) -> Off:
-    """Why the article with this number in its public address is public no more."""
-    given = next((each for each in reversed(issue.clearances) if each.number == number), None)
-    if given is None:
-        return Off.DELETED
-    if not given.digest:
-        return Off.REVOKED
-    if given.slug in issue.slugs:
-        return Off.CHANGED
-    same = any(digest_of(each, issue.pictures) == given.digest for each in issue.manuscripts)
-    return Off.RENAMED if same else Off.DELETED
-
-
-def public_number(issue: Issue, manuscript: Manuscript) -> int:
-    """The number of a cleared article in its public address, as its clearance records it."""
-    given = last_clearance(issue.clearances, manuscript.slug)
-    return given.number if given else 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bulletin.compose.cards import compose_card
-from bulletin.compose.clearance import cleared_slugs, public_number
+from bulletin.compose.clearance import cleared_slugs, public_numbers
 from bulletin.compose.highlights import compose_highlights, place_highlights
 from bulletin.compose.sections import Targets, compose_blocks, compose_editors_note
 from bulletin.model.audience import Audience
@@ -55,7 +55,8 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
     if audience is Audience.PUBLIC:
         shown = cleared_slugs(issue) if cleared is None else cleared
         manuscripts = tuple(manuscript for manuscript in manuscripts if manuscript.slug in shown)
-        numbers = tuple(public_number(issue, manuscript) for manuscript in manuscripts)
+        given = public_numbers(issue)
+        numbers = tuple(given.get(manuscript.slug, 0) for manuscript in manuscripts)
     by_hand = issue.highlights if audience is Audience.INTRANET else ()
     attachments = _attachments(issue.manuscripts, manuscripts)
     articles = _articles(manuscripts, numbers, attachments)

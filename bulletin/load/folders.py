@@ -63,6 +63,11 @@ def issue_path(key: IssueKey) -> str:
     return f"{issue_folder(key)}/{ISSUE_FILE}"
 
 
+def clearances_path(key: IssueKey) -> str:
+    """The path of the issue's log of clearances, relative to the publication."""
+    return f"{issue_folder(key)}/{CLEARANCES_FILE}"
+
+
 def list_articles(root: Path, key: IssueKey) -> tuple[str, ...]:
     """The names of the files in the issue's folder that are, or are meant as, articles."""
     names = os.listdir(root / issue_folder(key))

@@ -11,11 +11,11 @@ from bulletin.load.encoding import read_text
 from bulletin.load.files import link_problem
 from bulletin.load.folders import (
     ANCHOR_FILE,
-    CLEARANCES_FILE,
     MOST_ARTICLES,
     SIGNOFF_FILE,
     IssueFolders,
     check_names,
+    clearances_path,
     issue_folder,
     issue_path,
     list_articles,
@@ -117,7 +117,7 @@ def _secrecy_of(root: Path, path: str) -> Iterator[Problem]:
 
 def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]:
     """The clearances recorded for the issue; none where there is no file yet."""
-    path = f"{issue_folder(key)}/{CLEARANCES_FILE}"
+    path = clearances_path(key)
     if not os.path.lexists(root / path):
         return Outcome(())
     outcome, tree = load_yaml(root, path, ClearancesSchema)

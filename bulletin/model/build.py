@@ -153,8 +153,8 @@ class ClearReport:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceEntry:
-    """An entry of the log of clearances: the article's title where it is known, and of the `last` entry for it the state it is in, its
-    public address and whether it is there."""
+    """An entry of the log of clearances: the article's title where it is known, and of the entry that counts of it (`last`) the state it is
+    in, its public address and whether it is there."""
 
     said: Clearance
     title: str

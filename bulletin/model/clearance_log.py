@@ -1,17 +1,18 @@
-"""The log of clearances of an issue: who has which number, and the chain that shows whether it was touched.
+"""The log of clearances of an issue: which entry counts of each article, and the chain that shows whether the log was touched.
 
 Each entry is sealed over those before it.
 
 The seal (`chain`) of an entry is the first 16 digits of the SHA-256 sum (FIPS 180-4) of the ends of the log as it was (seals of entries
-that no other had followed yet, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks. Entries of before there were
-seals are together the beginning: the first sealed entry holds them.
+that no other had followed yet, sorted, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks. Entries of before there were
+seals are together the beginning, in the order of the file: the first sealed entry holds them.
 
 A log is a text file in version control, and two editors may clear at the same time. Where their work is joined, both added to the same
-end: so a log may part, and the next entry joins the ends. In whatever order the two are put, as long as each stays whole, the log is good.
+end: so a log may part, and the next entry joins the ends. In whatever order the two are put, as long as each stays whole, the log is good,
+and says the same: the seals tell what each editor knew, the order of the lines does not. A revocation is undone only by who knew of it.
 
 What this shows: an entry that was changed, taken from the middle, moved before what it followed, repeated, or put in by hand. What it
-does not show: that the last entries were cut off, or that somebody wrote the whole file anew, as no secret is needed to do so. Only version
-control shows that.
+does not show: that the last entries were cut off, or that somebody wrote the whole file anew, as no secret is needed to do so. Whoever kept
+the ends of the log (as the site's ledger does) sees that too; else only version control shows it.
 """
 
 from __future__ import annotations
@@ -19,18 +20,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bulletin.model.issue import Clearance
 
+Log: TypeAlias = tuple[Clearance, ...]
 Ends: TypeAlias = tuple[str, ...]
 _DIGITS = 16
 
 
-def sealed(log: tuple[Clearance, ...], added: Iterable[Clearance]) -> tuple[Clearance, ...]:
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What the seals tell of a log: of each entry the places of those that it was sealed after, the entries that follow nothing before
+    them, what each seal holds, and the seals that nothing follows."""
+
+    known: tuple[frozenset[int], ...]
+    wrong: Log
+    seals: frozenset[str]
+    ends: Ends
+
+
+def sealed(log: Log, added: Iterable[Clearance]) -> Log:
     """The log with entries added to it, each with its seal."""
-    ends = _follow(log)[1]
+    ends = _follow(log).ends
     new = []
     for each in added:
         new.append(replace(each, chain=_seal(ends, each)))
@@ -38,9 +51,42 @@ def sealed(log: tuple[Clearance, ...], added: Iterable[Clearance]) -> tuple[Clea
     return (*log, *new)
 
 
-def doubled(log: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
+def standing(log: Log) -> dict[str, Clearance]:
+    """The entry that counts of each article, by slug: the last clearance that was given in knowledge of all its revocations, else a
+    revocation.
+
+    That may be one by an earlier name of the article, where it was renamed by one editor and revoked by another.
+    """
+    counts: dict[str, Clearance] = {}
+    for each, unknown in zip(log, _unknown(log, _follow(log).known), strict=True):
+        if unknown:
+            counts.setdefault(each.slug, log[unknown[-1]])
+        else:
+            counts[each.slug] = each
+    return counts
+
+
+def contested(log: Log) -> tuple[tuple[Clearance, Clearance], ...]:
+    """The clearance and the revocation of each article that one editor cleared and another revoked, neither knowing of the other, and
+    of which nothing was said since; it is revoked until then."""
+    counts, known, found = standing(log), _follow(log).known, {}
+    for place, unknown in enumerate(_unknown(log, known)):
+        slug = log[place].slug
+        if unknown and not counts[slug].digest and not any(place in known[other] for other in unknown):
+            found[slug] = (log[place], log[unknown[-1]])
+    return tuple(found.values())
+
+
+def holder(log: Log, number: int) -> tuple[str, Clearance] | None:
+    """The article, by slug, that has this number in its public address, and the entry that counts of it: the last that is cleared, else
+    the last that was."""
+    found = [(slug, each) for slug, each in standing(log).items() if each.number == number]
+    return max(reversed(found), key=lambda each: bool(each[1].digest), default=None)
+
+
+def doubled(log: Log) -> Log:
     """The entries that count for articles whose number another had first, and has still; as where two editors cleared at the same time."""
-    last = {each.slug: each for each in log}
+    last = standing(log)
     owners: dict[int, str] = {}
     for each in log:
         counts = last[each.slug]
@@ -49,40 +95,65 @@ def doubled(log: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
     return tuple(each for each in last.values() if each.digest and owners[each.number] != each.slug)
 
 
-def broken(log: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
+def broken(log: Log) -> Log:
     """The entries that are not as they were written, or not where."""
-    return _follow(log)[0]
+    return _follow(log).wrong
 
 
-def _follow(log: tuple[Clearance, ...]) -> tuple[tuple[Clearance, ...], Ends]:
-    """The entries that follow nothing before them, and the ends of the log."""
+def ends_of(log: Log) -> Ends:
+    """The seals that nothing follows yet: whatever this log becomes by `sealed`, or by being joined with another, holds them."""
+    return tuple(filter(None, _follow(log).ends))
+
+
+def holds(log: Log, seals: Ends) -> bool:
+    """True if the log goes on from one that had these ends; false where its last entries were cut off, or it was written anew."""
+    return _follow(log).seals.issuperset(seals)
+
+
+def _follow(log: Log) -> _Course:
     unsealed = next((place for place, each in enumerate(log) if each.chain), len(log))
     ends: Ends = (_beginning(log[:unsealed]),)
+    known = [frozenset(range(place)) for place in range(unsealed)]
+    held = {ends[0]: frozenset(range(unsealed))}
     states, wrong = [ends], []
-    known: set[str] = set()
-    for each in log[unsealed:]:
-        followed = next((state for state in _states(states, known) if _seal(state, each) == each.chain), None)
-        if followed is None or each.chain in known:
+    for place, each in enumerate(log[unsealed:], start=unsealed):
+        followed = next((state for state in _states(states, held) if _seal(state, each) == each.chain), None)
+        if followed is None or each.chain in held:
             wrong.append(each)
             followed = ends
-        known.add(each.chain)
+        known.append(frozenset().union(*(held[seal] for seal in followed)))
+        held[each.chain] = known[place] | {place}
         ends = (*(end for end in ends if end not in followed), each.chain)
         states.append(ends)
-    return tuple(wrong), ends
+    return _Course(tuple(known), tuple(wrong), frozenset(held), ends)
 
 
-def _states(states: list[Ends], known: set[str]) -> Iterator[Ends]:
+def _states(states: list[Ends], known: Iterable[str]) -> Iterator[Ends]:
     """What an entry may follow: the log as it stood after any entry before it, the last first; or one of two logs that were joined."""
     yield from reversed(states)
     yield from ((seal,) for seal in known)
 
 
-def _beginning(unsealed: tuple[Clearance, ...]) -> str:
+def _unknown(log: Log, known: tuple[frozenset[int], ...]) -> Iterator[list[int]]:
+    """Of each entry that clears, the places of revocations of the article, by this name or one that had its number before it, that it was
+    not sealed after."""
+    revoked = [place for place, each in enumerate(log) if not each.digest]
+    for each, before in zip(log, known, strict=True):
+        names = {log[place].slug for place in before if log[place].number == each.number}
+        yield [
+            place
+            for place in (revoked if each.digest else ())
+            if place not in before
+            and (log[place].slug == each.slug or (log[place].number == each.number and log[place].slug in names))
+        ]
+
+
+def _beginning(unsealed: Log) -> str:
     return hashlib.sha256("\n".join(map(_form, unsealed)).encode()).hexdigest()[:_DIGITS] if unsealed else ""
 
 
 def _seal(ends: Ends, entry: Clearance) -> str:
-    return hashlib.sha256(f"{' '.join(ends)}{_form(entry)}".encode()).hexdigest()[:_DIGITS]
+    return hashlib.sha256(f"{' '.join(sorted(ends))}{_form(entry)}".encode()).hexdigest()[:_DIGITS]
 
 
 def _form(entry: Clearance) -> str:

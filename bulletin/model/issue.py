@@ -110,7 +110,7 @@ class Manuscript:
 class Clearance:
     """An entry of the log of clearances: who cleared which text of an article for the public web, and when (ISO 8601).
 
-    The last entry of an article counts. `digest` is empty where the clearance was taken back. `number` is the article's number in
+    Which entry of an article counts is said by `standing` (`model/clearance_log.py`). `digest` is empty where the clearance was taken back. `number` is the article's number in
     its public address (`/2026/10/03/`), given when it is first cleared, one more than the last, and kept for good.
     """
 

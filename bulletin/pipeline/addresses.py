@@ -10,6 +10,7 @@ from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.model.build import OnSite
+from bulletin.model.clearance_log import holder
 from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
@@ -80,9 +81,8 @@ def _slug(root: Path, key: IssueKey, said: str) -> str:
         raise UsageError(
             message("“{said}”不是 {issue} 的文章", said=said, issue=str(key)), message("一次只写一期的文章")
         )
-    last = {each.slug: each for each in load_clearances(root, key).value or ()}
-    slug = next((each.slug for each in reversed(last.values()) if each.number == int(found["number"])), None)
-    if slug is None:
+    held = holder(load_clearances(root, key).value or (), int(found["number"]))
+    if held is None:
         what = message("{issue} 没有文章用过“{said}”这个网址", issue=str(key), said=said)
         raise UsageError(what, message("用 bulletin clear {issue} --log 查看各篇的网址", issue=str(key)))
-    return slug
+    return held[0]

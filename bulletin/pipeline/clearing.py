@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bulletin.check.clearances import check_log
 from bulletin.check.contacts import check_contacts
-from bulletin.compose import clearance_state, cleared_slugs, digest_of, is_cleared
+from bulletin.compose import clearance_states, cleared_slugs, digest_of
 from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
-from bulletin.model.clearance_log import doubled, sealed
+from bulletin.model.clearance_log import contested, doubled, sealed, standing
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
@@ -56,12 +56,13 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         problems = _found(issue, chosen, sources.problems)
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
-        log, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
-        if len(log) > len(issue.clearances):
-            _record(root, key, sealed(issue.clearances, log[len(issue.clearances) :]))
-        numbers = {each.slug: each.number for each in log}
+        added, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
+        log = sealed(issue.clearances, added)
+        if added:
+            _record(root, key, log)
+        counts = standing(log)
         entered = tuple((each.slug, " ".join(each.title)) for each in chosen)
-        addresses = tuple(public_address(issue.publication.web.url, key, numbers[slug]) for slug, _ in entered)
+        addresses = tuple(public_address(issue.publication.web.url, key, counts[slug].number) for slug, _ in entered)
         return ClearReport(key, (*problems, *moved, *_remarks(issue)), entered, addresses)
 
 
@@ -95,30 +96,27 @@ def _remarks(issue: Issue) -> Iterator[Problem]:
 
 
 def read_log(root: Path, key: IssueKey, articles: Iterable[str] = ()) -> ClearanceLog:
-    """The log of the issue's clearances, of some articles where they are named, and what state each of its last entries is in; as much as
-    can be read."""
+    """The log of the issue's clearances, of some articles where they are named, and what state each of the entries that count is in; as
+    much as can be read."""
     records = load_clearances(root, key)
     issue = read(root, key).value
-    known = {each.slug: each for each in issue.manuscripts} if issue else {}
+    titles = {each.slug: " ".join(each.title) for each in issue.manuscripts} if issue else {}
+    states = clearance_states(issue) if issue else {}
     log = records.value or ()
-    problems, url, numbers = (*records.problems, *check_log(log)), site_url(root), shown_numbers(root, key)
-    last = {each.slug: place for place, each in enumerate(log)}
-    entries = []
-    for place, each in enumerate(log):
-        article = known.get(each.slug)
-        state = ClearanceState.NONE
-        if issue and article and last[each.slug] == place:
-            state = clearance_state(issue, article)[0]
-        title, counts = " ".join(article.title) if article else "", last[each.slug] == place
-        shown = on_site(shown=counts and each.number in numbers, valid=state is ClearanceState.VALID)
-        entries.append(ClearanceEntry(each, title, state, counts, public_address(url, key, each.number), shown))
+    problems, url, numbers = (*records.problems, *check_log(key, log)), site_url(root), shown_numbers(root, key)
+    counts, entries = standing(log), []
+    for each in log:
+        title, last = titles.get(each.slug, ""), counts[each.slug] is each
+        state = states[each.slug][0] if last and each.slug in states else ClearanceState.NONE
+        shown = on_site(shown=last and each.number in numbers, valid=state is ClearanceState.VALID)
+        entries.append(ClearanceEntry(each, title, state, last, public_address(url, key, each.number), shown))
     wanted = frozenset(articles)
     return ClearanceLog(key, problems, tuple(each for each in entries if not wanted or each.said.slug in wanted))
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
-    """Adds to the log that clearances are taken back, those of all articles where none is named; needs nothing of the issue but its log and
-    the names of its files.
+    """Adds to the log that clearances are taken back, those of all articles where none is named, also those that are contested; needs
+    nothing of the issue but its log and the names of its files.
 
     Raises:
         UsageError: There is no such article.
@@ -130,8 +128,9 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
             return ClearReport(key, records.problems)
         known, named = {*article_slugs(root, key), *(each.slug for each in records.value)}, tuple(articles)
         slugs = _chosen(known, named) if named else frozenset(known)
-        last = {each.slug: each for each in records.value}
-        taken = [each for each in last.values() if each.slug in slugs and each.digest]
+        unsettled = [cleared for cleared, _ in contested(records.value)]
+        counts = (*standing(records.value).values(), *unsettled)
+        taken = [each for each in counts if each.slug in slugs and each.digest]
         if taken:
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
             _record(root, key, sealed(records.value, revoked))
@@ -148,28 +147,32 @@ def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ..
 def _entered(
     issue: Issue, chosen: Iterable[Manuscript], entry: Clearance
 ) -> tuple[tuple[Clearance, ...], tuple[Problem, ...]]:
-    """The log with an entry for each article that is not cleared as it stands, and what is said of articles that got another name.
+    """An entry for each article that is not cleared as it stands, and what is said of articles that got another name.
 
     An article whose file was renamed takes the number with it; its old name is entered as revoked. One whose number another had first gets
     the next.
     """
-    log, moved = list(issue.clearances), []
+    added: list[Clearance] = []
+    moved: list[Problem] = []
+    last, valid = standing(issue.clearances), cleared_slugs(issue)
     second = {each.slug for each in doubled(issue.clearances)}
-    for each in (each for each in chosen if not is_cleared(issue, each) or each.slug in second):
+    for each in (each for each in chosen if each.slug not in valid or each.slug in second):
         digest = digest_of(each, issue.pictures)
-        last = {known.slug: known for known in log}
         old = next((known for known in last.values() if known.digest == digest and known.slug not in issue.slugs), None)
         if each.slug not in last and old:
-            log.append(replace(entry, slug=old.slug, number=old.number))
+            added.append(replace(entry, slug=old.slug, number=old.number))
+            last[old.slug] = added[-1]
             what = message(
                 "“{old}”改名为“{new}”，公开网址里的序号 {number} 不变", old=old.slug, new=each.slug, number=old.number
             )
             moved.append(hint("clearance-renamed", each.span, what))
             last[each.slug] = old
         keeps = each.slug in last and each.slug not in second
-        number = last[each.slug].number if keeps else max((known.number for known in log), default=0) + 1
-        log.append(replace(entry, slug=each.slug, number=number, digest=digest))
-    return tuple(log), tuple(moved)
+        given = (known.number for known in (*issue.clearances, *added))
+        number = last[each.slug].number if keeps else max(given, default=0) + 1
+        added.append(replace(entry, slug=each.slug, number=number, digest=digest))
+        last[each.slug] = added[-1]
+    return tuple(added), tuple(moved)
 
 
 def _record(root: Path, key: IssueKey, clearances: tuple[Clearance, ...]) -> None:

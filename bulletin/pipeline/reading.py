@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.check import check_issue
-from bulletin.compose import clearance_state
+from bulletin.compose import clearance_states
 from bulletin.load.folders import PUBLICATION_FILE, list_issues
 from bulletin.load.issue import load_issue
 from bulletin.load.publication import load_publication
@@ -94,8 +94,9 @@ def _void_signoff(issue: Issue) -> Iterator[Problem]:
 
 
 def _void_clearances(issue: Issue) -> Iterator[Problem]:
+    states = clearance_states(issue)
     for manuscript in issue.manuscripts:
-        state, by = clearance_state(issue, manuscript)
+        state, by = states[manuscript.slug]
         if state is ClearanceState.VOID:
             what = message("{by}审签后有改动，不在公开网络版里", by=by)
             advice = message(

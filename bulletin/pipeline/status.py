@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.compose import clearance_state, numbering_text
-from bulletin.model.build import ArticleStatus, IssueStatus, SignState, SignStatus
+from bulletin.compose import clearance_states, numbering_text
+from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus, SignState, SignStatus
 from bulletin.model.distribution import print_run
-from bulletin.model.issue import Issue, Manuscript
+from bulletin.model.issue import Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
 from bulletin.model.walk import characters
@@ -20,20 +20,20 @@ def status(root: Path, key: IssueKey) -> IssueStatus:
     issue = sources.value
     if issue is None:
         return IssueStatus(key, "", "", "", 0, (), sources.problems)
+    states = clearance_states(issue)
     return IssueStatus(
         key=key,
         title=issue.publication.title,
         numbering=numbering_text(issue.head),
         date=issue.head.date.isoformat(),
         print_run=print_run(issue),
-        articles=tuple(_article_status(issue, manuscript) for manuscript in issue.manuscripts),
+        articles=tuple(_article_status(each, *states[each.slug]) for each in issue.manuscripts),
         problems=sources.problems,
         signoff=sign_status(issue) if not has_errors(sources.problems) else SignStatus(SignState.NONE),
     )
 
 
-def _article_status(issue: Issue, manuscript: Manuscript) -> ArticleStatus:
-    state, by = clearance_state(issue, manuscript)
+def _article_status(manuscript: Manuscript, state: ClearanceState, by: str) -> ArticleStatus:
     return ArticleStatus(
         slug=manuscript.slug,
         kind=manuscript.kind.label,

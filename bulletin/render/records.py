@@ -28,14 +28,18 @@ def yaml_text(value: object) -> str:
 
 
 def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artifact:
-    """`issues/<key>/clearances.yaml`: the log, oldest entry first."""
+    """`issues/<key>/clearances.yaml`: the log, oldest entry first.
+
+    An entry begins and ends with what no other has, so that Git, which takes equal lines out of both ends of a conflict, leaves entries
+    of two editors whole.
+    """
     lines = ["# 公开审签记录，由 bulletin clear 写入，只增不改；文章改动后自动失效。", "clearances:"]
     for clearance in clearances:
         lines += [
-            f"  - article: {yaml_text(clearance.slug)}",
+            f"  - at: {json.dumps(clearance.at)}",
+            f"    article: {yaml_text(clearance.slug)}",
             f"    number: {clearance.number}",
             f"    by: {yaml_text(clearance.by)}",
-            f"    at: {json.dumps(clearance.at)}",
             *([f"    digest: {json.dumps(clearance.digest)}"] if clearance.digest else ["    # 撤回"]),
             *([f"    chain: {json.dumps(clearance.chain)}"] if clearance.chain else []),
         ]

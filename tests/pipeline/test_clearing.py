@@ -240,8 +240,8 @@ def lines_of(root: Path) -> list[str]:
 def entry_lines(root: Path) -> list[str]:
     """The log in one text for each entry, the head of the file first."""
     text = (root / LOG).read_text("utf-8")
-    head, *said = text.split("  - article:")
-    return [head, *(f"  - article:{each}" for each in said)]
+    head, *said = text.split("  - at:")
+    return [head, *(f"  - at:{each}" for each in said)]
 
 
 def problem_codes(root: Path) -> list[str]:

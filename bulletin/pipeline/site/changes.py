@@ -1,33 +1,24 @@
-"""What became of articles: which are held back, which were put up by a build, which were taken off and why."""
+"""What became of articles: which were put up by a build, which were taken off and why."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bulletin.compose import clearance_state, why_off
+from bulletin.compose import why_off
 from bulletin.load.folders import issue_path, list_issues
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
 from bulletin.load.stock import Stock
 from bulletin.model.audience import Audience
-from bulletin.model.build import ClearanceState
-from bulletin.model.edition import WebEdition
+from bulletin.model.clearance_log import standing
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, error, message
 from bulletin.model.site import Card
-from bulletin.model.site_build import Changes, Held, Off, Shown
+from bulletin.model.site_build import Changes, Off, Shown
 from bulletin.pipeline.reading import read_issue
 from bulletin.pipeline.site.ledger import Ledger
-
-
-def held_back(issue: Issue, edition: WebEdition) -> Held:
-    """Which articles of the issue are not in the edition."""
-    shown = {article.slug for article in edition.articles}
-    states = Counter(clearance_state(issue, each)[0] for each in issue.manuscripts if each.slug not in shown)
-    return Held(*(states[each] for each in (ClearanceState.NONE, ClearanceState.VOID, ClearanceState.REVOKED)))
 
 
 def changes_of(root: Path, audience: Audience, before: Ledger, after: Ledger) -> Changes:
@@ -50,11 +41,10 @@ def still_public(root: Path, audience: Audience, shown: Ledger, stock: Stock) ->
     wanted, had = stock.made_from(), shown.stock.made_from()
     changed = [key for key in shown.issues if wanted.get(key) != had.get(key)] if audience is Audience.PUBLIC else ()
     for key in changed:
-        log = load_clearances(root, key).value or ()
-        numbers = {each.number: each.digest for each in log}
+        public = {each.number for each in standing(load_clearances(root, key).value or ()).values() if each.digest}
         card = shown.issues[key].card
         for article in card.articles if card else ():
-            if key not in wanted or numbers.get(article.number) == "":
+            if key not in wanted or article.number not in public:
                 what = message("《{title}》已经撤回，但网站没有重做，它还在网站上", title=article.title)
                 advice = message(
                     "请尽快改正上面的错误，再运行 bulletin site；来不及，先从服务器删去 {path}",
@@ -80,6 +70,6 @@ def _why(card: Card, issues: Mapping[IssueKey, Issue | None]) -> Off:
     if card.key not in issues:
         return Off.ISSUE_DELETED
     issue = issues[card.key]
-    return (
-        why_off(issue, card.number) if issue else Off.REVOKED
-    )  # an issue in ruins is passed over only where nothing is cleared
+    if issue is None:  # in ruins: it is passed over only where nothing is cleared
+        return Off.REVOKED
+    return why_off(issue, card.number)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.compose import cleared_slugs, compose_web_edition, numbering_text
+from bulletin.compose import cleared_slugs, compose_web_edition, held_back, numbering_text
 from bulletin.compose.site import compose_issue_card
-from bulletin.load.folders import issue_path
+from bulletin.load.folders import clearances_path, issue_path
+from bulletin.load.issue import load_clearances
 from bulletin.model.artifact import Artifact
+from bulletin.model.clearance_log import ends_of, holds
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Problem, Span, has_errors
+from bulletin.model.problem import Problem, Span, error, has_errors, message
 from bulletin.model.site import Around
 from bulletin.pipeline.reading import read_issue
-from bulletin.pipeline.site.changes import held_back
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
 from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
 from bulletin.pipeline.site.searching import keep_tokens, render_texts
@@ -57,21 +58,38 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     """
     read = read_issue(shop.root, job.key, shop.publication)
     issue = read.value
-    if issue is None or has_errors(read.problems):
+    found = (*read.problems, *_cut(shop, job, issue))
+    if issue is None or has_errors(found):
         _hold(shop, job, issue)
-        return IssueMade(job.key, None, read.problems)
+        return IssueMade(job.key, None, found)
     cleared = cleared_slugs(issue)
     told = shop.gate.keep_secrets(issue, cleared, job.made_from) if shop.gate else None
     edition = compose_web_edition(issue, shop.order.audience, cleared)
     composed = prove_web_composition(issue, edition, cleared)
     if has_errors(composed):
-        return IssueMade(job.key, None, (*read.problems, *composed))
-    problems = (*read.problems, *_in_settings(shop, issue, cleared))
+        return IssueMade(job.key, None, (*found, *composed))
+    problems = (*found, *_in_settings(shop, issue, cleared))
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
-        return IssueMade(job.key, IssueUnit(unit, None, Around(), held_back(issue, edition)), problems)
+        held, seals = held_back(issue, edition), ends_of(issue.clearances)
+        return IssueMade(job.key, IssueUnit(unit, None, Around(), held, seals=seals), problems)
     made = _make(shop, job, issue, edition, told)
     return IssueMade(job.key, made.unit, (*problems, *made.problems))
+
+
+def _cut(shop: Workshop, job: IssueJob, issue: Issue | None) -> Iterator[Problem]:
+    """An error where the public site was made from entries of the log that are in it no more: a revocation could be among them."""
+    if not shop.gate or not job.before:
+        return
+    log = issue.clearances if issue else load_clearances(shop.root, job.key).value
+    if log is not None and not holds(log, job.before.seals):
+        what = message("审签记录比上次制作网站时少了：当时最后的记录，现在没有了")
+        advice = message(
+            "其中可能有撤回审签的记录，少了它，撤回的文章又会公开。请用版本管理恢复 {path}；"
+            "确要以现在的记录为准，逐条核对后运行 bulletin site --clean，全部重做",
+            path=clearances_path(job.key),
+        )
+        yield error("clearance-cut", Span(clearances_path(job.key)), what, advice)
 
 
 def _in_settings(shop: Workshop, issue: Issue, cleared: frozenset[str]) -> Iterator[Problem]:
@@ -104,8 +122,8 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     before = job.before.unit if job.before else None
     unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
-    held = held_back(issue, edition)
-    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key), problems)
+    held, seals = held_back(issue, edition), ends_of(issue.clearances)
+    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key, seals), problems)
 
 
 def _siblings(issue: Issue) -> Around:

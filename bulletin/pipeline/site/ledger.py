@@ -99,12 +99,14 @@ def _unit_from(said: list[Any]) -> Unit:
 
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
-    return [_unit(each.unit), _optional(_issue_card, each.card), astuple(each.around), astuple(each.held), each.pdf_key]
+    card = _optional(_issue_card, each.card)
+    return [_unit(each.unit), card, astuple(each.around), astuple(each.held), each.pdf_key, each.seals]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
-    unit, card, around, held, pdf_key = said
-    return IssueUnit(_unit_from(unit), _optional(_issue_card_from, card), Around(*around), Held(*held), pdf_key)
+    unit, card, around, held, pdf_key, seals = said
+    made = _optional(_issue_card_from, card)
+    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals))
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:

@@ -14,6 +14,7 @@ from bulletin.load.publication import load_publication
 from bulletin.load.sources import load_raw_sources
 from bulletin.load.stock import Stock, take_stock
 from bulletin.model.audience import Audience
+from bulletin.model.clearance_log import standing
 from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
@@ -42,8 +43,10 @@ from bulletin.render.own_templates import check_own_templates
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import render_nginx
 
-_TOLD = frozenset({"clearance-void", "clearance-unknown", "web-pdf-left-out", "setting-shared"})
+_TOLD = frozenset({"clearance-void", "clearance-unknown", "clearance-contested", "web-pdf-left-out", "setting-shared"})
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
+_REFUSED = frozenset({"secrecy", "clearance-cut"})
+"""What must not stand in a draft either: a secrecy grade, and a log that forgot what the site knew."""
 
 
 def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progress: Progress) -> Outcome[Ledger]:
@@ -169,13 +172,13 @@ def _named(issue: IssueCard | None) -> tuple[str, str]:
 
 
 def _refused(shop: Workshop, failed: list[IssueMade], made: Mapping[IssueKey, IssueUnit]) -> tuple[Problem, ...]:
-    """The errors that keep the site from being made: those of issues that belong on it, and a secrecy grade in any issue."""
+    """The errors that keep the site from being made: those of issues that belong on it, and in any issue those of `_REFUSED`."""
     belong = {result.key for result in failed if not made or not _is_draft(shop, result.key, made)}
     problems = ((result.key, problem) for result in failed for problem in result.problems)
     return tuple(
         problem
         for key, problem in problems
-        if problem.severity is Severity.ERROR and (key in belong or problem.code == "secrecy")
+        if problem.severity is Severity.ERROR and (key in belong or problem.code in _REFUSED)
     )
 
 
@@ -186,8 +189,7 @@ def _is_draft(shop: Workshop, key: IssueKey, made: Iterable[IssueKey]) -> bool:
         recorded = load_clearances(shop.root, key)
         if any(text is None for _, text in load_raw_sources(shop.root, key)):
             return False  # the gate could not look for what nobody can read
-        last = {each.slug: each.digest for each in recorded.value or ()}
-        return recorded.value is not None and not any(last.values())
+        return recorded.value is not None and not any(each.digest for each in standing(recorded.value).values())
     return all(key > other for other in made if other.supplement == key.supplement)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.model.clearance_log import Ends
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import Files, Held
 from bulletin.prove.web.metadata import PageFacts
@@ -27,10 +28,12 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class IssueUnit:
     """What was made of an issue: its files; its card, none where the audience may read nothing of it; its neighbours as its own page
-    names them; which of its articles are held back; what its PDF was made from, empty where there is none."""
+    names them; which of its articles are held back; what its PDF was made from, empty where there is none; the seals at the end of its
+    log of clearances."""
 
     unit: Unit
     card: IssueCard | None
     around: Around
     held: Held
     pdf_key: str = ""
+    seals: Ends = ()

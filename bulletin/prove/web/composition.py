@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bulletin.model.audience import Audience
+from bulletin.model.clearance_log import standing
 from bulletin.model.edition import Article, WebEdition
 from bulletin.model.issue import Issue, Manuscript
 from bulletin.model.problem import Message, Problem, Span, error, message
@@ -75,10 +76,8 @@ def _check_articles(manuscripts: list[Manuscript], edition: WebEdition, span: Sp
 def _numbers(issue: Issue, manuscripts: list[Manuscript], *, public: bool) -> dict[str, int]:
     """The number of each article in its address: recorded with the clearance, or its place."""
     if public:
-        return {
-            each.slug: next((log.number for log in reversed(issue.clearances) if log.slug == each.slug), 0)
-            for each in manuscripts
-        }
+        counts = standing(issue.clearances)
+        return {each.slug: counts[each.slug].number if each.slug in counts else 0 for each in manuscripts}
     return {each.slug: place for place, each in enumerate(manuscripts, start=1)}
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bulletin.compose import compose_web_edition, is_cleared
+from bulletin.compose import cleared_slugs, compose_web_edition
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Highlight, WebEdition
 from bulletin.model.issue import Issue
@@ -57,8 +57,7 @@ def issue(make: Make) -> Issue:
 
 
 def found(issue: Issue, edition: WebEdition) -> tuple[Problem, ...]:
-    cleared = frozenset(each.slug for each in issue.manuscripts if is_cleared(issue, each))
-    return prove_web_composition(issue, edition, cleared)
+    return prove_web_composition(issue, edition, cleared_slugs(issue))
 
 
 def test_what_composition_makes_is_as_it_should_be(issue: Issue) -> None:

@@ -1,0 +1,133 @@
+"""Logs of two editors, joined in every order: nothing is public against a revocation that whoever cleared it did not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from bulletin.model.clearance_log import Log, broken, contested, ends_of, holds, sealed, standing
+from bulletin.model.issue import Clearance
+
+CLEAR, REVOKE = "clear", "revoke"
+
+
+def log_of(base: Log, acts: str, by: str, slug: str = "01-a") -> Log:
+    """The log after the editor's acts: `c` clears, `r` revokes; no two entries are the same."""
+    for each in acts:
+        entry = Clearance(slug, 1, by, f"{by}{len(base)}", f"sha256:{by}{len(base)}" if each == "c" else "")
+        base = sealed(base, [entry])
+    return base
+
+
+def orders(base: Log, one: Log, two: Log) -> Iterator[Log]:
+    """Every way to put what two editors added: one after the other, and line by line."""
+    added = one[len(base) :], two[len(base) :]
+    for turns in set(product((0, 1), repeat=sum(map(len, added)))):
+        if turns.count(0) == len(added[0]):
+            rest = [iter(each) for each in added]
+            yield (*base, *(next(rest[turn]) for turn in turns))
+
+
+def acts(longest: int) -> list[str]:
+    return ["".join(each) for length in range(longest + 1) for each in product("cr", repeat=length)]
+
+
+@pytest.mark.parametrize("base_acts", ["", "c", "cr"])
+@pytest.mark.parametrize("sealless", [False, True])
+def test_no_order_of_joining_undoes_a_revocation(base_acts: str, *, sealless: bool) -> None:
+    """What each editor knew is worked out from who wrote what, not from the seals; an old log has none at its beginning."""
+    base = log_of((), base_acts, "周")
+    if sealless:
+        base = tuple(replace(each, chain="") for each in base)
+    for one_acts, two_acts in product(acts(3), acts(2)):
+        one, two = log_of(base, one_acts, "甲"), log_of(base, two_acts, "乙")
+        said = set()
+        for joined in orders(base, one, two):
+            assert broken(joined) == ()
+            counts = standing(joined).get("01-a")
+            revoked = {each.at for each in joined if not each.digest}
+            knew = {
+                each.at: {other.at for other in log[:place]} for log in (one, two) for place, each in enumerate(log)
+            }
+            may = {each.at for each in joined if each.digest and revoked <= knew[each.at]}
+            assert bool(counts and counts.digest) == bool(may), (base_acts, one_acts, two_acts)
+            assert not may or (counts and counts.at in may)
+            said.add((bool(may), bool(contested(joined))))
+        assert len(said) == 1, "the order says nothing"
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "two", "pair"),
+    [
+        ("", "cr", "c", ("乙0", "甲1")),
+        ("c", "r", "c", ("乙1", "甲1")),
+        ("cr", "c", "", None),
+        ("c", "rc", "c", None),
+        ("c", "r", "r", None),
+        ("c", "r", "cr", None),
+        ("c", "rc", "r", ("甲2", "乙1")),
+        ("c", "c", "c", None),
+    ],
+)
+def test_what_is_contested(base: str, one: str, two: str, pair: tuple[str, str] | None) -> None:
+    """A clearance and a revocation that did not know of each other; not what was cleared again by who knew, nor what both revoked."""
+    begun = log_of((), base, "周")
+    for joined in orders(begun, log_of(begun, one, "甲"), log_of(begun, two, "乙")):
+        found = [(cleared.at, revoked.at) for cleared, revoked in contested(joined)]
+        assert found == ([pair] if pair else [])
+        if pair:
+            assert contested(log_of(joined, "c", "丙")) == ()
+            assert standing(log_of(joined, "c", "丙"))["01-a"].by == "丙"
+            assert contested(log_of(joined, "r", "丙")) == ()
+
+
+def test_where_each_joined_the_other_and_both_went_on_the_log_is_good() -> None:
+    base = log_of((), "c", "周")
+    one, two = log_of(base, "c", "甲"), log_of(base, "c", "乙")
+    mine, yours = (*one, *two[1:]), (*two, *one[1:])
+    joined = (*log_of(mine, "c", "丙"), *log_of(yours, "r", "丁")[3:])
+    assert broken(joined) == ()
+    assert [(cleared.by, revoked.by) for cleared, revoked in contested(joined)] == [("丙", "丁")]
+
+
+def test_where_both_revoked_and_cleared_again_neither_knew_the_other() -> None:
+    base = log_of((), "c", "周")
+    for joined in orders(base, log_of(base, "rc", "甲"), log_of(base, "rc", "乙")):
+        ((cleared, revoked),) = contested(joined)
+        assert {cleared.by, revoked.by} == {"甲", "乙"}
+        assert not standing(joined)["01-a"].digest
+
+
+def test_an_article_that_one_renamed_and_the_other_revoked_is_revoked() -> None:
+    """The new name has the number of the old: it is the same article."""
+    base = log_of((), "c", "周")
+    one = log_of(base, "r", "甲")
+    two = log_of(log_of(base, "r", "乙"), "c", "乙", "07-new")
+    for joined in orders(base, one, two):
+        assert not standing(joined)["07-new"].digest
+        assert [(cleared.slug, revoked.by) for cleared, revoked in contested(joined)] == [("07-new", "甲")]
+
+
+def test_another_article_that_was_given_the_same_number_is_another() -> None:
+    """Two editors gave number 1 to different articles, and one took his back."""
+    one, two = log_of((), "c", "甲"), log_of((), "cr", "乙", "02-b")
+    for joined in orders((), one, two):
+        assert standing(joined)["01-a"].by == "甲"
+        assert standing(joined)["01-a"].digest
+        assert contested(joined) == ()
+
+
+def test_what_goes_on_from_a_log_holds_its_ends() -> None:
+    base = log_of((), "c", "周")
+    one, two = log_of(base, "r", "甲"), log_of(base, "cc", "乙")
+    assert ends_of(()) == ()
+    for log in (one, two, *orders(base, one, two), log_of((*one, *two[1:]), "r", "丙")):
+        assert holds(log, ends_of(base))
+        for cut in range(len(log)):
+            assert not holds(log[:cut], ends_of(log)), cut
+    old = tuple(replace(each, chain="") for each in two)
+    assert holds(log_of(old, "r", "甲"), ends_of(old))
+    assert not holds(old[:2], ends_of(old))
