@@ -91,11 +91,15 @@ def _outcome(report: ClearReport, asked: _Asked) -> int:
 def _show_report(report: ClearReport, asked: _Asked) -> None:
     for (slug, title), address in zip(report.articles, report.addresses, strict=True):
         said = (
-            _("已撤回审签：{slug}，网址 {address}") if asked.revoke else _("已审签：{slug}《{title}》，网址 {address}")
+            _("已撤回审签：{slug}《{title}》，网址 {address}")
+            if asked.revoke
+            else _("已审签：{slug}《{title}》，网址 {address}")
         )
         click.echo(said.format(slug=slug, title=title, address=address))
     if report.articles:
-        click.echo(_("再运行 bulletin site，公开网络版才会更新"))
+        if report.problems and not asked.revoke:
+            click.echo(_("上面提醒的若不宜公开，用同样的命令加 --revoke 撤回"))
+        click.echo(_("再运行 bulletin site 并上传，公开的网站才会更新"))
     elif asked.revoke and not report.problems:
         click.echo(_("这些文章本来就没有审签"))
     else:

@@ -18,6 +18,7 @@ from bulletin.model.audience import Audience
 from bulletin.model.site_build import Held, Off, Shown, SiteOrder, SiteReport
 
 _MOST_NAMED = 10
+_MOST_REMOVED = 40
 
 
 class _AudienceName(click.Choice[str]):
@@ -79,10 +80,22 @@ def _show_report(report: SiteReport) -> None:
     _show_changes(_("新上"), report.changes.put_up)
     if report.written or report.removed:
         said = _("写了 {written} 个文件，删去 {removed} 个，{kept} 个没有变化")
-        click.echo(said.format(written=report.written, removed=report.removed, kept=report.kept))
+        click.echo(said.format(written=report.written, removed=len(report.removed), kept=report.kept))
     else:
         click.echo(_("没有变化"))
+    _show_removed(report.removed)
     click.echo(f"  {Path(report.folder, 'index.html')}")
+
+
+def _show_removed(paths: tuple[str, ...]) -> None:
+    """What must be taken from the server too, as nothing else does that."""
+    if not paths:
+        return
+    click.echo(_("上传过的，请在服务器上也删去这 {count} 个文件，其余重新上传：").format(count=len(paths)))
+    for path in paths[:_MOST_REMOVED]:
+        click.echo(f"  {path}")
+    if len(paths) > _MOST_REMOVED:
+        click.echo(_("  …… 全部见 bulletin site --json 的 removed"))
 
 
 def _states(held: Held) -> str:

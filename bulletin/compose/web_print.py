@@ -10,6 +10,8 @@ from bulletin.model.audience import Audience
 from bulletin.model.edition import Colophon, Edition, Highlight, WebEdition
 from bulletin.model.site import SiteSettings
 
+_NAMES = {Audience.PUBLIC: "网络版", Audience.INTRANET: "内网版"}
+
 
 def compose_web_print(edition: WebEdition, settings: SiteSettings) -> Edition:
     """The web edition to be set anew: its first page, its articles with the numbers of their addresses, a foot of its own.
@@ -62,5 +64,5 @@ def _colophon(edition: WebEdition, settings: SiteSettings) -> Colophon:
         sponsor=settings.sponsor,
         date_text=edition.masthead.date_text,
         address=f"{settings.url}{edition.folder}/" if known else "",
-        closing=f"网络版，共{len(edition.articles)}篇",
+        closing=f"{_NAMES[edition.audience]}，共{sum(not card.attached_to for card in edition.cards)}篇",
     )

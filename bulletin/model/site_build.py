@@ -101,7 +101,7 @@ class Held:
 class SiteReport:
     """What became of a build of the site.
 
-    `written`, `removed` and `kept` count files; `held` counts articles that are not cleared, and are in none of its files. `changes` are
+    `written` and `kept` count files, `removed` are their paths; `articles` counts as lists do, without attachments; `held` counts articles that are not cleared, and are in none of its files. `changes` are
     told of the public site, whose addresses stay; the intranet shows all there is.
     """
 
@@ -112,7 +112,7 @@ class SiteReport:
     articles: int = 0
     held: Held = Held()
     written: int = 0
-    removed: int = 0
+    removed: tuple[str, ...] = ()
     kept: int = 0
     changes: Changes = Changes()
 

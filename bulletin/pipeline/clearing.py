@@ -20,7 +20,7 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, has_errors, hint, message
 from bulletin.pipeline.addresses import on_site, public_address, shown_numbers, site_url
 from bulletin.pipeline.reading import read, sign_status
-from bulletin.prove.leaks.sharing import find_shared, said_by
+from bulletin.prove.leaks.sharing import find_mentions, find_shared, said_by
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_clearances
 
@@ -66,15 +66,20 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         return ClearReport(key, (*problems, *moved, *_remarks(issue)), entered, addresses)
 
 
+_OF_CLEARANCES = frozenset({"clearance-void", "clearance-mention"})
+"""Problems that tell how clearances stand, before these articles are cleared."""
+
+
 def _found(issue: Issue, chosen: list[Manuscript], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """What whoever clears the articles should know of them: their own problems, and what would become public with them."""
     paths = {manuscript.span.path for manuscript in chosen}
     cleared = cleared_slugs(issue) | {manuscript.slug for manuscript in chosen}
     shared = find_shared(said_by(each, cleared=each.slug in cleared) for each in issue.manuscripts)
     return (
-        *(problem for problem in problems if problem.span.path in paths and problem.code != "clearance-void"),
+        *(problem for problem in problems if problem.span.path in paths and problem.code not in _OF_CLEARANCES),
         *(problem for manuscript in chosen for problem in check_contacts(manuscript)),
         *(problem for problem in shared if problem.span.path in paths),
+        *(problem for problem in find_mentions(issue, cleared) if problem.span.path in paths),
     )
 
 
@@ -135,7 +140,14 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
             _record(root, key, sealed(records.value, revoked))
         addresses = tuple(public_address(site_url(root), key, each.number) for each in taken)
-        return ClearReport(key, (), tuple((each.slug, "") for each in taken), addresses)
+        titles = _titles(root, key)
+        return ClearReport(key, (), tuple((each.slug, titles.get(each.slug, "")) for each in taken), addresses)
+
+
+def _titles(root: Path, key: IssueKey) -> dict[str, str]:
+    """The titles of the issue's articles, as far as it can be read."""
+    issue = read(root, key).value
+    return {each.slug: " ".join(each.title) for each in issue.manuscripts} if issue else {}
 
 
 def _not_mended(issue: Issue, slugs: frozenset[str], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from bulletin.model.publication import Publication
 from bulletin.pipeline.faces import check_faces
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.printed import print_record
+from bulletin.prove.leaks.sharing import find_mentions
 
 
 def find_issue(root: Path, name: str | None) -> IssueKey:
@@ -73,7 +74,7 @@ def read_issue(root: Path, key: IssueKey, publication: Publication) -> Outcome[I
     issue = load_issue(root, key, publication)
     if issue.value is None:
         return issue
-    return Outcome(issue.value, (*issue.problems, *check_issue(issue.value), *_void_clearances(issue.value)))
+    return Outcome(issue.value, (*issue.problems, *check_issue(issue.value), *_of_clearances(issue.value)))
 
 
 def sign_status(issue: Issue) -> SignStatus:
@@ -93,12 +94,14 @@ def _void_signoff(issue: Issue) -> Iterator[Problem]:
         yield warning("signoff-void", issue.head.places.file, what, advice)
 
 
-def _void_clearances(issue: Issue) -> Iterator[Problem]:
+def _of_clearances(issue: Issue) -> Iterator[Problem]:
+    """Warnings of clearances that are void, and of articles that may be public and lead to others that may not."""
     states = clearance_states(issue)
+    yield from find_mentions(issue, {slug for slug, (state, _) in states.items() if state is ClearanceState.VALID})
     for manuscript in issue.manuscripts:
         state, by = states[manuscript.slug]
         if state is ClearanceState.VOID:
-            what = message("{by}审签后有改动，不在公开网络版里", by=by)
+            what = message("{by}审签后有改动，审签已失效：再做网站时会撤下", by=by)
             advice = message(
                 "要公开，请重新审签：bulletin clear {issue} {slug} --by 姓名",
                 issue=str(issue.head.key),

@@ -22,6 +22,7 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
 _HOME_PAGE = re.compile(r"https?://[0-9a-z]([0-9a-z.-]*[0-9a-z])?(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*/?", re.ASCII)
+_MARKS_OF_LISTS = re.compile("[，、；]")
 _COLOUR = re.compile(r"#?(?P<digits>[0-9a-fA-F]{6})")
 _SITE_CODE = re.compile(r"[0-9A-Za-z]{10}")
 _PROFILE_NAME = re.compile(r"\w[\w（）()-]{0,19}")
@@ -114,6 +115,14 @@ def _lines(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _parted(value: object) -> object:
+    """A list, also where its items are parted by the marks of Chinese, which are none in YAML."""
+    listed = _lines(value)
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        return listed
+    return [part for each in listed for part in _MARKS_OF_LISTS.split(each)]
+
+
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$"),
@@ -143,7 +152,7 @@ class Schema(BaseModel):
 
 Subjects = Annotated[
     tuple[Annotated[Words, Field(max_length=20)], ...],
-    BeforeValidator(_lines),
+    BeforeValidator(_parted),
     AfterValidator(_each_once),
     Field(max_length=8),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),

@@ -113,10 +113,10 @@ def _report(order: SiteOrder, before: Ledger, after: Ledger, problems: tuple[Pro
         problems=in_order(problems),
         folder=str(order.folder),
         issues=len(cards),
-        articles=sum(len(card.articles) for card in cards),
+        articles=sum(len(card.listed) for card in cards),
         held=_total(issue.held for issue in after.issues.values()),
         written=written,
-        removed=len(had.keys() - has.keys()),
+        removed=tuple(sorted(had.keys() - has.keys())),
         kept=len(has) - written,
     )
 

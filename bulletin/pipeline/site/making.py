@@ -43,7 +43,16 @@ from bulletin.render.own_templates import check_own_templates
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import render_nginx
 
-_TOLD = frozenset({"clearance-void", "clearance-unknown", "clearance-contested", "web-pdf-left-out", "setting-shared"})
+_TOLD = frozenset(
+    {
+        "clearance-void",
+        "clearance-unknown",
+        "clearance-mention",
+        "clearance-contested",
+        "web-pdf-left-out",
+        "setting-shared",
+    }
+)
 """Warnings of single issues that matter for the site; the others are told by `bulletin check`."""
 _REFUSED = frozenset({"secrecy", "clearance-cut"})
 """What must not stand in a draft either: a secrecy grade, and a log that forgot what the site knew."""

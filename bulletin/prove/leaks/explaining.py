@@ -11,6 +11,7 @@ from bulletin.prove.leaks.searching import TRACE, Leak
 from bulletin.prove.leaks.sights import Sight
 
 _ARTICLE = message("如果可以公开，请先审签；否则请检查模板和输出文件夹")
+_LIST = message("发送范围和印数不得公开：请从模板里删去")
 _PRIVATE = message("请检查模板；联系方式可以公开的，写进 bulletin.yaml 的 web.contact")
 
 _FIELDS: dict[str, Message] = {
@@ -42,7 +43,7 @@ _MOST = 100
 _MOST_FILES = 3
 """Files that are named."""
 Source: TypeAlias = Callable[[str], str]
-_OF_HOUSE = frozenset({"distribution", "print_run", "phone", "contact", "address"})
+_ADVICE = {"distribution": _LIST, "print_run": _LIST, "phone": _PRIVATE, "contact": _PRIVATE, "address": _PRIVATE}
 
 
 def explain(leaks: Iterable[Leak], sights: Iterable[Sight], source: Source) -> tuple[Problem, ...]:
@@ -76,7 +77,7 @@ def _explained(alike: list[Leak], source: Source) -> Problem:
     what = message(
         "{files}里有不能公开的内容（{field}）：“{text}”", files=files, field=_FIELDS[secret.field], text=text
     )
-    return error("leak", secret.span, what, _PRIVATE if secret.field in _OF_HOUSE else _ARTICLE)
+    return error("leak", secret.span, what, _ADVICE.get(secret.field, _ARTICLE))
 
 
 def _files(alike: list[Leak]) -> Message:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bulletin.model.issue import Manuscript
+from bulletin.model.issue import Issue, Manuscript
+from bulletin.model.link import is_cross_link, split_cross_link
 from bulletin.model.problem import Places, Problem, Span, message, warning
-from bulletin.model.prose import Paragraph
+from bulletin.model.prose import Inline, Link, Paragraph
 from bulletin.model.site import SiteSettings
 from bulletin.model.walk import walk
 from bulletin.prove.leaks.written import Written, article_body, article_fields
@@ -67,6 +68,28 @@ def find_shared(articles: Iterable[Said]) -> tuple[Problem, ...]:
         return ()
     counts = Counter(letters for each in listed for letters in each.sentences)
     return tuple(problem for each in listed if each.cleared for problem in _shared_by(each, held, counts))
+
+
+def find_mentions(issue: Issue, public: Collection[str]) -> Iterator[Problem]:
+    """A warning for each link from an article that may be public to one that may not: the link goes, its words stay.
+
+    Args:
+        issue: The issue.
+        public: The slugs of its articles that may be public.
+    """
+    titles = {each.slug: " ".join(each.title) for each in issue.manuscripts if each.slug not in public}
+    for manuscript in (each for each in issue.manuscripts if each.slug in public):
+        links: Iterator[Link[Inline]] = walk((manuscript.blocks, manuscript.notes), Link)
+        for link in links:
+            slug = split_cross_link(link.target)[0] if is_cross_link(link.target) else ""
+            if slug in titles:
+                what = message(
+                    "《{title}》提到了没有公开的《{other}》：链接会去掉，文字还在",
+                    title=" ".join(manuscript.title),
+                    other=titles[slug],
+                )
+                advice = message("请改写这一句再审签，或者把那一篇也审签公开")
+                yield warning("clearance-mention", link.span, what, advice)
 
 
 def find_in_settings(settings: SiteSettings, places: Places, held: Iterable[Manuscript]) -> Iterator[Problem]:
