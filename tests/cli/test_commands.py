@@ -180,7 +180,7 @@ def test_the_log_of_clearances(bulletin: Shell, make: Make) -> None:
     ]
     assert re.fullmatch("[0-9a-f]{8}", first.split()[-3])
     assert second.split()[3:7] == ["张三", "02-b", "乙篇", "/2026/01/02/"]
-    assert second.endswith("已被后来的记录代替")
+    assert second.endswith("已被别的记录代替")
     assert third.split()[3:] == ["李四", "02-b", "乙篇", "/2026/01/02/", "撤回", "不在"]
     said = json.loads(bulletin("-C", root, "clear", "2026-01", "--log", "--json")[1])
     assert [(each["by"], each["number"], each["state"], each["last"]) for each in said["entries"]] == [
