@@ -86,10 +86,7 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     machines = make_machines(shop, site, pages, issues.value, before.units)
     after = Ledger(stock, issues.value, {**lists.value, **search.value, **machines})
     progress(message("正在核对全站"))
-    if take_stock(root) != stock:
-        raise UsageError(
-            message("制作网站的时候，稿件或设置又改了"), message("网站没有改动；请再运行一次 bulletin site")
-        )
+    _require_unchanged(root, stock)
     leaks, quiet = shop.gate.find_leaks(after, before) if shop.gate else ((), True)
     proven = (*prove_whole(shop, after), *leaks)
     if has_errors(proven):
@@ -99,6 +96,12 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     told = () if before.stock.common == stock.common else tuple(lacking(shop.frame.settings, order.audience))
     return Outcome(replace(after, quiet=quiet), (*ready.problems, *told, *issues.problems, *proven))
+
+
+def _require_unchanged(root: Path, stock: Stock) -> None:
+    if take_stock(root) != stock:
+        what = message("制作网站的时候，稿件或设置又改了")
+        raise UsageError(what, message("网站没有改动；请再运行一次 bulletin site"))
 
 
 def _load(root: Path, order: SiteOrder, progress: Progress) -> Outcome[Publication]:
