@@ -46,7 +46,7 @@ def bulletin(archive: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 )
 def test_an_article_is_named_by_its_public_address(bulletin: Shell, address: str) -> None:
     code, out, _ = bulletin("clear", address, "--revoke", "--by", "周砚")
-    assert (code, out.splitlines()[0]) == (0, f"已撤回审签：02-a，网址 {SITE}2024/01/02/")
+    assert (code, out.splitlines()[0]) == (0, f"已撤回审签：02-a《在第2次会上的讲话》，网址 {SITE}2024/01/02/")
     code, out, _ = bulletin("clear", "2024-01", address, "--by", "周砚")
     assert code == 0
     assert out.splitlines()[0].endswith(f"》，网址 {SITE}2024/01/02/")

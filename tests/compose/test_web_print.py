@@ -56,7 +56,7 @@ def test_the_intranet_keeps_its_marking_and_names_no_public_address(make: Make) 
     issue = load(make(FILES))
     printed = compose_web_print(compose_web_edition(issue, Audience.INTRANET), settings(issue))
     assert printed.marking == ("内部资料", "注意保存")
-    assert printed.imprint == Colophon("某局", "2026年1月20日", "", "网络版，共4篇")
+    assert printed.imprint == Colophon("某局", "2026年1月20日", "", "内网版，共4篇")
 
 
 def test_lines_that_count_articles_are_followed_by_their_titles(make: Make) -> None:
