@@ -79,13 +79,11 @@ def message(template: str, /, **values: Value) -> Message:
 
 
 NOTHING = Message("")
-_NEAR = 0.7
-"""How alike a name must be, by the parts that both have, to be what was meant."""
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: Message) -> Message:
     """The advice to write the known name that is nearest to `name`, or `otherwise` where none is near."""
-    near = get_close_matches(name, list(known), n=1, cutoff=_NEAR)
+    near = get_close_matches(name, list(known), n=1)
     return message("是不是想写“{near}”？", near=near[0]) if near else otherwise
 
 

@@ -179,7 +179,7 @@ def test_numbers_mean_file_names(make: Make) -> None:
     with pytest.raises(UsageError):
         clear(root, KEY, ["2"], "某人", AT)
     assert revoke(root, KEY, ["1"], "某人", AT).articles == ()
-    assert revoke(root, KEY, ["3"], "某人", AT).articles == (("03-b", ""),)
+    assert revoke(root, KEY, ["3"], "某人", AT).articles == (("03-b", "标题"),)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "张\n三", "<!--", "张\u200b三", "隆\uf9dc", "长" * 600])

@@ -110,4 +110,4 @@ def test_an_article_that_one_renamed_and_the_other_revoked_stays_off(archive: Pa
     for number, _ in enumerate(joins(archive, one, two)):
         assert [dict(each.message.values)["slug"] for each in contested(archive)] == ["07-new"]
         assert site_report(archive, tmp_path / f"out{number}").articles == 1
-    assert revoke(two, KEY, ["7"], "丙某", "2026-01-20T10:00:00+08:00").articles == (("07-new", ""),)
+    assert revoke(two, KEY, ["7"], "丙某", "2026-01-20T10:00:00+08:00").articles == (("07-new", "经验154"),)

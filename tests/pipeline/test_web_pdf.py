@@ -200,7 +200,7 @@ def test_the_marking_is_for_the_intranet(whole: Made, intranet: Made) -> None:
 def test_the_foot_is_the_last_thing(partial: Made, intranet: Made) -> None:
     publisher = "主办：中共江澜省委老干部局2026年10月23日"
     assert re.search(publisher + f"网址：{re.escape(URL)}2026/10/网络版，共4篇—\\d+—$", partial.pages[-1])
-    assert re.search(publisher + "内网版，共11篇—\\d+—$", intranet.pages[-1])
+    assert re.search(publisher + "内网版，共10篇—\\d+—$", intranet.pages[-1])
     with pikepdf.open(io.BytesIO(partial.artifact.content)) as pdf:
         links = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
         assert str(links[-1].A.URI) == f"{URL}2026/10/"

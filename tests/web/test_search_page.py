@@ -359,7 +359,7 @@ def test_few_results_are_counted_exactly(make: Make, browser: Browser, site_of: 
 
 
 def test_the_page_says_that_numbers_are_found_whole(page: Page) -> None:
-    assert "写 134，找不到 1345" in page.inner_text(".hint")
+    assert "数字要写完整" in page.inner_text(".hint")
     assert "没有找到" not in search(page, "1340")
     assert search(page, "134").split("共 ")[1] != search(page, "1340").split("共 ")[1]
     assert "没有找到" not in search(page, "2134")

@@ -137,7 +137,7 @@ def test_a_sentence_of_a_held_article_in_the_settings_is_told(archive: Path, tmp
     text = (
         f"登载经验。{SHARED[:-1].replace('，', '、')}"
         if field != "keywords"
-        else f"[党建, {SHARED[:19]}]".replace("，", "、")
+        else f"[党建, {SHARED[:19].replace('，', '')}]"
     )
     said = path.read_text("utf-8").replace("pdf: false", f"pdf: false, {field}: {text}")
     path.write_text(said, "utf-8")
