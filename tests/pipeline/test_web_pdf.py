@@ -163,7 +163,9 @@ def test_nothing_is_in_the_file_but_what_may_be_read(name: str, request: pytest.
     assert len(forbidden) > 20
     text, strings = made.text, squeezed("\n".join(strings_of(made.artifact.content)))
     assert {each for each in forbidden if each in text or each in strings} == set()
-    known = squeezed(visible_text(made.edition.articles) + repr(made.edition) + URL + "本期要览主办：网址：网络版，共内网版")
+    known = squeezed(
+        visible_text(made.edition.articles) + repr(made.edition) + URL + "本期要览主办：网址：网络版，共内网版"
+    )
     assert {each for each in characters_of(made) if not each.isspace()} <= {*known, *"—0123456789①②③"}
 
 
