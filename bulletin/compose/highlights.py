@@ -22,7 +22,7 @@ def compose_highlights(manuscripts: tuple[Manuscript, ...], *, full: bool = Fals
             listed = lines.setdefault(kind.name, [counted])
             listed += [Highlight(" ".join(manuscript.title), position, nested=True)] if full else []
         else:
-            lines[manuscript.slug] = [Highlight(_line_for(manuscript), position)]
+            lines[manuscript.slug] = [Highlight(manuscript.highlight, position)]
     return tuple(highlight for group in lines.values() for highlight in group)
 
 
@@ -37,17 +37,4 @@ def _named_in(text: str, manuscripts: tuple[Manuscript, ...]) -> int:
             return position
     return next(
         (place for place, each in enumerate(manuscripts, start=1) if each.kind.counted and each.kind.label in text), 0
-    )
-
-
-def _line_for(manuscript: Manuscript) -> str:
-    title = " ".join(manuscript.title)
-    return manuscript.kind.highlight.format(
-        title=title,
-        subtitle=manuscript.subtitle,
-        speaker=manuscript.speaker,
-        position=manuscript.position,
-        organization=manuscript.organization,
-        occasion=manuscript.subtitle or title,
-        label=manuscript.kind.label,
     )

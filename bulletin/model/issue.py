@@ -105,6 +105,20 @@ class Manuscript:
         """Who is named under the title, or at the end where articles of this kind are signed there; empty for attachments."""
         return {"speaker": self.speaker, "organization": self.organization, "none": ""}[self.kind.byline]
 
+    @property
+    def highlight(self) -> str:
+        """Its line in the 要览, as its kind words it."""
+        title = " ".join(self.title)
+        return self.kind.highlight.format(
+            title=title,
+            subtitle=self.subtitle,
+            speaker=self.speaker,
+            position=self.position,
+            organization=self.organization,
+            occasion=self.subtitle or title,
+            label=self.kind.label,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Clearance:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import logging
 import os
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from bulletin.model.errors import MissingLibrary, RenderingFailed
 from bulletin.model.problem import message
+from bulletin.render.collector import collector_off
 from bulletin.render.drawing import Drawing, watch
 
 SYSTEM_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -43,7 +43,7 @@ def draw(html: str, css: str, assets: Mapping[str, Path | bytes], fontconfig: Pa
 
     fetcher = AssetFetcher(assets)
     fonts = FontConfiguration()
-    with _complaints() as complaints, _collector_off(), _failures_named():
+    with _complaints() as complaints, collector_off(), _failures_named():
         sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
         source = HTML(string=html, url_fetcher=fetcher)
         drawing = watch(source.render(fonts, stylesheets=[sheet]), source.etree_element, VARIANT)
@@ -126,18 +126,6 @@ def _failures_named() -> Iterator[None]:
     except (AssertionError, LookupError, AttributeError, RecursionError, TypeError, ValueError) as fault:
         what = message("排版引擎出错（英文说明：{reason}）", reason=f"{type(fault).__name__}: {fault}")
         raise RenderingFailed(what, message("多半与刚改动的段落、表格或脚注有关：逐篇制作，找出是哪一篇")) from fault
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Layout makes millions of objects that live to its end; looking for garbage among them took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _failure(complaints: list[str]) -> Exception:

@@ -82,3 +82,10 @@ def test_an_attachment_whose_article_is_held_belongs_to_no_other(make: Make) -> 
         (2, "通知公告"),
     ]
     assert prove_web_composition(issue, whole, cleared) == ()
+
+
+@pytest.mark.parametrize("said", ["[党建, 文化养老]", "[党建，文化养老]", "党建、文化养老", "党建； 文化养老"])
+def test_subjects_are_parted_by_any_mark(make: Make, said: str) -> None:
+    """A list of YAML is parted by commas of ASCII only: whoever types a Chinese one means the same."""
+    edition = edition_of(make, f"kind: report\ntitle: 标题\norganization: 某县\nsubjects: {said}")
+    assert edition.cards[0].subjects == ("党建", "文化养老")

@@ -82,6 +82,6 @@ class FrontMatterSchema(Schema):
     speaker: Words | None = Field(None, description="讲话人，姓名中间不加空格")
     position: Words | None = Field(None, description="讲话人职务")
     organization: Words | None = Field(None, description="供稿单位全称")
-    subjects: Subjects = Field((), description="主题，如 [党建, 文化养老]；网络版按它归类")
+    subjects: Subjects = Field((), description="主题，如 [党建, 文化养老]，用中文逗号、顿号隔开也可以；网络版按它归类")
     date: Day | None = Field(None, description="讲话或成文日期，如 2026-07-13")
     editors_note: Paragraphs | None = Field(None, description="编者按，印在标题之前")

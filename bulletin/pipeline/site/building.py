@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.site.kept import Torn, is_complete
 from bulletin.pipeline.site.ledger import NO_LEDGER, Ledger, forget_ledger, read_ledger, write_ledger
 from bulletin.publish import drop_stage, locked, read_folder, replace_site, restore_site, update_site
+from bulletin.render.collector import collector_off
 
 
 def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
@@ -29,7 +28,7 @@ def build_site(root: Path, order: SiteOrder, progress: Progress) -> SiteReport:
         RenderingFailed, CannotWrite: The machine is at fault.
     """
     require_publication(root)
-    with locked(order.output), _collector_off():
+    with locked(order.output), collector_off():
         restore_site(order.stage, order.folder)
         stock = take_stock(root)
         recorded = read_ledger(order)
@@ -60,18 +59,6 @@ def _make(
         return before, make_site(root, order, before, stock, progress)
     except Torn:
         return NO_LEDGER, make_site(root, order, NO_LEDGER, stock, progress)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """A site's ledger is a million objects that live to the end: looking for garbage among them takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _known(order: SiteOrder, before: Ledger) -> Ledger:

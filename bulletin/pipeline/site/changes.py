@@ -48,7 +48,7 @@ def still_public(root: Path, audience: Audience, shown: Ledger, stock: Stock) ->
         card = shown.issues[key].card
         for article in card.articles if card else ():
             if key not in wanted or article.number not in public:
-                what = message("《{title}》已经撤回，但网站没有重做，它还在网站上", title=article.title)
+                what = message("《{title}》已经撤回或删去，但网站没有重做，它还在网站上", title=article.title)
                 advice = message(
                     "请尽快改正上面的错误，再运行 bulletin site；来不及，先从服务器删去 {path}",
                     path=f"/{article.path}/",

@@ -22,7 +22,7 @@ from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.site import Around, IssueCard
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.site.furniture import furniture
+from bulletin.pipeline.site.bare_site import bare_site
 from bulletin.pipeline.site.gating import keep_house, make_gate
 from bulletin.pipeline.site.issues import IssueJob, IssueMade, make_issue
 from bulletin.pipeline.site.kept import drop_others
@@ -123,7 +123,7 @@ def _workshop(root: Path, order: SiteOrder, publication: Publication, stock: Sto
     gate = None
     if order.audience is Audience.PUBLIC:
         if before.stock.common != stock.common:
-            keep_house(order, stock.common, publication, furniture(publication, frame))
+            keep_house(order, stock.common, publication, bare_site(publication, frame))
         gate = make_gate(root, order, publication.web.url, stock.common)
     return Workshop(root, order, publication, frame, stock.common, looks, gate)
 

@@ -187,21 +187,8 @@ def _told_by(issue: Issue, told: list[Manuscript]) -> Reading:
         *(each.label for each in counts),
     ]
     said += [kind.counted.format(label=kind.label, count=count) for kind, count in counts.items() if kind.counted]
-    said += [_highlight_of(each) for each in told if not each.kind.counted]
+    said += [each.highlight for each in told if not each.kind.counted]
     return read_texts(said)
-
-
-def _highlight_of(manuscript: Manuscript) -> str:
-    title = " ".join(manuscript.title)
-    return manuscript.kind.highlight.format(
-        title=title,
-        subtitle=manuscript.subtitle,
-        speaker=manuscript.speaker,
-        position=manuscript.position,
-        organization=manuscript.organization,
-        occasion=manuscript.subtitle or title,
-        label=manuscript.kind.label,
-    )
 
 
 def _told_in(manuscript: Manuscript) -> Reading:

@@ -66,6 +66,27 @@ def test_an_article_that_went_is_named_with_the_reason(
     assert site_report(archive, tmp_path / "out").changes == Changes()
 
 
+def test_what_is_to_be_removed_from_the_server_is_listed(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    place = ["-C", str(archive), "site", "-o", str(tmp_path / "out")]
+    assert run(place) == 0
+    assert "删去这" not in capsys.readouterr().out
+    before = {
+        path.relative_to(tmp_path / "out/web/public").as_posix()
+        for path in (tmp_path / "out/web/public").rglob("*")
+        if path.is_file()
+    }
+    _revoke(archive)
+    assert run(place) == 0
+    said = capsys.readouterr().out
+    gone = {path for path in before if not (tmp_path / "out/web/public" / path).exists()}
+    assert "2024/01/01/index.html" in gone
+    assert f"请在服务器上也删去这 {len(gone)} 个文件" in said
+    assert {line.strip() for line in said.splitlines() if line.strip() in before} == gone
+
+
 def test_an_issue_that_went_and_one_that_is_in_ruins(archive: Path, tmp_path: Path) -> None:
     site_report(archive, tmp_path / "out")
     shutil.rmtree(archive / "issues/2025-01")

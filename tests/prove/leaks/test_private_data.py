@@ -107,7 +107,8 @@ def test_every_recipients_unit_is_private_in_a_list_and_none_by_itself(make: Mak
     """A unit that is named in an article is told; the list that it stands in is not."""
     root = publication(make)
     assert not gate(root, [page("某市委老干部局")])
-    assert gate(root, [page("报：甲市委老干部局；发：各科")])
+    (problem, *_) = gate(root, [page("报：甲市委老干部局；发：各科")])
+    assert "发送范围和印数不得公开" in str(problem.advice)
 
 
 def test_highlights_by_hand_are_held_whatever_is_cleared(make: Make) -> None:

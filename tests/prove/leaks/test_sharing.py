@@ -12,6 +12,7 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Severity
 from bulletin.model.site_build import SiteReport
 from bulletin.pipeline.clearing import clear, revoke
+from bulletin.pipeline.reading import read
 from tests.archives import AT, write_archive
 from tests.clearing import site_report
 from tests.conftest import ARTICLE, Make, article, copy_sample
@@ -87,6 +88,22 @@ def test_once_both_are_cleared_nothing_is_said(make: Make) -> None:
     assert shared(clear(root, KEY, [], "甲某", AT).problems) == []
     revoke(root, KEY, ["1"], "甲某", AT)
     assert [each.span.path for each in shared(clear(root, KEY, ["2"], "甲某", AT).problems)] == [OTHER]
+
+
+def test_an_article_that_names_one_which_is_not_public_is_told(make: Make) -> None:
+    """Its link goes, its words stay; at `clear`, then in the checks, until the other is cleared or the link is gone."""
+    files = {
+        ARTICLE: article("见[这一篇](02-b.md)，也见[上文](#做法)。\n\n## 做法\n\n照做。"),
+        OTHER: article("乙", TITLE),
+    }
+    root = make(files)
+    assert "clearance-mention" not in {each.code for each in read(root, KEY).problems}, "nothing is public yet"
+    for said in (clear(root, KEY, ["1"], "甲某", AT).problems, read(root, KEY).problems):
+        (problem,) = [each for each in said if each.code == "clearance-mention"]
+        assert (problem.severity, str(problem.span)[: len(ARTICLE)]) == (Severity.WARNING, ARTICLE)
+        assert "没有公开的《内部情况》" in str(problem.message)
+    clear(root, KEY, ["2"], "甲某", AT)
+    assert "clearance-mention" not in {each.code for each in read(root, KEY).problems}
 
 
 @pytest.fixture

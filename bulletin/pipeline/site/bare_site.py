@@ -31,7 +31,7 @@ _BARE = WebEdition(
 """An issue that says nothing: what its pages say is furniture."""
 
 
-def furniture(publication: Publication, frame: Frame) -> Iterator[str]:
+def bare_site(publication: Publication, frame: Frame) -> Iterator[str]:
     """What the program's own templates, style sheets and scripts say, whatever articles there are.
 
     A bureau's own templates are not taken: what one of them says that an article says too must be cleared.
