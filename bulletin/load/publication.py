@@ -21,6 +21,7 @@ from bulletin.load.schemas import (
     TypesettingSchema,
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
+from bulletin.load.targets import load_targets
 from bulletin.load.validate import validate
 from bulletin.load.web import load_site_settings
 from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
@@ -69,6 +70,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
     places = places_of(tree) if tree else Places(Span(PUBLICATION_FILE, 1), ())
     house_faces, font_problems = load_house_faces(root, said.fonts, places)
     web, web_problems = load_site_settings(root, said, places)
+    targets, target_problems = load_targets(said.publish, web.url, places)
     publication = Publication(
         title=said.title,
         publisher=said.publisher,
@@ -89,10 +91,12 @@ def load_publication(root: Path) -> Outcome[Publication]:
         faces=_face_files(assets),
         house_faces=house_faces,
         web=web,
+        targets=targets,
         places=places,
     )
     return Outcome(
-        publication, (*settings.problems, *recipients.problems, *kinds.problems, *font_problems, *web_problems)
+        publication,
+        (*settings.problems, *recipients.problems, *kinds.problems, *font_problems, *web_problems, *target_problems),
     )
 
 

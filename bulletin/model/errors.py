@@ -73,5 +73,13 @@ class RegisterUnavailable(BulletinError):
     """The copy register cannot be used: in use by another, damaged, out of reach, newer than the program."""
 
 
+class TargetUnavailable(BulletinError):
+    """A target cannot be used: out of reach, its key unknown, disk full, read-only, what came back is not what was sent."""
+
+
+class TargetLocked(UsageError):
+    """Somebody else is publishing to the target."""
+
+
 class LimitReached(BulletinError):
     """The command used more memory or time than a bulletin ever needs."""

@@ -13,6 +13,7 @@ from bulletin.model.problem import Places, Span
 from bulletin.model.recipient import Recipient
 from bulletin.model.register import RegisterSettings
 from bulletin.model.site import SiteSettings
+from bulletin.model.target import TargetSettings
 from bulletin.model.typeface import Role
 
 
@@ -136,6 +137,7 @@ class Publication:
     house_faces: tuple[HouseFace, ...]
     """The bureau's own faces as they were delivered."""
     web: SiteSettings
+    targets: tuple[TargetSettings, ...]
     places: Places
     """Where the settings stand in `bulletin.yaml`."""
 

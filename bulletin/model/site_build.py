@@ -42,7 +42,7 @@ class SiteOrder:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file of the site as it was written: the digest of its content, its size in bytes, and its time of change in nanoseconds.
+    """A file of the site as it was written: the SHA-256 sum of its content in hexadecimal, its size in bytes, and its time of change in nanoseconds.
 
     While size and time are the same, so is the content.
     """

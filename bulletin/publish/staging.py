@@ -39,7 +39,7 @@ def stage_files(stage: Path, artifacts: Iterable[Artifact], before: Files) -> di
     """
     written = {}
     for artifact in artifacts:
-        digest = hashlib.blake2b(artifact.content, digest_size=16).hexdigest()
+        digest = hashlib.sha256(artifact.content).hexdigest()
         there = before.get(artifact.path)
         same = there is not None and there.digest == digest
         written[artifact.path] = there if there and same else _write(stage, artifact, digest)

@@ -16,6 +16,7 @@ from bulletin.load.schemas.publication import (
     LayoutSchema,
     PressProfileSchema,
     PublicationSchema,
+    TargetSchema,
     TypesettingSchema,
 )
 from bulletin.load.schemas.records import AnchorSchema, ClearancesSchema, SignOffRecordSchema
@@ -39,6 +40,7 @@ __all__ = [
     "Schema",
     "SignOffRecordSchema",
     "SpecimenSchema",
+    "TargetSchema",
     "TypesettingSchema",
     "UnitSchema",
     "json_schemas",

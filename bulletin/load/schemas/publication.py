@@ -150,6 +150,33 @@ class WebSchema(Schema):
     pdf: Yes = Field(True, description="网站上是否也提供各期的 PDF（只含可以看的文章，重新排版）")
 
 
+class TargetSchema(Schema):
+    """A place that a site is published to."""
+
+    to: Words = Field(
+        description="发布到哪里：本机或挂载的文件夹，如 /srv/www/gzdt；服务器，如 sftp://fabu@10.0.0.8/srv/www/gzdt；对象存储，如 s3://bucket/gzdt/；只做交接包则写 kit"
+    )
+    audience: Literal["public", "intranet"] = Field("public", description="发布哪一个网站：public 公开，intranet 内网")
+    url: SiteAddress | None = Field(
+        None, description="发布之后从这个网址取回来核对；公开的不写则用 web.url，内网的不写则不取"
+    )
+    keep: Annotated[Whole, Field(ge=2, le=100)] = Field(5, description="保留最近几版（含正在用的），供回退")
+    allow_removed: Annotated[Whole, Field(le=10000)] = Field(
+        10, description="一次发布最多撤下几个网页；更多要加 --allow-delete"
+    )
+    signing_key: Words | None = Field(
+        None, description="给每版清单签名的 SSH 密钥文件，如 ~/.ssh/id_ed25519；不写则不签名"
+    )
+    signers: Words | None = Field(
+        None, description="可信签名人名单（allowed_signers 格式），如 house/signers；写了，没有签名或签名不对的版不能用"
+    )
+    known_hosts: Words | None = Field(
+        None, description="服务器公钥名单，如 house/known_hosts；不写则用 ~/.ssh/known_hosts"
+    )
+    endpoint: WebAddress | None = Field(None, description="对象存储的接口网址；亚马逊的不写")
+    region: Words | None = Field(None, description="对象存储的地域")
+
+
 class PublicationSchema(Schema):
     """bulletin.yaml"""
 
@@ -166,4 +193,5 @@ class PublicationSchema(Schema):
     )
     pdf: PdfSchema = Field(PdfSchema(), description="印刷版的文件格式")
     web: WebSchema = Field(WebSchema(), description="网络版")
+    publish: dict[ProfileName, TargetSchema] = Field({}, description="发布目标，以名称为键，如 外网")
     fonts: FontsSchema = Field(FontsSchema(), description="本单位自己的字库；不写的用自带的")

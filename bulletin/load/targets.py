@@ -1,0 +1,110 @@
+"""`publish:` in `bulletin.yaml`: where a site is published to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from bulletin.load.schemas import TargetSchema
+from bulletin.model.audience import Audience
+from bulletin.model.problem import Message, Places, Problem, error, message
+from bulletin.model.target import BucketPlace, FolderPlace, KitPlace, Place, ServerPlace, TargetSettings
+
+KIT = "kit"
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_SSH_PORT = 22
+_HOW = message(
+    "文件夹写成 /srv/www/gzdt，服务器写成 sftp://用户@服务器/srv/www/gzdt，对象存储写成 s3://桶/前缀/，交接包写 kit"
+)
+
+
+class _Wrong(ValueError):
+    """What `to` says cannot be meant; carries the message and the advice."""
+
+    def __init__(self, what: Message, advice: Message = _HOW) -> None:
+        super().__init__(str(what))
+        self.what, self.advice = what, advice
+
+
+def load_targets(
+    said: Mapping[str, TargetSchema], url: str, places: Places
+) -> tuple[tuple[TargetSettings, ...], tuple[Problem, ...]]:
+    """The targets, in their order, without those whose place cannot be read, each of which is a problem.
+
+    Args:
+        said: The targets by their names.
+        url: The address of the public site, which is that of its targets where they name no other.
+        places: Where the settings stand.
+    """
+    targets: list[TargetSettings] = []
+    problems: list[Problem] = []
+    for name, target in said.items():
+        span = places.of(f"publish.{name}.to")
+        try:
+            targets.append(_target(name, target, url, places))
+        except _Wrong as wrong:
+            problems.append(error("publish-to", span, wrong.what, wrong.advice))
+    return tuple(targets), tuple(problems)
+
+
+def _target(name: str, said: TargetSchema, url: str, places: Places) -> TargetSettings:
+    audience = Audience(said.audience)
+    return TargetSettings(
+        name=name,
+        place=_place(said),
+        audience=audience,
+        url=said.url or (url if audience is Audience.PUBLIC else ""),
+        keep=said.keep,
+        allow_removed=said.allow_removed,
+        signing_key=said.signing_key or "",
+        signers=said.signers or "",
+        span=places.of(f"publish.{name}.to"),
+    )
+
+
+def _place(said: TargetSchema) -> Place:
+    to = said.to
+    if to == KIT:
+        if said.audience != Audience.PUBLIC.value:
+            raise _Wrong(message("交接包只有公开的文章"), message("删去 audience: {audience}", audience=said.audience))
+        return KitPlace()
+    if "://" not in to:
+        return FolderPlace(_folder(to))
+    parts = _split(to)
+    if parts.password is not None:
+        raise _Wrong(message("密码不能写在文件里"), message("用 SSH 密钥登录；对象存储的密钥放在环境变量里"))
+    match parts.scheme:
+        case "sftp" | "ssh":
+            if not parts.hostname:
+                raise _Wrong(message("“{to}”没有写服务器", to=to))
+            path = _folder(unquote(parts.path))
+            return ServerPlace(
+                parts.hostname, parts.port or _SSH_PORT, parts.username or "", path, said.known_hosts or ""
+            )
+        case "s3":
+            bucket, prefix = parts.netloc, unquote(parts.path).strip("/")
+            if not _BUCKET.fullmatch(bucket):
+                raise _Wrong(message("“{bucket}”不像对象存储的桶名", bucket=bucket))
+            return BucketPlace(bucket, f"{prefix}/" if prefix else "", said.endpoint or "", said.region or "")
+    raise _Wrong(message("不认得“{scheme}://”这种发布目标", scheme=parts.scheme))
+
+
+def _split(to: str) -> SplitResult:
+    try:
+        parts = urlsplit(to)
+        _ = parts.port
+    except ValueError:
+        raise _Wrong(message("读不懂发布目标“{to}”", to=to)) from None
+    if parts.query or parts.fragment:
+        raise _Wrong(message("发布目标里不能有 ? 和 #：“{to}”", to=to))
+    return parts
+
+
+def _folder(path: str) -> str:
+    """The folder, which must be said from the root on, and not be the root."""
+    parts = PurePosixPath(path).parts
+    if not path.startswith("/") or ".." in parts or len(parts) < 2 or "\x00" in path:
+        raise _Wrong(message("“{path}”要从根目录写起，是专给这个网站用的文件夹", path=path))
+    return str(PurePosixPath(path))
