@@ -71,6 +71,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
     house_faces, font_problems = load_house_faces(root, said.fonts, places)
     web, web_problems = load_site_settings(root, said, places)
     targets, target_problems = load_targets(said.publish, web.url, places)
+    wrong = (*font_problems, *web_problems, *target_problems)
     publication = Publication(
         title=said.title,
         publisher=said.publisher,
@@ -94,10 +95,7 @@ def load_publication(root: Path) -> Outcome[Publication]:
         targets=targets,
         places=places,
     )
-    return Outcome(
-        publication,
-        (*settings.problems, *recipients.problems, *kinds.problems, *font_problems, *web_problems, *target_problems),
-    )
+    return Outcome(publication, (*settings.problems, *recipients.problems, *kinds.problems, *wrong))
 
 
 _GAPS = {"none": 0, "1/8": 125, "1/4": 250}

@@ -15,7 +15,7 @@ from bulletin.model.release import Difference, FileSum, PublishedArticle, Releas
 from bulletin.publish.manifests import read_manifest, write_manifest
 from tests.releases import release
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12)
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 
 
 def test_what_is_written_is_read_again() -> None:
