@@ -49,6 +49,9 @@ def _install(*packages: str) -> None:
     subprocess.run([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True)
 
 
+_PATIENCE_S = 300
+
+
 def install_pdfjs(folder: Path) -> Path:
     """Puts pdf.js, its viewer, and a Node that runs them where the system has none, into the folder; returns their packages."""
     return install_packages(folder, PDFJS)
@@ -58,7 +61,12 @@ def install_packages(folder: Path, *names: str) -> Path:
     """Puts packages of npm, and a Node that runs them where the system has none, into the folder; returns where they lie."""
     packages = list(names) if _is_recent(shutil.which("node")) else [*names, NODE]
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional", "--prefix", str(folder)]
-    subprocess.run([installed("npm", "nodejs", "npm"), "install", *options, *packages], check=True, capture_output=True)
+    subprocess.run(
+        [installed("npm", "nodejs", "npm"), "install", *options, *packages],
+        check=True,
+        capture_output=True,
+        timeout=_PATIENCE_S,
+    )
     return folder / "node_modules"
 
 

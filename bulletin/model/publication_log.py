@@ -29,6 +29,10 @@ class Act(Enum):
     """Files were made for somebody who pastes them into another system."""
 
 
+SWITCHES = frozenset({Act.PUBLISHED, Act.ROLLED_BACK, Act.RESTORED, Act.FOUND})
+"""Acts after which the release that is named is live."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is to be entered: the act, the target, the release that is live from now (or that was removed) and the sum of its manifest, the reason,

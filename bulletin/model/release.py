@@ -51,6 +51,13 @@ class Release:
     previous: str
     files: Sums
     articles: tuple[PublishedArticle, ...]
+    carried: tuple[str, ...] = ()
+    """Paths of files that only pages of the release before ask for: a reader who has just been given one of those finds its looks."""
+
+    @property
+    def own(self) -> Sums:
+        """Its files without those that are carried along."""
+        return {path: each for path, each in self.files.items() if path not in self.carried}
 
     @property
     def name(self) -> str:

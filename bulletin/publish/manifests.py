@@ -38,6 +38,7 @@ def write_manifest(release: Release) -> bytes:
         "commit": release.commit,
         "previous": release.previous,
         "sum": sum_of(release.files),
+        "carried": release.carried,
     }
     lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
     lines.append(_list("articles", (json.dumps(asdict(each), ensure_ascii=False) for each in release.articles)))
@@ -81,8 +82,10 @@ def _release(said: Mapping[str, Any]) -> Release:
     articles = tuple(
         PublishedArticle(**{name: _text(value) for name, value in each.items()}) for each in said["articles"]
     )
+    files = dict(_files(said["files"]))
+    carried = tuple(_text(path) for path in said["carried"])
     return Release(
-        serial, audience=Audience(said["audience"]), files=dict(_files(said["files"])), articles=articles, **texts
+        serial, audience=Audience(said["audience"]), files=files, articles=articles, carried=carried, **texts
     )
 
 

@@ -53,6 +53,7 @@ def test_the_sum_is_that_of_sha256sum() -> None:
         {"articles": [{"path": 1, "title": ""}]},
         {"articles": [{"road": ""}]},
         {"audience": "all"},
+        {"carried": [1]},
         {"by": None},
         {"release": "00001-00000000"},
     ],

@@ -10,12 +10,13 @@ from bulletin.compose.site import compose_issue_card
 from bulletin.load.folders import clearances_path, issue_path
 from bulletin.load.issue import load_clearances
 from bulletin.model.artifact import Artifact
-from bulletin.model.clearance_log import ends_of, holds
+from bulletin.model.clearance_log import ends_of, holds, standing
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, error, has_errors, message
-from bulletin.model.site import Around
+from bulletin.model.release import PublishedArticle
+from bulletin.model.site import Around, IssueCard
 from bulletin.pipeline.reading import read_issue
 from bulletin.pipeline.site.kept_pdfs import kept_pdf
 from bulletin.pipeline.site.pages import NO_PAGES, Made, read_pages, stage_unit
@@ -123,7 +124,18 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
     held, seals = held_back(issue, edition), ends_of(issue.clearances)
-    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key, seals), problems)
+    articles = tuple(_published(shop, issue, card))
+    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key, seals, articles), problems)
+
+
+def _published(shop: Workshop, issue: Issue, card: IssueCard) -> Iterator[PublishedArticle]:
+    """The articles as a release tells of them; on the intranet nobody clears any."""
+    cleared = {each.number: each for each in standing(issue.clearances).values() if each.digest} if shop.gate else {}
+    for article in card.articles:
+        if entry := cleared.get(article.number):
+            yield PublishedArticle(article.path, article.title, entry.digest, entry.by, entry.at)
+        else:
+            yield PublishedArticle(article.path, article.title)
 
 
 def _siblings(issue: Issue) -> Around:

@@ -11,6 +11,7 @@ from typing import Any
 from bulletin.load.stock import IssueStock, Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
+from bulletin.model.release import PublishedArticle
 from bulletin.model.site import Around, Card, IssueCard, PdfCard
 from bulletin.model.site_build import Held, SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
@@ -33,6 +34,10 @@ class Ledger:
     def all_units(self) -> dict[str, Unit]:
         """The units of issues by their keys, then the others by name."""
         return {**{str(key): each.unit for key, each in self.issues.items()}, **self.units}
+
+    def articles(self) -> tuple[PublishedArticle, ...]:
+        """All articles of the site, newest issue first."""
+        return tuple(each for key in sorted(self.issues, reverse=True) for each in self.issues[key].articles)
 
     def files(self) -> dict[str, WrittenFile]:
         """All files of the site."""
@@ -100,13 +105,22 @@ def _unit_from(said: list[Any]) -> Unit:
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
     card = _optional(_issue_card, each.card)
-    return [_unit(each.unit), card, astuple(each.around), astuple(each.held), each.pdf_key, each.seals]
+    return [
+        _unit(each.unit),
+        card,
+        astuple(each.around),
+        astuple(each.held),
+        each.pdf_key,
+        each.seals,
+        [astuple(one) for one in each.articles],
+    ]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
-    unit, card, around, held, pdf_key, seals = said
+    unit, card, around, held, pdf_key, seals, articles = said
     made = _optional(_issue_card_from, card)
-    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals))
+    published = tuple(PublishedArticle(*each) for each in articles)
+    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals), published)
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:

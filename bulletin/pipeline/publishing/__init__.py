@@ -1,0 +1,1 @@
+"""Publishing: a site to a target, and back again."""

@@ -1,0 +1,90 @@
+"""The log of publication as publishing keeps it: what is done to a target is entered before it is done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.compose.publishing import came_and_went
+from bulletin.model.problem import Message, message
+from bulletin.model.publication import Publication
+from bulletin.model.publication_log import SWITCHES, Act, Entry, LogEvent, shown_on
+from bulletin.model.register import Request
+from bulletin.model.release import PublishedArticle, Release
+from bulletin.model.target import LockHolder
+from bulletin.publish.manifests import write_manifest
+from bulletin.register import Register, open_register
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLog:
+    """The log of one target, and who enters things."""
+
+    register: Register
+    target: str
+    holder: LockHolder
+
+    def events(self) -> tuple[LogEvent, ...]:
+        """All that was entered of the target."""
+        return self.register.publications.events(self.target)
+
+    def last_live(self) -> str:
+        """The release that is live, as the log says; empty if none was."""
+        return next((each.entry.release for each in reversed(self.events()) if each.entry.act in SWITCHES), "")
+
+    def last_serial(self) -> int:
+        """The highest serial number that was ever given."""
+        names = (each.entry.release for each in self.events())
+        return max((int(name.partition("-")[0]) for name in names if name), default=0)
+
+    def enter_switch(self, act: Act, release: Release, note: str = "") -> None:
+        """Enters that a release is live from now, and which articles came and went by that."""
+        shown = tuple(shown_on(self.events(), self.target).values())
+        came, went = came_and_went(shown, release.articles)
+        digest = hashlib.sha256(write_manifest(release)).hexdigest()
+        self.enter(Entry(act, self.target, release.name, digest, note, came, went))
+
+    def enter(self, *entries: Entry) -> None:
+        """Enters what is done."""
+        acts = " ".join(f"{each.act.value} {each.release} {each.note}" for each in entries)
+        id_ = f"{self.target} {self.holder.at} {self.holder.host} {self.holder.process} {acts}"[:480]
+        request = Request(id_, self.holder.by, self.holder.at[:10], self.holder.at)
+        self.register.publications.record(request, entries)
+
+    def reconcile(self, live: Release | None) -> Message | None:
+        """Enters that something else is live than the log says, where that is so, and returns what an editor should know of it."""
+        said = self.last_live()
+        if live is None or live.name == said:
+            return None
+        self.enter_switch(Act.FOUND, live)
+        if not said:
+            return message("这台电脑的发布记录里还没有这个目标：已照网站现在的第 {live} 版补记", live=live.name)
+        return message(
+            "网站上是第 {live} 版，记录里是第 {said} 版：有人在别的电脑上发布过，或上次中断了；已补记",
+            live=live.name,
+            said=said,
+        )
+
+    def enter_removed(self, names: tuple[str, ...], note: str = "") -> None:
+        """Enters that kept releases are removed."""
+        if names:
+            self.enter(*(Entry(Act.REMOVED, self.target, name, note=note) for name in names))
+
+    def enter_withdrawn(self, articles: tuple[PublishedArticle, ...], live: str, reason: str) -> None:
+        """Enters why articles are taken back; that they went is entered with the release that is without them."""
+        told = "、".join(f"/{each.path}/ 《{each.title}》" for each in articles)
+        self.enter(Entry(Act.WITHDRAWN, self.target, live, note=f"{reason}（{told}）"[:500]))
+
+
+@contextmanager
+def opened_log(root: Path, publication: Publication, target: str, holder: LockHolder) -> Iterator[TargetLog]:
+    """The log of a target.
+
+    Raises:
+        RegisterUnavailable: The register cannot be used.
+    """
+    with open_register(root, publication.register, at=holder.at) as register:
+        yield TargetLog(register, target, holder)

@@ -1,0 +1,77 @@
+"""Making a release live: entered first, then done, then looked at from outside; undone where visitors are served something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bulletin.model.errors import TargetUnavailable
+from bulletin.model.problem import Message, message
+from bulletin.model.progress import Progress
+from bulletin.model.publication_log import Act
+from bulletin.model.release import Release
+from bulletin.model.target import TargetSettings
+from bulletin.pipeline.publishing.log import TargetLog
+from bulletin.publish.serving import Served, fetch_all
+from bulletin.publish.targets.target import Target
+
+_MOST_FETCHED = 200
+_ALWAYS = ("index.html", "feed.xml", "sitemap.xml", "search/volumes.js", "404.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A target, its settings, and its log, while it is locked."""
+
+    settings: TargetSettings
+    target: Target
+    log: TargetLog
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """How many files were fetched and were right, and what an editor should know."""
+
+    fetched: int
+    notes: tuple[Message, ...] = ()
+
+
+def switch_to(course: Course, act: Act, release: Release, before: Release | None, changed: Iterable[str]) -> Switched:
+    """Makes a kept release live, and fetches some of what changed from the address of the site.
+
+    Raises:
+        TargetUnavailable: The target failed, or other things are served than were published: then `before` is live again.
+    """
+    course.log.enter_switch(act, release)
+    course.progress(message("正在切换到第 {name} 版", name=release.name))
+    course.target.switch(release.name)
+    url = course.settings.url
+    if not url:
+        return Switched(0)
+    course.progress(message("正在从 {url} 取回来核对", url=url))
+    served = fetch_all(url, release.files, [*_ALWAYS, *changed][:_MOST_FETCHED])
+    if served.unreachable:
+        note = message("这台电脑打不开 {url}（{reason}），没有取回来核对", url=url, reason=served.unreachable)
+        return Switched(0, (note,))
+    if not served.wrong:
+        return Switched(served.right)
+    if before is None or before.name == release.name:
+        return Switched(served.right, (_wrong(url, served), _where_to_look()))
+    course.log.enter_switch(Act.RESTORED, before)
+    course.target.switch(before.name)
+    what = message("{wrong}；已换回第 {before} 版", wrong=_wrong(url, served), before=before.name)
+    raise TargetUnavailable(what, _where_to_look())
+
+
+def _wrong(url: str, served: Served) -> Message:
+    return message(
+        "{url} 给出的不是刚发布的内容：{count} 个文件不对，如 {path}",
+        url=url,
+        count=len(served.wrong),
+        path=f"/{served.wrong[0]}",
+    )
+
+
+def _where_to_look() -> Message:
+    return message("请管理员查看：网站的根目录要指向发布目标里的 current，中间的缓存要清空，网址要写对")

@@ -1,0 +1,92 @@
+"""What visitors are served: fetched from the site's address and compared with what was published."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from bulletin.model.release import Sums
+
+WAITS_S = (0.5, 1.0, 2.0, 4.0)
+"""Before each further attempt: servers remember for some seconds where a link led (nginx `open_file_cache`, PHP's path cache)."""
+_TIMEOUT_S = 20
+_AT_ONCE = 8
+_LARGEST = 1 << 28
+_HIDDEN = (".htaccess",)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the address gave: how many files were right, the paths of those that were not, and why it could not be reached at all (empty if it could)."""
+
+    right: int
+    wrong: tuple[str, ...] = ()
+    unreachable: str = ""
+
+
+def fetch_all(url: str, files: Sums, paths: Iterable[str], wait: Callable[[float], None] = time.sleep) -> Served:
+    """Fetches files of a release, each until it is right or patience is at its end.
+
+    Args:
+        url: The address of the home page, ending in `/`.
+        files: What each file should be.
+        paths: Which to fetch.
+        wait: Waits so many seconds.
+    """
+    wanted = [path for path in dict.fromkeys(paths) if path in files and path not in _HIDDEN]
+    left: Sequence[str] = wanted
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for seconds in (0.0, *WAITS_S):
+            if seconds:
+                wait(seconds)
+            answers = list(zip(left, threads.map(lambda path: _fetch(url, path), left), strict=True))
+            left = [path for path, answer in answers if answer != files[path].sha256]
+            if not left:
+                break
+            if all(isinstance(answer, OSError) for _, answer in answers):
+                return Served(0, (), str(answers[0][1]))
+    return Served(len(wanted) - len(left), tuple(left))
+
+
+def is_served(url: str) -> bool:
+    """True if the address gives something."""
+    answer = _fetch(url, "")
+    return isinstance(answer, str) and bool(answer)
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """An address that leads elsewhere is not the one that was published."""
+
+    def redirect_request(self, *_arguments: object) -> None:
+        return None
+
+
+def _fetch(url: str, path: str) -> str | OSError:
+    """The SHA-256 sum of what is served, empty where an error is; a fault of the connection as it is."""
+    address = url + quote(path.removesuffix("index.html"))
+    request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})  # noqa: S310  http or https: the settings were checked
+    digest, size = hashlib.sha256(), 0
+    try:
+        with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
+            for part in _parts(answer.read):
+                digest.update(part)
+                size += len(part)
+    except HTTPError:
+        return ""
+    except (OSError, HTTPException) as fault:
+        return fault if isinstance(fault, OSError) else OSError(str(fault))
+    return digest.hexdigest() if size else ""
+
+
+def _parts(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    size = 0
+    while size < _LARGEST and (part := read(1 << 16)):
+        size += len(part)
+        yield part

@@ -1,0 +1,50 @@
+"""Opening a target by what the settings say of it; each kind is imported only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bulletin.model.errors import UsageError
+from bulletin.model.problem import message
+from bulletin.model.target import BucketPlace, FolderPlace, KitPlace, Place, ServerPlace
+from bulletin.publish.targets.target import Target
+
+
+@contextmanager
+def open_target(root: Path, place: Place) -> Iterator[Target]:
+    """The target, connected.
+
+    Args:
+        root: The publication's folder: files that the settings name lie in it.
+        place: Where the target is.
+
+    Raises:
+        TargetUnavailable: It cannot be reached, or its key is not known.
+        UsageError: Nothing can be published there.
+    """
+    with closing(_opened(root, place)) as target:
+        yield target
+
+
+def _opened(root: Path, place: Place) -> Target:
+    match place:
+        case FolderPlace(path):
+            from bulletin.publish.targets.folder import FolderTarget
+            from bulletin.publish.targets.local_disk import LocalDisk
+
+            return FolderTarget(LocalDisk(Path(path)))
+        case ServerPlace():
+            from bulletin.publish.targets.folder import FolderTarget
+            from bulletin.publish.targets.sftp_disk import SftpDisk
+
+            return FolderTarget(SftpDisk.connect(root, place))
+        case BucketPlace():
+            from bulletin.publish.targets.bucket import BucketTarget
+
+            return BucketTarget.connect(place)
+        case KitPlace():
+            raise UsageError(
+                message("交接包不上传，没有版可言"), message("做交接包：bulletin handover；交给平台的编辑上传")
+            )
