@@ -103,8 +103,8 @@ def _split(to: str) -> SplitResult:
 
 
 def _folder(path: str) -> str:
-    """The folder, which must be said from the root on, and not be the root."""
+    """The folder, which must be said from the root on, or from the user's home, and be neither."""
     parts = PurePosixPath(path).parts
-    if not path.startswith("/") or ".." in parts or len(parts) < 2 or "\x00" in path:
+    if not path.startswith(("/", "~/")) or ".." in parts or len(parts) < 2 or "\x00" in path:
         raise _Wrong(message("“{path}”要从根目录写起，是专给这个网站用的文件夹", path=path))
     return str(PurePosixPath(path))

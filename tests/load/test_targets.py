@@ -23,6 +23,7 @@ def targets(make: Make, said: str, head: str = HEAD) -> tuple[tuple[TargetSettin
     ("to", "place"),
     [
         ("/srv/www/gzdt", FolderPlace("/srv/www/gzdt")),
+        ("~/试发", FolderPlace("~/试发")),
         ("/srv/www/gzdt/", FolderPlace("/srv/www/gzdt")),
         ("sftp://fabu@10.0.0.8/srv/www/gzdt", ServerPlace("10.0.0.8", 22, "fabu", "/srv/www/gzdt", "")),
         ("sftp://www.example.gov.cn:2222/srv/%E7%BD%91", ServerPlace("www.example.gov.cn", 2222, "", "/srv/网", "")),
@@ -43,6 +44,8 @@ def test_a_place_is_read(make: Make, to: str, place: Place) -> None:
     [
         ("www/gzdt", "从根目录写起"),
         ("/", "专给这个网站"),
+        ("~/", "专给这个网站"),
+        ("~root/x", "从根目录写起"),
         ("/srv/../etc", "从根目录写起"),
         ("sftp://fabu:geheim@10.0.0.8/srv/www", "密码不能写在文件里"),
         ("sftp:///srv/www", "没有写服务器"),

@@ -154,7 +154,7 @@ class TargetSchema(Schema):
     """A place that a site is published to."""
 
     to: Words = Field(
-        description="发布到哪里：本机或挂载的文件夹，如 /srv/www/gzdt；服务器，如 sftp://fabu@10.0.0.8/srv/www/gzdt；对象存储，如 s3://bucket/gzdt/；只做交接包则写 kit"
+        description="发布到哪里：本机或挂载的文件夹，如 /srv/www/gzdt、~/试发；服务器，如 sftp://fabu@10.0.0.8/srv/www/gzdt；对象存储，如 s3://bucket/gzdt/；只做交接包则写 kit"
     )
     audience: Literal["public", "intranet"] = Field("public", description="发布哪一个网站：public 公开，intranet 内网")
     url: SiteAddress | None = Field(

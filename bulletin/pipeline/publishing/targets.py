@@ -72,7 +72,7 @@ def _refuse_kit(settings: TargetSettings) -> None:
 
 def _refuse_own_folder(root: Path, settings: TargetSettings) -> None:
     if isinstance(settings.place, FolderPlace):
-        own, there = root.resolve(), Path(settings.place.path).resolve()
+        own, there = root.resolve(), Path(settings.place.path).expanduser().resolve()
         if there == own or own in there.parents or there in own.parents:
             raise UsageError(
                 message("不能发布到刊物自己的文件夹里：{path}", path=settings.place.path),
