@@ -39,15 +39,27 @@ def write_articles(place: Path) -> None:
         path.write_text(text, "utf-8")
 
 
+def name_a_target(place: Path) -> None:
+    """What the second remark asks for."""
+    path = place / "bulletin.yaml"
+    text = path.read_text("utf-8")
+    last = text.splitlines()[-1]
+    assert last.startswith("# publish: ")
+    path.write_text(text.replace(last, last.removeprefix("# ")), "utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES)
 def test_the_walk_works_word_for_word(readme: str, tmp_path: Path) -> None:
     place = tmp_path
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "zh_CN.UTF-8"}
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "zh_CN.UTF-8", "HOME": str(home)}
+    remarks = iter((write_articles, name_a_target))
     for line in fenced(readme, "sh")[1].splitlines():
         words = shlex.split(line, comments=True)
         if not words:  # a remark: now the editor writes
-            write_articles(place)
+            next(remarks)(place)
             continue
         if words[0] == "cd":
             place = place / words[1]
@@ -58,6 +70,13 @@ def test_the_walk_works_word_for_word(readme: str, tmp_path: Path) -> None:
         assert done.returncode == 0, (line, done.stdout, done.stderr)
     assert (place / "build/2026-01/print.pdf").is_file()
     assert (place / "build/web/public/2026/01/01/index.html").is_file()
+    assert (place / "build/2026-01/copies").is_dir()
+    assert sorted(path.name[:5] for path in (home / "试发/releases").iterdir()) == ["00001", "00002"]
+    assert (home / "试发/current/2026/01/01/index.html").is_file()
+    assert not (home / "试发/current/2026/01/02").exists(), (
+        "the second article came with the release that was taken back"
+    )
+    assert "回退" in done.stdout
 
 
 def test_the_article_shown_is_right(make: Make) -> None:
