@@ -5,7 +5,8 @@
 
 The rivals do less: WeasyPrint alone breaks the lines of the same HTML, style sheet and fonts itself; Typst sets the same text in the
 same faces on the same page, justified. Neither reads sources, checks them, makes a web edition or proves anything.
-Then numbered copies of the issue (`bench_copies.py`), and the site of a large archive beside other generators (`bench_site.py`).
+Then numbered copies of the issue (`bench_copies.py`), the site of a large archive beside other generators (`bench_site.py`),
+and its publishing (`bench_publish.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench_copies import report_copies
+from bench_publish import report_publishing
 from bench_site import report_site
 from corpus import Size
 
@@ -145,6 +147,7 @@ def main() -> None:
         report_copies(root, issue, statistics.median(cpu for _, cpu in figures["bulletin build"]))
     if arguments.issues:
         report_site(Size(arguments.issues), runs=3)
+        report_publishing(Size(arguments.issues), runs=3)
 
 
 def report(figures: dict[str, list[tuple[float, float]]], cores: int) -> None:

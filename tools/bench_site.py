@@ -166,14 +166,15 @@ def report_site(size: Size, runs: int, wanted: Callable[[str], bool] = lambda _:
                     figures[step][each.rival.name].append(each.run(step))
         print(f"\nsite of {size.issues} issues × {size.articles} articles × {size.chars} characters, median of {runs}")
         for step in STEPS:
-            _report_step(step, {name: _median(took) for name, took in figures[step].items()})
+            report_step(step, {name: median_of(took) for name, took in figures[step].items()})
 
 
-def _median(runs: list[Took]) -> Took:
+def median_of(runs: list[Took]) -> Took:
+    """Of each figure its median."""
     return Took(*(statistics.median(getattr(each, part.name) for each in runs) for part in fields(Took)))
 
 
-def _report_step(step: str, figures: dict[str, Took]) -> None:
+def report_step(step: str, figures: dict[str, Took]) -> None:
     """Each contestant's figures, and its times beside Hugo's where that was measured."""
     print(f"\n{step:<16}{'wall':>9}{'/ Hugo':>8}{'CPU':>9}{'/ Hugo':>8}{'peak MB':>9}{'MB out':>8}{'files':>7}")
     hugo = next((took for name, took in figures.items() if name.startswith("Hugo")), None)
