@@ -80,3 +80,11 @@ def tree(root: Path) -> Mapping[str, tuple[str, bytes]]:
         content = os.readlink(path).encode() if stat.S_ISLNK(mode) else path.read_bytes() if path.is_file() else b""
         found[path.relative_to(root).as_posix()] = (stat.filemode(mode), content)
     return found
+
+
+def remove_old(root: str) -> int:
+    """What another child process does: it removes the old release."""
+    target = FolderTarget(LocalDisk(root))
+    with target.locked(holder()):
+        target.remove([old().release.name])
+    return 0

@@ -96,8 +96,7 @@ class Current:
         disk.synchronise([folder_of(name), ""])
         if not before:
             self._finish(coming)
-        elif disk.exchanges():
-            disk.exchange(coming, CURRENT)
+        elif disk.exchange(coming, CURRENT):
             disk.synchronise([""])
             self._send_home(name, before)
         else:

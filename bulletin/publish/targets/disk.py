@@ -62,8 +62,8 @@ class Disk(Protocol):
     def exchanges(self) -> bool:
         """True if two folders can change places in one step here; may try it with two folders of its own."""
 
-    def exchange(self, one: str, other: str) -> None:
-        """Lets two folders change places in one step, where that can be done."""
+    def exchange(self, one: str, other: str) -> bool:
+        """Lets two folders change places in one step; false where that cannot be done, and nothing was changed."""
 
     def rename(self, old: str, new: str) -> None:
         """Gives a file or a folder another name; a file that has it is replaced, a folder with something in it is not."""

@@ -70,9 +70,9 @@ class FolderTarget:
     def receive(self, parcel: Parcel, base: Release | None, progress: Progress) -> Received:
         self._current.refuse_strange()
         release = parcel.release
+        self._sweep(release.name)
         if self._has(parcel):
             return Received(0, 0, len(release.files))
-        self._sweep(release.name)
         self._take_back(release.name)
         incoming, folder = incoming_of(release.name), folder_of(release.name)
         base_folder = self._current.site(base.name) if base else ""

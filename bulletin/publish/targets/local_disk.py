@@ -155,10 +155,9 @@ class LocalDisk:
             self._exchanges = self._try_exchange()
         return self._exchanges
 
-    def exchange(self, one: str, other: str) -> None:
+    def exchange(self, one: str, other: str) -> bool:
         with self._writing(other):
-            if not exchange(self._path(one), self._path(other)):
-                raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+            return exchange(self._path(one), self._path(other))
 
     def rename(self, old: str, new: str) -> None:
         with self._writing(new):
@@ -186,7 +185,7 @@ class LocalDisk:
                 for each in pair:
                     os.mkdir(each)
                 return exchange(*pair)
-        except OSError:  # read-only or full: nothing will be switched at all
+        except OSError:  # full or read-only: not promised
             return False
 
     def _make_root(self) -> None:

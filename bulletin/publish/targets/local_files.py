@@ -67,7 +67,7 @@ def create_whole(path: str, content: bytes) -> bool:
         with os.fdopen(unfinished, "wb") as file:
             _fill(file, content)
         os.link(name, path)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):  # the unfinished one is gone: who holds the lock swept it
         return False
     except OSError as fault:
         if not is_unable(fault):
