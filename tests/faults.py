@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ TALKS = "connect,sendto,recvfrom"
 KILLED = -9
 _MOST = 400
 _CRADLE = """
-import json, os, sys
-import bulletin.register.postgresql
-from tests.registers import act
+import importlib, json, os, sys
+module, function, *more = sys.argv[1:]
+act = getattr(importlib.import_module(module), function)
+for each in more:
+    importlib.import_module(each)
 for line in sys.stdin:
     (waits, go), (hears, says) = os.pipe(), os.pipe()
     child = os.fork()
@@ -48,15 +51,15 @@ class Ended:
     said: str
 
 
-class Cradle:
+class Children:
     """A process that has imported everything and makes children: a child costs a fork, not the start of an interpreter."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def child(self, place: Place, what: str, argument: str = "", strace: Sequence[str] = ()) -> Ended:
+    def run(self, arguments: Sequence[str], strace: Sequence[str] = ()) -> Ended:
         """Lets a child act, under strace if that is said."""
-        self._tell(json.dumps([str(place.root), place.settings.url, what, argument]))
+        self._tell(json.dumps([*arguments]))
         child = self._hear()
         tracer = _attached(strace, child) if strace else None
         self._tell("go")
@@ -64,6 +67,46 @@ class Cradle:
         if tracer:
             tracer.communicate()
         return ended
+
+    def each_fault(
+        self, arguments: Callable[[], Sequence[str]], calls: str, fault: str, always: Sequence[str] = ()
+    ) -> Iterator[Ended]:
+        """Lets children act with the fault at their first call of a name, their second …, until there is no such call; then so
+        with the next name. A fault that the child could do without ends with 0.
+
+        Args:
+            arguments: What each child is called with, asked before each.
+            calls: Names of system calls; those that this machine does not have do no harm.
+            fault: As strace has it.
+            always: What else is injected, as strace has it.
+        """
+        with tempfile.NamedTemporaryFile("r", prefix="bulletin-strace-") as log:
+            for call in calls.split(","):  # strace counts the calls of each name apart
+                faults = [
+                    part for each in always if not each.startswith(f"?{call}:") for part in ("-e", f"inject={each}")
+                ]
+                names = ",".join([f"?{call}", *(each.split(":")[0] for each in always)])
+                for number in range(1, _MOST):
+                    injected = ["-e", f"inject=?{call}:{fault}:when={number}"]
+                    ended = self.run(arguments(), ["-f", "-o", log.name, "-e", f"trace={names}", *faults, *injected])
+                    if ended.code == 0 and f"{call}(" not in _injected(Path(log.name).read_text()):
+                        break
+                    yield ended
+
+    def _tell(self, line: str) -> None:
+        _pipe(self._process.stdin).write(f"{line}\n")
+        _pipe(self._process.stdin).flush()
+
+    def _hear(self) -> str:
+        return _pipe(self._process.stdout).readline()
+
+
+class Cradle(Children):
+    """The children that act on a register."""
+
+    def child(self, place: Place, what: str, argument: str = "", strace: Sequence[str] = ()) -> Ended:
+        """Lets a child act, under strace if that is said."""
+        return self.run([str(place.root), place.settings.url, what, argument], strace)
 
     def each_call(
         self, place: Place, act: Callable[[int], tuple[str, str]], calls: str, fault: str, paths: Sequence[Path] = ()
@@ -89,20 +132,26 @@ class Cradle:
                 if ended.code == 0:
                     break
 
-    def _tell(self, line: str) -> None:
-        _pipe(self._process.stdin).write(f"{line}\n")
-        _pipe(self._process.stdin).flush()
-
-    def _hear(self) -> str:
-        return _pipe(self._process.stdout).readline()
-
 
 @contextmanager
 def cradle() -> Iterator[Cradle]:
-    """A cradle, until the end."""
-    command = [sys.executable, "-c", _CRADLE]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as process:
+    """A cradle of children that act on a register, until the end."""
+    with _process("tests.registers:act", "bulletin.register.postgresql") as process:
         yield Cradle(process)
+
+
+@contextmanager
+def children_of(act: str, *imported: str) -> Iterator[Children]:
+    """Children that do what a function does, `module:name`, and end with what it returns; these modules are imported before."""
+    with _process(act, *imported) as process:
+        yield Children(process)
+
+
+@contextmanager
+def _process(act: str, *imported: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", _CRADLE, *act.split(":"), *imported]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as process:
+        yield process
 
 
 def files_of(root: Path) -> list[Path]:
@@ -110,6 +159,11 @@ def files_of(root: Path) -> list[Path]:
     folder = root / "registers"
     names = ("copies.sqlite", "copies.sqlite-journal", ".part-copies", ".part-copies-journal")
     return [folder, *(folder / name for name in names), folder / "copies-1-202607230930000800.sqlite"]
+
+
+def _injected(log: str) -> str:
+    """The lines of strace's log that say that a fault came."""
+    return "\n".join(line for line in log.splitlines() if "(INJECTED)" in line)
 
 
 def _attached(strace: Sequence[str], pid: str) -> subprocess.Popen[str]:

@@ -33,7 +33,7 @@ http {{
   scgi_temp_path {folder}/e;
   server {{
     listen 127.0.0.1:{port};
-    root {folder}/www;
+    root {root};
     include {folder}/nginx-headers.conf;
   }}
 }}
@@ -93,18 +93,17 @@ class WebServer:
 @contextmanager
 def nginx(site: Path, settings: bytes, base: str = "/") -> Iterator[WebServer]:
     """nginx serving the site, with the file that `render_nginx` makes."""
-    program = installed("nginx", "nginx-light")
-    with _folder(site, base) as folder:
-        (folder / "nginx-headers.conf").write_bytes(settings)
-        port = _free_port()
-        user = "user www-data;" if os.getuid() == 0 else ""
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, user=user))
-        command = [program, "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-        tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-        assert tested.returncode == 0, tested.stderr
-        assert "warn" not in tested.stderr
-        with _running(command, folder, port):
-            yield WebServer(port, base)
+    with _folder(site, base) as folder, _nginx(folder, folder / "www", settings) as port:
+        yield WebServer(port, base)
+
+
+@contextmanager
+def nginx_at(root: Path) -> Iterator[WebServer]:
+    """nginx serving a folder where it lies, or what a link leads to; all may be changed meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="bulletin-server-") as folder:
+        Path(folder).chmod(0o755)
+        with _nginx(Path(folder), root, b"") as port:
+            yield WebServer(port, "/")
 
 
 @contextmanager
@@ -119,6 +118,22 @@ def apache(site: Path, base: str = "/") -> Iterator[WebServer]:
         (folder / "apache.conf").write_text(settings)
         with _running([program, "-f", f"{folder}/apache.conf", "-D", "FOREGROUND"], folder, port):
             yield WebServer(port, base)
+
+
+@contextmanager
+def _nginx(folder: Path, root: Path, settings: bytes) -> Iterator[int]:
+    """nginx at work with its files in `folder`; gives its port."""
+    program = installed("nginx", "nginx-light")
+    (folder / "nginx-headers.conf").write_bytes(settings)
+    port = _free_port()
+    user = "user www-data;" if os.getuid() == 0 else ""
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, root=root, port=port, user=user))
+    command = [program, "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tested.returncode == 0, tested.stderr
+    assert "warn" not in tested.stderr
+    with _running(command, folder, port):
+        yield port
 
 
 @contextmanager

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from bulletin.model.errors import TargetUnavailable
+
+
+class LinksRefused(TargetUnavailable):
+    """The file system has no symbolic links: FAT, exFAT, some network shares."""
+
 
 class Disk(Protocol):
     """Files and folders below the target's folder; paths are relative to it, with `/`. All may raise `TargetUnavailable`.
 
     What is given many paths does them side by side where that is quicker.
     """
+
+    @property
+    def reads_cheaply(self) -> bool:
+        """True where reading a whole site back costs seconds, so that also what was not sent just now is read."""
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What lies in a folder, by name; nothing where there is no folder."""
@@ -40,13 +50,23 @@ class Disk(Protocol):
         """Makes sure that the names in folders survive a power cut, as far as the place can."""
 
     def point(self, link: str, to: str) -> None:
-        """Makes a link lead elsewhere, in one step: whoever follows it meets the old or the new."""
+        """Makes a link lead elsewhere, in one step: whoever follows it meets the old or the new.
+
+        Raises:
+            LinksRefused: There are no links here.
+        """
 
     def points_to(self, link: str) -> str:
         """Where a link leads, as it is written; empty where there is no link."""
 
+    def exchanges(self) -> bool:
+        """True if two folders can change places in one step here; may try it with two folders of its own."""
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Lets two folders change places in one step; false where that cannot be done, and nothing was changed."""
+
     def rename(self, old: str, new: str) -> None:
-        """Gives a file or a folder another name; a file that has it is replaced."""
+        """Gives a file or a folder another name; a file that has it is replaced, a folder with something in it is not."""
 
     def remove(self, path: str) -> None:
         """Removes a file, a link, or a folder with all that is in it, where there is one."""

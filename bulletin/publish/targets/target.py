@@ -44,8 +44,9 @@ class Target(Protocol):
     A release is *kept* once its manifest lies there, which is written last: what was broken off is not a release.
     """
 
-    switches_at_once: bool
-    """False where visitors may see pages of two releases for some seconds."""
+    @property
+    def switches_at_once(self) -> bool:
+        """False where visitors may see pages of two releases, or nothing, for some moments."""
 
     def kept(self) -> tuple[str, ...]:
         """The names of the releases that are kept, newest first."""
