@@ -23,7 +23,7 @@ AT = "2026-07-23T09:30:00+08:00"
 DAY = "2026-07-23"
 ISSUE = "2026-07"
 FILE = "ab" * 32
-TABLES = ("event", "head", "meta")
+TABLES = ("event", "head", "meta", "publication", "publication_head")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from bulletin.model.problem import Message, message
 from bulletin.model.register import Request
 from bulletin.model.release import PublishedArticle
 
@@ -27,6 +28,18 @@ class Act(Enum):
     """Kept releases were removed."""
     HANDED_OVER = "handed-over"
     """Files were made for somebody who pastes them into another system."""
+
+
+ACT_NAMES: dict[Act, Message] = {
+    Act.PUBLISHED: message("发布"),
+    Act.ROLLED_BACK: message("回退"),
+    Act.RESTORED: message("恢复原版"),
+    Act.FOUND: message("补记"),
+    Act.WITHDRAWN: message("撤稿"),
+    Act.REMOVED: message("清除旧版"),
+    Act.HANDED_OVER: message("交接"),
+}
+"""What an editor calls what is done to a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +69,100 @@ class LogEvent:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time in which an article was public on a target; `until` is empty while it is. By and release of the beginning, act and note of the end."""
+    """A time in which an article, as it was then, was public on a target; `until` is empty while it is.
+
+    By, release and act (`began`) of the beginning; by, act and note of the end. Where the beginning is `Act.FOUND`, it was public before,
+    nobody knows since when; where the end is, it was gone before.
+    """
 
     target: str
     article: PublishedArticle
     since: str
     by: str
     release: str
+    began: Act
     until: str = ""
     ended_by: str = ""
     ended: Act | None = None
     note: str = ""
 
+    def covers(self, day: str) -> bool:
+        """True if the article was public at any hour of the day (`2026-11-01`), by the clock of those who published."""
+        return self.since[:10] <= day and (not self.until or day <= self.until[:10])
 
-def shown_on(events: Iterable[LogEvent], target: str) -> dict[str, PublishedArticle]:
+
+Shown = dict[str, PublishedArticle]
+"""Articles by their paths."""
+
+
+def shown_on(events: Iterable[LogEvent], target: str) -> Shown:
     """The articles that are public on a target, by path, as the log says."""
-    shown: dict[str, PublishedArticle] = {}
+    shown: Shown = {}
     for event in events:
         if event.entry.target == target:
-            for gone in event.entry.taken_off:
-                shown.pop(gone.path, None)
-            shown.update({each.path: each for each in event.entry.put_up})
+            _show(shown, event.entry)
     return shown
+
+
+def periods(events: Iterable[LogEvent]) -> tuple[Period, ...]:
+    """Each time in which an article was public, in the order in which they began; the events are in theirs.
+
+    An article that comes in another version, or under another clearance, begins a new period: the record says which version stood when, and
+    who answered for it. One that comes again as it is goes on. So does one that a switch which failed had taken off, where the release
+    before was restored: visitors may have seen it meanwhile, and the log never says less than they see.
+    """
+    found: list[Period] = []
+    targets: dict[str, _Target] = {}
+    for event in events:
+        targets.setdefault(event.entry.target, _Target(found)).follow(event)
+    return tuple(found)
+
+
+class _Target:
+    """A target as far as the events were read: what is public on it, where the newest period of each path stands among all that were
+    found, and which of them the last request ended."""
+
+    def __init__(self, found: list[Period]) -> None:
+        self._found = found
+        self._shown: Shown = {}
+        self._newest: dict[str, int] = {}
+        self._request = ""
+        self._stopped: set[int] = set()
+
+    def follow(self, event: LogEvent) -> None:
+        """Ends and begins the periods that the event does."""
+        before = {each.path: self._shown.get(each.path) for each in (*event.entry.taken_off, *event.entry.put_up)}
+        _show(self._shown, event.entry)
+        changed = [path for path in before if before[path] != self._shown.get(path)]
+        undone = self._stopped if event.entry.act is Act.RESTORED else set()
+        if changed and event.request.id != self._request:
+            self._request, self._stopped = event.request.id, set()
+        for path in changed:
+            if before[path]:
+                self._end(path, event)
+        for path in changed:
+            if now := self._shown.get(path):
+                self._begin(now, event, undone)
+
+    def _end(self, path: str, event: LogEvent) -> None:
+        place, said = self._newest[path], event.request
+        self._stopped.add(place)
+        self._found[place] = replace(
+            self._found[place], until=said.at, ended_by=said.actor, ended=event.entry.act, note=event.entry.note
+        )
+
+    def _begin(self, article: PublishedArticle, event: LogEvent, undone: set[int]) -> None:
+        """A new period, or the one that an act had ended which is undone, if the article is the same."""
+        place = self._newest.get(article.path, -1)
+        if place in undone and self._found[place].article == article:
+            self._found[place] = replace(self._found[place], until="", ended_by="", ended=None, note="")
+            return
+        entry, said = event.entry, event.request
+        self._newest[article.path] = len(self._found)
+        self._found.append(Period(entry.target, article, said.at, said.actor, entry.release, entry.act))
+
+
+def _show(shown: Shown, entry: Entry) -> None:
+    for gone in entry.taken_off:
+        shown.pop(gone.path, None)
+    shown.update({each.path: each for each in entry.put_up})
