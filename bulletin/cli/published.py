@@ -14,7 +14,7 @@ from bulletin.cli.console import show_json, show_table
 from bulletin.cli.copies.words import now
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, shown_text, translated
-from bulletin.model.publication_log import ACT_NAMES, Act, LogEvent, Period
+from bulletin.model.publication_log import ACT_NAMES, Act, Effect, LogEvent, LogReport, Period
 
 _LAST = 20
 
@@ -44,7 +44,7 @@ def published(place: Place, /, words: Sequence[str], target: str, *, day: date |
         if as_json:
             show_json([_event_record(each) for each in reversed(report.events)])
         else:
-            _show_events(report.events, f"{report.head.seq}:{report.head.hash}")
+            _show_events(report)
         return 0
     found = read_periods(place.root, Asked(tuple(words), target, day.isoformat() if day else ""), now())
     if as_json:
@@ -54,21 +54,23 @@ def published(place: Place, /, words: Sequence[str], target: str, *, day: date |
     return 0
 
 
-def _show_events(events: Sequence[LogEvent], head: str) -> None:
-    if not events:
+def _show_events(report: LogReport) -> None:
+    if not report.events:
         click.echo(_("还没有发布过"))
         return
     names = (_("时间"), _("经手人"), _("事项"), _("目标"), _("版"), _("文章"), _("说明"))
-    show_table(names, [_event_row(each) for each in reversed(events[-_LAST:])], wide=6)
-    click.echo(_("共 {count} 条，列出最近 {shown} 条").format(count=len(events), shown=min(_LAST, len(events))))
-    click.echo(_("全部发布记录最后一条的校验（留底备查）：{head}").format(head=head))
+    last = [*zip(report.events, report.effects, strict=True)][-_LAST:]
+    show_table(names, [_event_row(*each) for each in reversed(last)], wide=6)
+    click.echo(_("共 {count} 条，列出最近 {shown} 条").format(count=len(report.events), shown=len(last)))
+    click.echo(_("全部发布记录最后一条的校验（留底备查）：{head}").format(head=f"{report.head.seq}:{report.head.hash}"))
 
 
-def _event_row(event: LogEvent) -> tuple[str, ...]:
+def _event_row(event: LogEvent, effect: Effect) -> tuple[str, ...]:
     entry = event.entry
     changed = (
-        _("新上 {count} 篇").format(count=len(entry.put_up)) if entry.put_up else "",
-        _("撤下 {count} 篇").format(count=len(entry.taken_off)) if entry.taken_off else "",
+        _("新上 {count} 篇").format(count=effect.put_up) if effect.put_up else "",
+        _("换稿 {count} 篇").format(count=effect.changed) if effect.changed else "",
+        _("撤下 {count} 篇").format(count=effect.taken_off) if effect.taken_off else "",
     )
     return (
         _time(event.request.at),

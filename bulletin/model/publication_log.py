@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bulletin.model.problem import Message, message
-from bulletin.model.register import Request
+from bulletin.model.register import Head, Request
 from bulletin.model.release import PublishedArticle
 
 
@@ -87,8 +87,28 @@ class Period:
     note: str = ""
 
     def covers(self, day: str) -> bool:
-        """True if the article was public at any hour of the day (`2026-11-01`), by the clock of those who published."""
-        return self.since[:10] <= day and (not self.until or day <= self.until[:10])
+        """True if the article was public at any hour of the day (`2026-11-01`), by the clocks of those who published; also where the one
+        that ended it was behind."""
+        first, last = sorted((self.since[:10], self.until[:10] or max(day, self.since[:10])))
+        return first <= day <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an event did to a target: how many articles were put up, came in another version, were taken off."""
+
+    put_up: int
+    changed: int
+    taken_off: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """The events that are asked for, what each did, and the last event of the whole log."""
+
+    events: tuple[LogEvent, ...]
+    effects: tuple[Effect, ...]
+    head: Head
 
 
 Shown = dict[str, PublishedArticle]
@@ -102,6 +122,12 @@ def shown_on(events: Iterable[LogEvent], target: str) -> Shown:
         if event.entry.target == target:
             _show(shown, event.entry)
     return shown
+
+
+def effects(events: Iterable[LogEvent]) -> tuple[Effect, ...]:
+    """What each of the events did; they begin with the first of their targets, and are in their order."""
+    shown: dict[str, Shown] = {}
+    return tuple(_effect(shown.setdefault(event.entry.target, {}), event.entry) for event in events)
 
 
 def periods(events: Iterable[LogEvent]) -> tuple[Period, ...]:
@@ -118,6 +144,15 @@ def periods(events: Iterable[LogEvent]) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def _effect(shown: Shown, entry: Entry) -> Effect:
+    changes = _changes(shown, entry).values()
+    return Effect(
+        put_up=sum(before is None for before, _after in changes),
+        changed=sum(before is not None and after is not None for before, after in changes),
+        taken_off=sum(after is None for _before, after in changes),
+    )
+
+
 class _Target:
     """A target as far as the events were read: what is public on it, where the newest period of each path stands among all that were
     found, and which of them the last request ended."""
@@ -131,18 +166,15 @@ class _Target:
 
     def follow(self, event: LogEvent) -> None:
         """Ends and begins the periods that the event does."""
-        before = {each.path: self._shown.get(each.path) for each in (*event.entry.taken_off, *event.entry.put_up)}
-        _show(self._shown, event.entry)
-        changed = [path for path in before if before[path] != self._shown.get(path)]
+        changes = _changes(self._shown, event.entry)
         undone = self._stopped if event.entry.act is Act.RESTORED else set()
-        if changed and event.request.id != self._request:
+        if changes and event.request.id != self._request:
             self._request, self._stopped = event.request.id, set()
-        for path in changed:
-            if before[path]:
+        for path, (before, after) in changes.items():
+            if before:
                 self._end(path, event)
-        for path in changed:
-            if now := self._shown.get(path):
-                self._begin(now, event, undone)
+            if after:
+                self._begin(after, event, undone)
 
     def _end(self, path: str, event: LogEvent) -> None:
         place, said = self._newest[path], event.request
@@ -160,6 +192,13 @@ class _Target:
         entry, said = event.entry, event.request
         self._newest[article.path] = len(self._found)
         self._found.append(Period(entry.target, article, said.at, said.actor, entry.release, entry.act))
+
+
+def _changes(shown: Shown, entry: Entry) -> dict[str, tuple[PublishedArticle | None, PublishedArticle | None]]:
+    """What the entry changes of what is shown, by path: the article before and after. What is shown is so afterwards."""
+    before = {each.path: shown.get(each.path) for each in (*entry.taken_off, *entry.put_up)}
+    _show(shown, entry)
+    return {path: (was, shown.get(path)) for path, was in before.items() if was != shown.get(path)}
 
 
 def _show(shown: Shown, entry: Entry) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from bulletin.load.issue import load_clearances
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import message
-from bulletin.model.publication_log import LogEvent, Period, periods
-from bulletin.model.register import Head
+from bulletin.model.publication_log import LogEvent, LogReport, Period, effects, periods
 from bulletin.pipeline.addresses import find_articles, web_path
 from bulletin.pipeline.copies.opening import opened, read_settings
 
@@ -30,14 +29,6 @@ class Asked:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogReport:
-    """The events of the log, the last of all at its time of reading."""
-
-    events: tuple[LogEvent, ...]
-    head: Head
-
-
 def read_events(root: Path, target: str, at: str) -> LogReport:
     """What was done to all targets or to one, in the order in which it was recorded.
 
@@ -46,7 +37,8 @@ def read_events(root: Path, target: str, at: str) -> LogReport:
     """
     with opened(root, read_settings(root), at) as register:
         events, head = register.publications.events(), register.publications.head()
-    return LogReport(_of_target(events, target), head)
+    asked = _of_target(events, target)
+    return LogReport(asked, effects(asked), head)
 
 
 def read_periods(root: Path, asked: Asked, at: str) -> tuple[Period, ...]:
