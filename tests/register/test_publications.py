@@ -23,7 +23,6 @@ from tests.publications import LOGGED, SUM, article, entry, logged
 from tests.registers import AT, Place, assign, filled, request
 
 OLD = Path(__file__).parent / "old"
-NAMED = RegisterSettings(name="工作动态")
 
 
 def test_what_is_recorded_comes_back(place: Place) -> None:
@@ -324,11 +323,11 @@ def test_what_is_not_whole_does_not_come_in(sqlite_place: Place, other: Place, c
 
 @pytest.fixture
 def old(tmp_path: Path) -> Place:
-    """A register in SQLite of version 1: 34 events, a key, a name."""
+    """A register in SQLite of version 1: 34 events, and a key."""
     root = tmp_path / "old"
     (root / "registers").mkdir(parents=True)
     shutil.copy(OLD / "version-1.sqlite", root / "registers/copies.sqlite")
-    return Place(root, NAMED)
+    return Place(root, RegisterSettings())
 
 
 def test_an_old_register_comes_up_to_date_without_loss(old: Place) -> None:
@@ -345,7 +344,7 @@ def test_an_old_register_comes_up_to_date_without_loss(old: Place) -> None:
     with sqlite3.connect(backup) as kept, sqlite3.connect(OLD / "version-1.sqlite") as given:
         assert list(kept.iterdump()) == list(given.iterdump())
     assert before == (OLD / "version-1.sqlite").read_bytes()
-    fresh = Place(old.root / "fresh", NAMED)
+    fresh = Place(old.root / "fresh", RegisterSettings())
     fresh.root.mkdir()
     with fresh.open() as register:
         meant = register._store.schema()
@@ -361,7 +360,7 @@ def test_an_old_register_in_postgresql_comes_up_to_date(
         (first / dialect).mkdir(parents=True)
         shutil.copy(store.SCHEMA / dialect / "0001.sql", first / dialect)
     lines = (OLD / "version-1.jsonl").read_bytes()
-    place = replace(postgresql_place, settings=replace(NAMED, url=postgresql_place.settings.url))
+    place = postgresql_place
     with monkeypatch.context() as patch:
         patch.setattr(store, "SCHEMA", first)
         import_register(place.root, place.settings, lines, at=AT)
@@ -376,9 +375,8 @@ def test_an_old_register_in_postgresql_comes_up_to_date(
 
 def test_an_old_export_comes_in(place: Place) -> None:
     lines = (OLD / "version-1.jsonl").read_bytes()
-    named = replace(place, settings=replace(NAMED, url=place.settings.url))
-    assert import_register(named.root, named.settings, lines, at=AT).copies.seq == 34
-    with named.open(create=False) as register:
+    assert import_register(place.root, place.settings, lines, at=AT).copies.seq == 34
+    with place.open(create=False) as register:
         assert export_register(register) == lines, "an older program can still take it in"
         assert register.verify() == ()
 
