@@ -10,7 +10,7 @@ import click
 
 from bulletin.cli.arguments import complete_issue, json_option
 from bulletin.cli.commands import Place
-from bulletin.cli.console import show_json, show_table
+from bulletin.cli.console import show_groups, show_json
 from bulletin.cli.copies.words import now
 from bulletin.cli.help import Command, Day
 from bulletin.cli.language import _, shown_text, translated
@@ -60,7 +60,7 @@ def _show_events(report: LogReport) -> None:
         return
     names = (_("时间"), _("经手人"), _("事项"), _("目标"), _("版"), _("文章"), _("说明"))
     last = [*zip(report.events, report.effects, strict=True)][-_LAST:]
-    show_table(names, [_event_row(*each) for each in reversed(last)], wide=6)
+    show_groups(names, [("", [_event_row(*each) for each in reversed(last)])])
     click.echo(_("共 {count} 条，列出最近 {shown} 条").format(count=len(report.events), shown=len(last)))
     click.echo(_("全部发布记录最后一条的校验（留底备查）：{head}").format(head=f"{report.head.seq}:{report.head.hash}"))
 
@@ -87,23 +87,24 @@ def _show_periods(found: Sequence[Period]) -> None:
     if not found:
         click.echo(_("发布记录里没有这样的文章"))
         return
-    names = (_("网址"), _("标题"), _("哪一稿"), _("目标"), _("公开"), _("发布人"), _("到"), _("怎样结束"))
-    show_table(names, [_period_row(each) for each in found], wide=1)
+    names = (_("目标"), _("公开"), _("到"), _("发布人"), _("哪一稿"), _("怎样结束"))
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for each in found:
+        rows.setdefault(f"/{each.article.path}/《{each.article.title}》", []).append(_period_row(each))
+    show_groups(names, [(shown_text(line), said) for line, said in rows.items()])
     articles = {(each.target, each.article.path) for each in found}
     still = {(each.target, each.article.path) for each in found if not each.until}
-    click.echo(_("共 {count} 篇，其中 {still} 篇现在还公开着").format(count=len(articles), still=len(still)))
+    said = _("共 {count} 篇（各目标分别计），其中 {still} 篇现在还公开着")
+    click.echo(said.format(count=len(articles), still=len(still)))
 
 
 def _period_row(period: Period) -> tuple[str, ...]:
-    article = period.article
     return (
-        f"/{shown_text(article.path)}/",
-        shown_text(article.title),
-        article.digest.removeprefix("sha256:")[:8],
         shown_text(period.target),
         _bound(period.since, period.began),
-        shown_text(period.by),
         _bound(period.until, period.ended),
+        shown_text(period.by),
+        shown_text(period.article.digest.removeprefix("sha256:")[:8]),
         _end(period),
     )
 
@@ -114,15 +115,13 @@ def _bound(at: str, act: Act | None) -> str:
 
 
 def _end(period: Period) -> str:
-    """`撤稿（罗钰）：数字有误`."""
+    """`撤稿（罗钰）：数字有误`, `换稿（罗钰，发布）`."""
     if period.ended is None:
         return _("还公开着")
-    what = {
-        Act.PUBLISHED: _("发布新的一版"),
-        Act.FOUND: _("查到时已不在"),
-    }.get(period.ended, translated(ACT_NAMES[period.ended]))
-    said = _("{what}（{by}）：{note}") if period.note else _("{what}（{by}）")
-    return said.format(what=what, by=shown_text(period.ended_by), note=shown_text(period.note))
+    what = _("换稿") if period.replaced else _("查到时已不在") if period.ended is Act.FOUND else _("撤下")
+    said = _("{act}（{by}）") if period.ended is Act.WITHDRAWN else _("{what}（{by}，{act}）")
+    end = said.format(what=what, act=translated(ACT_NAMES[period.ended]), by=shown_text(period.ended_by))
+    return _("{end}：{note}").format(end=end, note=shown_text(period.note)) if period.note else end
 
 
 def _time(at: str) -> str:
@@ -159,5 +158,6 @@ def _period_record(period: Period) -> dict[str, object]:
         "until": period.until or None,
         "ended_by": period.ended_by or None,
         "ended": period.ended.value if period.ended else None,
+        "replaced": period.replaced,
         "note": period.note,
     }

@@ -72,7 +72,7 @@ class Period:
     """A time in which an article, as it was then, was public on a target; `until` is empty while it is.
 
     By, release and act (`began`) of the beginning; by, act and note of the end. Where the beginning is `Act.FOUND`, it was public before,
-    nobody knows since when; where the end is, it was gone before.
+    nobody knows since when; where the end is, it was gone before. `replaced` is true where another version took its place at once.
     """
 
     target: str
@@ -85,6 +85,7 @@ class Period:
     ended_by: str = ""
     ended: Act | None = None
     note: str = ""
+    replaced: bool = False
 
     def covers(self, day: str) -> bool:
         """True if the article was public at any hour of the day (`2026-11-01`), by the clocks of those who published; also where the one
@@ -172,22 +173,28 @@ class _Target:
             self._request, self._stopped = event.request.id, set()
         for path, (before, after) in changes.items():
             if before:
-                self._end(path, event)
+                self._end(path, event, replaced=after is not None)
             if after:
                 self._begin(after, event, undone)
 
-    def _end(self, path: str, event: LogEvent) -> None:
-        place, said = self._newest[path], event.request
+    def _end(self, path: str, event: LogEvent, *, replaced: bool) -> None:
+        place, said, entry = self._newest[path], event.request, event.entry
         self._stopped.add(place)
         self._found[place] = replace(
-            self._found[place], until=said.at, ended_by=said.actor, ended=event.entry.act, note=event.entry.note
+            self._found[place],
+            until=said.at,
+            ended_by=said.actor,
+            ended=entry.act,
+            note=entry.note,
+            replaced=replaced,
         )
 
     def _begin(self, article: PublishedArticle, event: LogEvent, undone: set[int]) -> None:
         """A new period, or the one that an act had ended which is undone, if the article is the same."""
         place = self._newest.get(article.path, -1)
         if place in undone and self._found[place].article == article:
-            self._found[place] = replace(self._found[place], until="", ended_by="", ended=None, note="")
+            going_on = self._found[place]
+            self._found[place] = replace(going_on, until="", ended_by="", ended=None, note="", replaced=False)
             return
         entry, said = event.entry, event.request
         self._newest[article.path] = len(self._found)

@@ -48,6 +48,7 @@ def test_each_version_has_a_time_of_its_own() -> None:
         )
     )
     assert [each.article for each in found] == [ONE, TWO, new, again]
+    assert [each.replaced for each in found] == [True, False, True, False]
     assert told(found) == [
         (ONE.path, "01", "03", Act.PUBLISHED, Act.PUBLISHED),
         (TWO.path, "02", "", Act.PUBLISHED, None),
@@ -71,7 +72,7 @@ def test_a_switch_that_failed_ends_nothing() -> None:
         (ONE.path, "01", "", Act.PUBLISHED, None),
         (TWO.path, "02", "04", Act.PUBLISHED, Act.RESTORED),
     ]
-    assert (found[0].ended_by, found[0].note) == ("", "")
+    assert (found[0].ended_by, found[0].note, found[0].replaced) == ("", "", False)
 
 
 def test_what_went_earlier_does_not_go_on_when_a_switch_fails() -> None:
