@@ -158,7 +158,7 @@ def files_of(root: Path) -> list[Path]:
     """Where a register in SQLite writes."""
     folder = root / "registers"
     names = ("copies.sqlite", "copies.sqlite-journal", ".part-copies", ".part-copies-journal")
-    return [folder, *(folder / name for name in names), folder / "copies-1-202607230930000800.sqlite"]
+    return [folder, *(folder / name for name in names), folder / "copies-2-202607230930000800.sqlite"]
 
 
 def _injected(log: str) -> str:

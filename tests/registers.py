@@ -12,7 +12,9 @@ from pathlib import Path
 
 from bulletin.model.copies import NumberRange
 from bulletin.model.errors import BulletinError, RegisterRefused
+from bulletin.model.publication_log import Act, Entry
 from bulletin.model.register import Change, EventKind, RegisterSettings, Request
+from bulletin.model.release import PublishedArticle
 from bulletin.register import Register, import_register, open_register, store
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -23,7 +25,7 @@ AT = "2026-07-23T09:30:00+08:00"
 DAY = "2026-07-23"
 ISSUE = "2026-07"
 FILE = "ab" * 32
-TABLES = ("event", "head", "meta")
+TABLES = ("event", "head", "meta", "publication", "publication_head")
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,16 @@ def filled(place: Place) -> Iterator[Register]:
         yield register
 
 
+def publishing(count: str) -> list[Entry]:
+    """A withdrawal, and a release with so many new articles."""
+    withdrawn = PublishedArticle("2026/06/01", "撤下的")
+    new = tuple(PublishedArticle(f"2026/07/{each:02}", f"第 {each} 篇") for each in range(1, int(count) + 1))
+    return [
+        Entry(Act.WITHDRAWN, "官网", "", note="数字有误", taken_off=(withdrawn,)),
+        Entry(Act.PUBLISHED, "官网", "00002-3f9a2c1b", FILE, put_up=new),
+    ]
+
+
 def act(root: str, url: str, what: str, argument: str) -> int:
     """What a child process does with a register; returns its exit code: 3 for a failure that an editor is told of."""
     place = Place(Path(root), RegisterSettings(url))
@@ -120,6 +132,8 @@ def _use(register: Register, what: str, argument: str) -> None:
         register.record(request(f"assign {argument}"), assign(numbers_of(argument)))
     elif what == "print":
         register.record(request(f"print {argument}"), printing(numbers_of(argument)))
+    elif what == "publish":
+        register.publications.record(request(f"publish {argument}"), publishing(argument))
     elif what == "loop":  # until it is killed
         for turn in range(10_000):
             register.record(request(f"turn {turn}"), assign([1000 + turn]))

@@ -33,6 +33,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
         "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "sign": ("bulletin.cli.sign:sign", _("签发：记录本期可以付印")),
+        "published": ("bulletin.cli.publishing.published:published", _("查发布记录：哪些文章从何时到何时公开过")),
         "copies": ("bulletin.cli.copies:copies", _("份号：登记、印制、发送、签收、清退、销毁，谁拿着哪一份")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
         "recipients": ("bulletin.cli.recipients:recipients", _("发送对象：名册的核对、导入、导出")),

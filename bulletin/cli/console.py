@@ -18,6 +18,9 @@ from bulletin.model.problem import Message, Problem, Severity
 from bulletin.model.width import width_of
 
 _INSET = 4
+_GROUP_INSET = 2
+_LEAST = 12
+"""Columns of a terminal that a column keeps, however narrow the terminal is."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
@@ -73,10 +76,32 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int) ->
     """Rows in columns; Han count for two. Column `wide` gives way where the terminal is too narrow."""
     widths = [max(width_of(row[column]) for row in (head, *rows)) for column in range(len(head))]
     room = _terminal_width() - sum(widths) + widths[wide] - 2 * len(widths)
-    widths[wide] = max(12, min(widths[wide], room))
+    widths[wide] = max(_LEAST, min(widths[wide], room))
     for row in (head, *rows):
         cells = [fit(cell, width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
+
+
+def show_groups(head: Sequence[str], groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> None:
+    """Rows in columns as in `show_table`, under a line for each group, if it has one; the last column is never cut: it goes on below itself."""
+    every = [head, *(row for _line, rows in groups for row in rows)]
+    inset = " " * _GROUP_INSET if any(line for line, _rows in groups) else ""
+    widths = [max(width_of(row[column]) for row in every) for column in range(len(head) - 1)]
+    _show_row(inset, head, widths)
+    for line, rows in groups:
+        if line:
+            show_lines([line])
+        for row in rows:
+            _show_row(inset, row, widths)
+
+
+def _show_row(inset: str, row: Sequence[str], widths: Sequence[int]) -> None:
+    *cells, last = row
+    start = inset + "".join(f"{fit(cell, width)}  " for cell, width in zip(cells, widths, strict=True))
+    first, *rest = [*wrapped(last, max(_LEAST, _terminal_width() - width_of(start)))] or [""]
+    click.echo((start + first).rstrip())
+    for further in rest:
+        click.echo(" " * width_of(start) + further)
 
 
 def show_lines(lines: Iterable[str]) -> None:

@@ -163,10 +163,11 @@ class HistoryReport:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What is wrong with the register; its head, the number of its events and of its issues."""
+    """What is wrong with the register; its head, that of the log of publication in it, and the number of its issues."""
 
     faults: tuple[Message, ...]
     head: Head
+    publications: Head
     issues: int
     notes: tuple[Message, ...] = ()
 

@@ -208,6 +208,14 @@ class Head:
         return self.seq == anchor.seq and len(anchor.hash) >= ANCHOR_DIGITS and self.hash.startswith(anchor.hash)
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The last event of each of a register's two chains: that of the copies, and the log of publication."""
+
+    copies: Head
+    publications: Head
+
+
 FIRST = Head(0, "0" * 64)
 ANCHOR_DIGITS = 8
 """Of a hash, at least, that is put down elsewhere: one in four thousand million is the same by chance."""

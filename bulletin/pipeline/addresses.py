@@ -38,6 +38,16 @@ def find_articles(root: Path, issue: str, articles: Iterable[str]) -> tuple[Issu
     return key, tuple(_slug(root, key, each) for each in said)
 
 
+def web_path(said: str) -> str:
+    """Where the issue or article stands below the home page, that is meant by an issue's name or a public address: `2026/10`, `2026/10/03`.
+    Empty if none is; whether there is such an issue is not looked at."""
+    found = _ADDRESS.fullmatch(said)
+    key = IssueKey.parse(f"{found['year']}-{found['issue']}" if found else said)
+    if key is None:
+        return ""
+    return f"{key.web_path}/{found['number']}" if found and found["number"] else key.web_path
+
+
 def public_address(url: str, key: IssueKey, number: int) -> str:
     """Where an article stands, or will: `/2026/10/03/`, whole where the site's address is known."""
     return f"{url or '/'}{key.web_path}/{number:02}/"

@@ -4,18 +4,21 @@ The *canonical form* of an event is a JSON object (RFC 8259) of its fields but `
 lists that are empty left out, keys in the order of their characters, no blanks, nothing escaped but `"` and `\\` (control
 characters are never recorded). The hash of an event is the SHA-256 sum (FIPS 180-4), in hexadecimal, of `previous`, which is the
 hash of the event before and 64 zeros for the first, followed by the canonical form, both in UTF-8. A field that a later version
-adds is empty in the events of now, so their hashes stay. An export can be checked without this program:
+adds is empty in the events of now, so their hashes stay. The log of publication is a second chain, made in the same manner
+(`publications/chain.py`); an export has it after the first. An export can be checked without this program; what is printed are the
+ends of the two chains:
 
     import hashlib, json, sys
-    last = "0" * 64
-    for line in sys.stdin.readlines()[1:]:
-        event = json.loads(line)
-        previous, written = event.pop("previous"), event.pop("hash")
-        form = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        assert previous == last, event["seq"]
-        assert hashlib.sha256((previous + form).encode()).hexdigest() == written, event["seq"]
-        last = written
-    print(event["seq"], last)
+    heading, *lines = map(json.loads, sys.stdin)
+    for chain in lines[: heading["events"]], lines[heading["events"] :]:
+        seq, last = 0, "0" * 64
+        for event in chain:
+            previous, written = event.pop("previous"), event.pop("hash")
+            form = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            assert (event["seq"], previous) == (seq + 1, last), event["seq"]
+            assert hashlib.sha256((previous + form).encode()).hexdigest() == written, event["seq"]
+            seq, last = event["seq"], written
+        print(seq, last)
 """
 
 from __future__ import annotations
@@ -80,8 +83,8 @@ def event_of(fields: Fields) -> Event:
     Raises:
         ValueError: A field is of the wrong type, or says what no event says; the text tells which.
     """
-    text = {name: _text(fields, name) for name in TEXTS}
-    count = {name: _count(fields, name) for name in COUNTS}
+    text = {name: text_in(fields, name) for name in TEXTS}
+    count = {name: count_in(fields, name) for name in COUNTS}
     change = Change(
         issue=text["issue"],
         number=count["number"],
@@ -108,8 +111,13 @@ def sealed(event: Event) -> Event:
 
 def hash_of(event: Event) -> str:
     """The hash that the event must have."""
-    hashed = {name: value for name, value in fields_of(event).items() if name not in _SEAL}
-    return hashlib.sha256((event.previous + canonical(hashed)).encode()).hexdigest()
+    return hash_after(event.previous, fields_of(event))
+
+
+def hash_after(previous: str, fields: Fields) -> str:
+    """The hash of a flat record that follows one with the hash `previous`."""
+    hashed = {name: value for name, value in fields.items() if name not in _SEAL}
+    return hashlib.sha256((previous + canonical(hashed)).encode()).hexdigest()
 
 
 def canonical(fields: Fields) -> str:
@@ -118,14 +126,24 @@ def canonical(fields: Fields) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _text(fields: Fields, name: str) -> str:
+def text_in(fields: Fields, name: str) -> str:
+    """The text of a field, empty if it is not there.
+
+    Raises:
+        Unreadable: It is none.
+    """
     value = fields.get(name, "")
     if not isinstance(value, str):
         raise Unreadable(name)
     return value
 
 
-def _count(fields: Fields, name: str) -> int:
+def count_in(fields: Fields, name: str) -> int:
+    """The number of a field.
+
+    Raises:
+        Unreadable: It is none, or not there.
+    """
     value = fields.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
         raise Unreadable(name)

@@ -8,10 +8,11 @@ from pathlib import Path
 from bulletin.model.errors import RegisterUnavailable
 from bulletin.model.problem import message
 from bulletin.model.register import CORRECTABLE
+from bulletin.register.chains import chains_faults
 from bulletin.register.exporting import Exported, restore
 from bulletin.register.places import alone_in, arriving
 from bulletin.register.store import Store, keep_setting, scripts_of, version_of
-from bulletin.register.verifying import chain_faults, step_rows
+from bulletin.register.verifying import step_rows
 
 
 def install(store: Store, name: str, exported: Exported | None = None) -> None:
@@ -49,8 +50,7 @@ def migrate(store: Store, folder: Path, at: str) -> None:
 
 def _back_up(store: Store, path: Path) -> None:
     with alone_in(path.parent), arriving(path) as fresh:
-        entries, head = store.back_up(fresh)
-        for fault in chain_faults(entries, head):
+        for fault in chains_faults(store.back_up(fresh)):
             what = message("升级登记册之前核对没有通过，没有升级：{fault}", fault=fault)
             raise RegisterUnavailable(what, message("请用升级以前的程序核对登记册，或用备份恢复"))
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable, UsageError
 from bulletin.model.problem import Message, message
-from bulletin.model.register import RegisterSettings
+from bulletin.model.register import Heads, RegisterSettings
+from bulletin.register.chains import chains_faults
 from bulletin.register.exporting import read_lines
 from bulletin.register.migrating import install, migrate
 from bulletin.register.places import FILE, FOLDER, alone_in, arriving, refuse_shared_disk, writing_to
 from bulletin.register.register import Register
 from bulletin.register.sqlite import damaged, new_sqlite, open_sqlite
 from bulletin.register.store import Store, setting_of, version_of
-from bulletin.register.verifying import chain_faults
 
 
 @contextmanager
@@ -41,8 +41,8 @@ def open_register(root: Path, settings: RegisterSettings, *, at: str, create: bo
         yield register
 
 
-def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at: str) -> int:
-    """Makes the register again from an export, hash for hash; returns how many events it has. Running it twice changes nothing.
+def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at: str) -> Heads:
+    """Makes the register again from an export, hash for hash; returns its last events. Running it twice changes nothing.
 
     Where there is none, the register comes into being whole, with all its events, or not at all.
 
@@ -52,13 +52,13 @@ def import_register(root: Path, settings: RegisterSettings, lines: bytes, *, at:
         RegisterUnavailable, CannotWrite: As `open_register`.
     """
     exported = read_lines(lines)
-    for fault in chain_faults(exported.entries, exported.head):
+    for fault in chains_faults(exported.chains):
         what = message("这个导出文件不能导入：{reason}", reason=fault)
         raise RegisterRefused(what, message("文件可能没有传完，或被人改动过；登记册没有改动"))
     _refuse_another(exported.name, settings.name)
     with _opened(root, settings, at, _Making(partial(install, name=settings.name, exported=exported))) as register:
         register.restore(exported)
-    return exported.head.seq
+    return exported.heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +166,4 @@ def _refuse_beside(path: Path, pattern: str) -> None:
 
 
 def _none_yet() -> UsageError:
-    return UsageError(message("还没有登记册"), message("第一次登记份号时会自动建立"))
+    return UsageError(message("还没有登记册"), message("第一次登记份号或发布网站时会自动建立"))

@@ -14,10 +14,8 @@ from psycopg.rows import dict_row
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable, UsageError
 from bulletin.model.problem import Message, message
-from bulletin.model.register import Head
-from bulletin.register.chain import Fields
 from bulletin.register.exporting import lines_of, read_lines
-from bulletin.register.store import Cell, Row
+from bulletin.register.store import Cell, Chains, Row
 
 BUSY_SECONDS = 15
 _NEEDED = 120_000
@@ -121,10 +119,9 @@ class PostgresqlStore:
                 self._connection.execute(script.encode())
             return self.schema()
 
-    def back_up(self, path: Path) -> tuple[Sequence[Fields], Head]:
+    def back_up(self, path: Path) -> Chains:
         path.write_bytes(lines_of(self))
-        copy = read_lines(path.read_bytes())
-        return copy.entries, copy.head
+        return read_lines(path.read_bytes()).chains
 
 
 @contextmanager

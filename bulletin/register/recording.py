@@ -29,7 +29,7 @@ def next_events(head: Head, standings: Standings, request: Request, changes: Seq
     Raises:
         RegisterRefused: A change is incomplete, or may not happen to its copy.
     """
-    _refuse(request_faults(request))
+    refuse(request_faults(request))
     made = {}
     refusals: dict[tuple[str, Message], list[int]] = {}
     for change in changes:
@@ -43,7 +43,7 @@ def next_events(head: Head, standings: Standings, request: Request, changes: Seq
         for reason in reasons:
             refusals.setdefault((change.issue, reason), []).append(change.number)
         made[copy] = outcome
-    _refuse(_of_copies(issue, numbers, reason) for (issue, reason), numbers in refusals.items())
+    refuse(_of_copies(issue, numbers, reason) for (issue, reason), numbers in refusals.items())
     return _chained(head, standings, request, [each for each in made.values() if each])
 
 
@@ -90,7 +90,7 @@ def _chained(head: Head, standings: Standings, request: Request, made: Sequence[
     return tuple(events)
 
 
-def _refuse(reasons: Iterable[Message]) -> None:
+def refuse(reasons: Iterable[Message]) -> None:
     """Raises one refusal with all the reasons, if there are any."""
     told: Message | None = None
     for reason in reasons:

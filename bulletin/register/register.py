@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable
 from bulletin.model.problem import Message, message
-from bulletin.model.register import FIRST, Change, CopyRecord, Event, Head, Request
+from bulletin.model.register import FIRST, Change, CopyRecord, Event, Head, Heads, Request
 from bulletin.register.chain import hash_of
+from bulletin.register.chains import register_faults
+from bulletin.register.clocks import is_later
 from bulletin.register.exporting import Exported, lines_of, restore
+from bulletin.register.publications import PublicationLog
 from bulletin.register.recording import already_recorded, next_events
 from bulletin.register.records import (
     AWAITED,
@@ -33,7 +35,6 @@ from bulletin.register.store import (
     keep_setting,
     setting_of,
 )
-from bulletin.register.verifying import register_faults
 
 _KEY = "check_key"
 
@@ -109,10 +110,20 @@ class Register:
         """Whose register it is: the publication's title when it was made."""
         return setting_of(self._store, "name")
 
-    def verify(self, anchor: Head | None = None) -> tuple[Message, ...]:
-        """What is wrong with the register, or does not agree with a head that was put down elsewhere; empty if nothing."""
+    @property
+    def publications(self) -> PublicationLog:
+        """What was published where, and taken back."""
+        return PublicationLog(self._store)
+
+    def heads(self) -> Heads:
+        """The last events of both chains."""
+        return Heads(self.head(), self.publications.head())
+
+    def verify(self, anchor: Head | None = None, published: Head | None = None) -> tuple[Message, ...]:
+        """What is wrong with the register, or does not agree with heads that were put down elsewhere, of the copies and of the log of
+        publication; empty if nothing."""
         with self._store.reading():
-            return tuple(register_faults(self._store, anchor))
+            return tuple(register_faults(self._store, anchor, published))
 
     def check_key(self, fresh: bytes = b"") -> bytes:
         """The key of check codes; `fresh`, which the caller drew at random, is kept as the key if there is none yet. Empty if there
@@ -125,7 +136,7 @@ class Register:
     def clock_behind(self, at: str) -> str:
         """When the last event was recorded, if that is later than `at`: one of the two clocks is wrong. Else empty."""
         last = events_where(self._store, "seq = (SELECT seq FROM head)")
-        return last[0].request.at if last and _later(last[0].request.at, at) else ""
+        return last[0].request.at if last and is_later(last[0].request.at, at) else ""
 
     def lines(self) -> bytes:
         """The whole register as JSON Lines."""
@@ -139,9 +150,10 @@ class Register:
             RegisterRefused: This register is not empty, and holds something else.
         """
         with self._store.writing():
-            if self._sound_head() == exported.head and setting_of(self._store, _KEY) == exported.check_key:
+            self._sound_head()
+            if (self.heads(), setting_of(self._store, _KEY)) == (exported.heads, exported.check_key):
                 return
-            if self._sound_head().seq or setting_of(self._store, _KEY):
+            if self.heads() != Heads(FIRST, FIRST) or setting_of(self._store, _KEY):
                 raise RegisterRefused(message("登记册里已有记录，只能导入到空的登记册"))
             restore(self._store, exported)
 
@@ -162,11 +174,3 @@ class Register:
             what = message("登记册的末尾被人改动过，不能再登记")
             raise RegisterUnavailable(what, message("请先核对登记册，查明情况，再用备份恢复"))
         return head
-
-
-def _later(one: str, other: str) -> bool:
-    """True if the moment `one` is after `other` (ISO 8601); as texts where only one of them names its zone."""
-    try:
-        return datetime.fromisoformat(one) > datetime.fromisoformat(other)
-    except (TypeError, ValueError):
-        return one > other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime
 
@@ -19,30 +19,30 @@ _HAS_A_REASON = {
 _PRINTS = {EventKind.PRINTED, EventKind.REPRINTED}
 _LAST_NUMBER = 99_999_999
 _LONGEST = 2000
-_SHA_256 = re.compile("[0-9a-f]{64}")
+SHA_256 = re.compile("[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
 
 
 def tidy_request(request: Request) -> Request:
     """The request with its texts as they are recorded: NFC, no blanks about them."""
-    return Request(_tidy(request.id), _tidy(request.actor), _tidy(request.day), _tidy(request.at))
+    return Request(tidy(request.id), tidy(request.actor), tidy(request.day), tidy(request.at))
 
 
 def tidy_change(change: Change) -> Change:
     """The change with its texts as they are recorded: NFC, no blanks about them."""
     return replace(
         change,
-        issue=_tidy(change.issue),
-        label=_tidy(change.label),
-        holder=_tidy(change.holder),
-        route=_tidy(change.route),
-        due=_tidy(change.due),
-        witnesses=tuple(map(_tidy, change.witnesses)),
-        note=_tidy(change.note),
-        file=_tidy(change.file),
-        source=_tidy(change.source),
-        marks=_tidy(change.marks),
+        issue=tidy(change.issue),
+        label=tidy(change.label),
+        holder=tidy(change.holder),
+        route=tidy(change.route),
+        due=tidy(change.due),
+        witnesses=tuple(map(tidy, change.witnesses)),
+        note=tidy(change.note),
+        file=tidy(change.file),
+        source=tidy(change.source),
+        marks=tidy(change.marks),
     )
 
 
@@ -56,7 +56,7 @@ def request_faults(request: Request) -> Iterator[Message]:
         yield message("日期“{day}”应写成 2026-07-23 的样子", day=request.day)
     if not _is_moment(request.at):
         yield message("记录时间“{at}”应写成 2026-07-23T09:30:00+08:00 的样子", at=request.at)
-    if _has_bad_text((request.id, request.actor)):
+    if has_bad_text((request.id, request.actor)):
         yield message("文字太长，或有换行等控制字符")
 
 
@@ -74,9 +74,9 @@ def change_faults(change: Change, actor: str, undone: EventKind | None = None) -
         yield message("“{kind}”要写明单位", kind=kind)
     if change.kind in _HAS_A_REASON and not change.note:
         yield message("“{kind}”要写明原因", kind=kind)
-    if change.kind in _PRINTS and not _SHA_256.fullmatch(change.file):
+    if change.kind in _PRINTS and not SHA_256.fullmatch(change.file):
         yield message("“{kind}”要写明所印文件的 SHA-256 校验值", kind=kind)
-    if change.kind in _PRINTS and change.source and not _SHA_256.fullmatch(change.source):
+    if change.kind in _PRINTS and change.source and not SHA_256.fullmatch(change.source):
         yield message("签发的印刷版“{source}”应写成 SHA-256 校验值", source=change.source[:80])
     if change.kind not in _PRINTS and (change.file or change.source or change.marks):
         yield message("“{kind}”不印制，不能写所印的文件和标记", kind=kind)
@@ -84,7 +84,7 @@ def change_faults(change: Change, actor: str, undone: EventKind | None = None) -
         yield message("清退期限“{day}”应写成 2026-07-23 的样子", day=change.due)
     yield from _witness_faults(change, actor, undone)
     texts = [getattr(change, each.name) for each in fields(change)]
-    if _has_bad_text((*(text for text in texts if isinstance(text, str)), *change.witnesses)):
+    if has_bad_text((*(text for text in texts if isinstance(text, str)), *change.witnesses)):
         yield message("文字太长，或有换行等控制字符")
 
 
@@ -97,11 +97,13 @@ def _witness_faults(change: Change, actor: str, undone: EventKind | None) -> Ite
         yield message("监销人要各不相同，并且不是经手人自己")
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """The text as it is recorded: NFC, no blanks about it."""
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _has_bad_text(texts: tuple[str, ...]) -> bool:
+def has_bad_text(texts: Iterable[str]) -> bool:
+    """True if one of them is too long for a record, or has control characters."""
     return any(len(text) > _LONGEST or _CONTROL.search(text) for text in texts)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.model.errors import RegisterRefused, RegisterUnavailable
 from bulletin.model.problem import Message, message
-from bulletin.model.register import Head
-from bulletin.register.chain import Fields
-from bulletin.register.store import Cell, Row, entries_of, head_of
+from bulletin.register.chains import chains_of
+from bulletin.register.store import Cell, Chain, Chains, Row
 
 BUSY_SECONDS = 15.0
 APPLICATION = 0x62756C6C
@@ -105,7 +105,7 @@ class SqliteStore:
                 _run(connection, script)
             return _schema_of(connection)
 
-    def back_up(self, path: Path) -> tuple[Sequence[Fields], Head]:
+    def back_up(self, path: Path) -> Chains:
         with _explained(path), closing(_connected(f"{self._path.absolute().as_uri()}?mode=ro")) as source:
             with closing(_connected(path.absolute().as_uri())) as copy:
                 copy.execute("PRAGMA journal_mode = OFF")
@@ -113,8 +113,8 @@ class SqliteStore:
                     copy
                 )  # a connection of its own reads: the one that holds the lock may not (sqlite3_backup_step)
             with closing(_connected(f"{path.absolute().as_uri()}?mode=ro")) as copy:
-                store = SqliteStore(copy, path)
-                return list(entries_of(store)), head_of(store)
+                chains = chains_of(SqliteStore(copy, path))
+                return Chains(_whole(chains.copies), _whole(chains.publications))
 
 
 @contextmanager
@@ -143,6 +143,10 @@ def open_sqlite(path: Path) -> Iterator[SqliteStore]:
         _refuse_no_register(connection, path)
         _run(connection, _PRAGMAS)
         yield SqliteStore(connection, path)
+
+
+def _whole(chain: Chain) -> Chain:
+    return replace(chain, entries=list(chain.entries))
 
 
 def _connected(uri: str) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -17,6 +18,22 @@ Cell: TypeAlias = str | int
 SCHEMA = Path(__file__).parent / "schema"
 _PAGE = 1000
 _INSERT = f"INSERT INTO event ({', '.join(FIELDS)}) VALUES ({', '.join('?' * len(FIELDS))})"  # noqa: S608  names of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain as it is read: its flat records in order, and the head that it should end with."""
+
+    entries: Iterable[Fields]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The two chains of a register; that of the publications is empty where the schema is of before there was one."""
+
+    copies: Chain
+    publications: Chain
 
 
 class Store(Protocol):
@@ -53,8 +70,8 @@ class Store(Protocol):
     def fresh_schema(self, scripts: Sequence[str]) -> Mapping[str, str]:
         """The schema that the scripts make."""
 
-    def back_up(self, path: Path) -> tuple[Sequence[Fields], Head]:
-        """Writes all that is there into a file, and gives back the events and the head that it reads from it."""
+    def back_up(self, path: Path) -> Chains:
+        """Writes all that is there into a file, and gives back what it reads from it."""
 
 
 def scripts_of(store: Store) -> tuple[str, ...]:
@@ -101,9 +118,9 @@ def add_events(store: Store, events: Sequence[Event]) -> None:
         store.change("UPDATE head SET seq = ?, hash = ?", [(events[-1].seq, events[-1].hash)])
 
 
-def head_of(store: Store) -> Head:
+def head_of(store: Store, table: str = "head") -> Head:
     """The last event as the register has it written down; `FIRST` if there is none."""
-    rows = store.rows("SELECT seq, hash FROM head")
+    rows = store.rows(f"SELECT seq, hash FROM {table}")  # noqa: S608  names of ours
     return Head(int(str(rows[0]["seq"])), str(rows[0]["hash"])) if rows else FIRST
 
 

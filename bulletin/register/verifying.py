@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bulletin.model.problem import Message, message
 from bulletin.model.register import (
-    ANCHOR_DIGITS,
     CORRECTABLE,
     FIRST,
     KIND_NAMES,
@@ -17,24 +15,17 @@ from bulletin.model.register import (
     Head,
     Request,
 )
+from bulletin.register.anchors import Anchor
 from bulletin.register.chain import Fields, event_of, hash_of
 from bulletin.register.rules import change_faults, request_faults
 from bulletin.register.steps import Standing, make
-from bulletin.register.store import Store, entries_of, head_of, scripts_of
-
-_ANCHOR = re.compile(f"[0-9a-f]{{{ANCHOR_DIGITS},64}}")
+from bulletin.register.store import Store, scripts_of
 
 
-def register_faults(store: Store, anchor: Head | None) -> Iterator[Message]:
-    """What is wrong with the register, in a transaction that reads.
-
-    Args:
-        store: The register.
-        anchor: A head that was put down elsewhere, on paper or in another file, and must still be in the chain.
-    """
+def own_faults(store: Store) -> Iterator[Message]:
+    """What is wrong with the database itself, in a transaction that reads."""
     yield from store.damage()
     yield from _schema_faults(store)
-    yield from chain_faults(entries_of(store), head_of(store), anchor)
 
 
 def chain_faults(entries: Iterable[Fields], head: Head, anchor: Head | None = None) -> Iterator[Message]:
@@ -42,35 +33,17 @@ def chain_faults(entries: Iterable[Fields], head: Head, anchor: Head | None = No
 
     A row that was changed gives one message, a row that is missing one or two: what comes after is judged by what is there.
     """
-    chain = _Chain()
-    anchored = anchor is None or FIRST.matches(anchor)
+    chain, anchored = _Chain(), Anchor(anchor)
     for entry in entries:
         yield from chain.follow(entry)
-        anchored = anchored or (anchor is not None and chain.last.matches(anchor))
+        anchored.pass_by(chain.last)
     if chain.last != head:
         yield message(
             "登记册记着最后是第 {said} 条，实际最后是第 {last} 条：末尾的记录被删过、加过或改过",
             said=head.seq,
             last=chain.last.seq,
         )
-    if not anchored and anchor:
-        yield _anchor_fault(anchor, chain.last)
-
-
-def _anchor_fault(anchor: Head, last: Head) -> Message:
-    if not _ANCHOR.fullmatch(anchor.hash):
-        return message(
-            "留底的校验值“{hash}”写得不对：应是 0－9、a－f，至少 {digits} 位",
-            hash=anchor.hash[:80],
-            digits=ANCHOR_DIGITS,
-        )
-    if anchor.seq > last.seq:
-        return message(
-            "留底的是第 {seq} 条，登记册只到第 {last} 条：留底以后的记录丢了，登记册被删过，或换成了旧的",
-            seq=anchor.seq,
-            last=last.seq,
-        )
-    return message("第 {seq} 条与留底的校验值不符：留底以后，登记册被人重写过或换过", seq=anchor.seq)
+    yield from anchored.faults(chain.last)
 
 
 class _Chain:

@@ -16,7 +16,7 @@ from tests.registers import AT, Place, assign, filled, request
 
 
 def brought_in(place: Place, lines: bytes) -> int:
-    return import_register(place.root, place.settings, lines, at=AT)
+    return import_register(place.root, place.settings, lines, at=AT).copies.seq
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def _swapped(lines: list[bytes]) -> list[bytes]:
 SPOILT = {
     "nothing": (lambda lines: lines[:0], "第 1 行应说明"),
     "no heading": (lambda lines: lines[1:], "第 1 行应说明"),
-    "another format": (lambda lines: [lines[0].replace(b"register 1", b"register 2"), *lines[1:]], "第 1 行应说明"),
+    "another format": (lambda lines: [lines[0].replace(b"register 1", b"register 3"), *lines[1:]], "第 1 行应说明"),
     "heading alone": (lambda lines: lines[:1], "末尾的记录"),
     "last line away": (lambda lines: lines[:-1], "末尾的记录"),
     "middle line away": (lambda lines: _without(lines, 5), "那一条不见了"),

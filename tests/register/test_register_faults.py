@@ -146,7 +146,7 @@ def test_killed_at_every_write_of_a_migration(
     """Old or new, and whole; a backup that stands under its name is whole too."""
     schema = tmp_path / "schema"
     shutil.copytree(store.SCHEMA, schema)
-    (schema / "sqlite/0002.sql").write_text("ALTER TABLE event ADD COLUMN approved TEXT NOT NULL DEFAULT '';\n")
+    (schema / "sqlite/0003.sql").write_text("ALTER TABLE event ADD COLUMN approved TEXT NOT NULL DEFAULT '';\n")
     versions = []
     for place, ended in _faults(children, reset, ("migrate", str(schema)), "signal=SIGKILL"):
         assert ended.code == KILLED
@@ -158,12 +158,12 @@ def test_killed_at_every_write_of_a_migration(
         ((version,),) = place.sql("SELECT value FROM meta WHERE name = 'version'")
         versions.append(version)
         with monkeypatch.context() as patch:
-            patch.setattr(store, "SCHEMA", schema if version == "2" else store.SCHEMA)
+            patch.setattr(store, "SCHEMA", schema if version == "3" else store.SCHEMA)
             _is_whole(place, 34, 34)
         assert children.child(place, "migrate", str(schema)).code == 0
-        assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("2",)]
+        assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("3",)]
     assert len(versions) >= 40
-    assert {*versions} == {"1", "2"}
+    assert {*versions} == {"2", "3"}
 
 
 @pytest.mark.parametrize(("fault", "new"), [("ENOSPC", False), ("ENOSPC", True), ("EIO", False), ("EROFS", False)])

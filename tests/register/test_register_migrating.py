@@ -17,11 +17,11 @@ NEXT = "ALTER TABLE event ADD COLUMN approved TEXT NOT NULL DEFAULT '';\nCREATE 
 
 @pytest.fixture
 def next_schema(tmp_path: Path) -> Path:
-    """The scripts of a program that knows a second version of the schema."""
+    """The scripts of a program that knows a further version of the schema."""
     folder = tmp_path / "schema"
     shutil.copytree(store.SCHEMA, folder)
     for dialect in ("sqlite", "postgresql"):
-        (folder / dialect / "0002.sql").write_text(NEXT)
+        (folder / dialect / "0003.sql").write_text(NEXT)
     return folder
 
 
@@ -42,9 +42,9 @@ def test_an_older_register_is_brought_up_to_date(
         register.record(request("new"), assign([90]))
         assert register.verify() == ()
     assert place.sql("SELECT approved FROM event WHERE seq = 1") == [("",)]
-    assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("2",)]
+    assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("3",)]
     (backup,) = backups(place)
-    assert backup.name == f"copies-1-202607230930000800{'.jsonl' if place.settings.url else '.sqlite'}"
+    assert backup.name == f"copies-2-202607230930000800{'.jsonl' if place.settings.url else '.sqlite'}"
     assert backup.stat().st_mode & 0o777 == 0o600
     with place.open():
         pass
@@ -87,7 +87,7 @@ def test_a_touched_register_is_not_brought_up_to_date(
         with pytest.raises(RegisterUnavailable, match="没有升级：第 5 条"), place.open():
             pass
     assert backups(place) == []
-    assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("1",)]
+    assert place.sql("SELECT value FROM meta WHERE name = 'version'") == [("2",)]
     with place.open() as register:
         assert len(register.verify()) == 1
 
@@ -96,9 +96,9 @@ def test_a_register_of_a_newer_program_is_left_alone(place: Place) -> None:
     with filled(place) as register:
         before = export_register(register)
     place.tamper("UPDATE meta SET value = '7' WHERE name = 'version'")
-    with pytest.raises(RegisterUnavailable, match="更新的程序写的（版本 7），这个程序只认得版本 1"), place.open():
+    with pytest.raises(RegisterUnavailable, match="更新的程序写的（版本 7），这个程序只认得版本 2"), place.open():
         pass
-    place.tamper("UPDATE meta SET value = '1' WHERE name = 'version'")
+    place.tamper("UPDATE meta SET value = '2' WHERE name = 'version'")
     with place.open() as register:
         assert export_register(register) == before
     assert backups(place) == []
@@ -106,7 +106,7 @@ def test_a_register_of_a_newer_program_is_left_alone(place: Place) -> None:
 
 def test_a_broken_script_changes_nothing(place: Place, next_schema: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dialect = "postgresql" if place.settings.url else "sqlite"
-    with (next_schema / dialect / "0002.sql").open("a") as script:
+    with (next_schema / dialect / "0003.sql").open("a") as script:
         script.write("INSERT INTO nowhere VALUES (1);\n")
     with filled(place) as register:
         before = export_register(register)

@@ -74,7 +74,7 @@ def test_several_bring_a_register_up_to_date_at_once(
     schema = tmp_path / "schema"
     shutil.copytree(store.SCHEMA, schema)
     for dialect in ("sqlite", "postgresql"):
-        (schema / dialect / "0002.sql").write_text("ALTER TABLE event ADD COLUMN approved TEXT NOT NULL DEFAULT '';\n")
+        (schema / dialect / "0003.sql").write_text("ALTER TABLE event ADD COLUMN approved TEXT NOT NULL DEFAULT '';\n")
     assert at_once([child(place, "migrate", str(schema))] * 4) == [(0, "")] * 4
     assert len(list(place.root.glob("registers/copies-*"))) == 1
     monkeypatch.setattr(store, "SCHEMA", schema)

@@ -260,7 +260,7 @@ def test_an_export_is_checked_without_this_program(place: Place, spoil: Callable
     if spoil:
         assert "AssertionError: 1" in done.stderr
     else:
-        assert done.stdout.split() == ["34", head.hash]
+        assert done.stdout.split() == ["34", head.hash, "0", "0" * 64]
 
 
 def test_a_hash_is_what_the_documentation_says() -> None:

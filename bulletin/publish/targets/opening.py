@@ -34,7 +34,7 @@ def _opened(root: Path, place: Place) -> Target:
             from bulletin.publish.targets.folder import FolderTarget
             from bulletin.publish.targets.local_disk import LocalDisk
 
-            return FolderTarget(LocalDisk(Path(path).expanduser()))
+            return FolderTarget(LocalDisk(str(Path(path).expanduser())))
         case ServerPlace():
             from bulletin.publish.targets.folder import FolderTarget
             from bulletin.publish.targets.sftp_disk import SftpDisk

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bulletin.publish.targets.folder import FolderTarget
 
 from bulletin.model.errors import TargetLocked, TargetUnavailable, UsageError
 from bulletin.model.key import IssueKey
 from bulletin.pipeline.clearing import revoke
 from bulletin.pipeline.publishing import publishing
 from bulletin.pipeline.publishing.releases import Change, list_releases, prune
+from bulletin.publish.targets.folder import FolderTarget
 from tests.archives import AT
 from tests.pipeline.publishing.conftest import Bureau, quiet
 
