@@ -97,16 +97,30 @@ class SshServer:
 
     def start(self) -> None:
         """Starts the server as a child that ends when the tests do, however they end; waits until it answers."""
-        program = installed("/usr/sbin/sshd", "openssh-server")
         settings = SSHD.format(port=self.port, folder=self.folder, sftp=self.sftp, more=self.more)
-        (self.folder / "sshd_config").write_text(settings)
+        self.start_with(settings)
+
+    def start_with(self, settings: str) -> None:
+        """Starts the server with these settings (sshd_config(5))."""
+        program = installed("/usr/sbin/sshd", "openssh-server")
+        file = self.folder / "sshd_config"
+        file.write_text(settings)
         if os.getuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-        command = [program, "-D", "-E", str(self.folder / "log"), "-f", str(self.folder / "sshd_config")]
+        command = [program, "-D", "-E", str(self.folder / "log"), "-f", str(file)]
         self.process = subprocess.Popen(command, cwd="/", preexec_fn=_end_with_parent)  # noqa: PLW1509
         while not answers(self.port):
             assert self.process.poll() is None, (self.folder / "log").read_text()
             time.sleep(0.02)
+
+    def restart(self, *changes: tuple[str, str]) -> None:
+        """Stops the server, and starts it with words of its settings replaced."""
+        self.stop()
+        settings = (self.folder / "sshd_config").read_text()
+        for old, new in changes:
+            assert old in settings
+            settings = settings.replace(old, new)
+        self.start_with(settings)
 
     def sessions(self) -> list[int]:
         """The processes that serve visitors, by number."""

@@ -41,9 +41,15 @@ class _Visitor(asyncssh.SSHClient):
     """Believes no key that is not known, but remembers it, so that a person can compare it."""
 
     seen: asyncssh.SSHKey | None = None
+    vouches: bool = False
+    """Whether it is the key of an authority that vouches for the server, not the server's own."""
 
     def validate_host_public_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
         self.seen = key
+        return False
+
+    def validate_host_ca_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
+        self.seen, self.vouches = key, True
         return False
 
 
@@ -93,6 +99,7 @@ async def connect(place: ServerPlace, root: Path, seconds: float) -> asyncssh.SS
             said = attempt.options.config
             return await asyncssh.connect(
                 place.host,
+                attempt.options.port,
                 options=attempt.options,
                 known_hosts=(attempt.known.keys, attempt.known.authorities, attempt.known.void),
                 server_host_key_algs=() if said.get("HostKeyAlgorithms") else attempt.known.algorithms,
@@ -105,6 +112,7 @@ async def _options(place: ServerPlace) -> asyncssh.SSHClientConnectionOptions:
     """What the user's own settings say of the server; where the target names the usual port, theirs counts."""
     try:
         options: asyncssh.SSHClientConnectionOptions = await asyncssh.SSHClientConnectionOptions.construct(
+            config=(),  # that is: ~/.ssh/config
             host=place.host,
             port=() if place.port == _SSH_PORT else place.port,
             username=place.user or (),
@@ -133,7 +141,10 @@ def _known(place: ServerPlace, root: Path, options: asyncssh.SSHClientConnection
             message("读不了服务器公钥名单“{file}”：{reason}", file=str(files[0]), reason=reason)
         ) from fault
     host = options.host_key_alias or options.host
-    keys, authorities, void, *_ = hosts.match(host, "", None if options.port == _SSH_PORT else options.port)
+    names = [host] if options.port == _SSH_PORT else [f"[{host}]:{options.port}", host]
+    found = [hosts.match(name, "", None)[:3] for name in names]
+    keys, authorities, _ = next((each for each in found if each[0] or each[1]), found[0])
+    void = [key for each in found for key in each[2]]
     return _Known(place.known_hosts or str(files[0] if files else KNOWN_HOSTS), keys, authorities, void)
 
 
@@ -191,7 +202,9 @@ def _distrusted(attempt: _Attempt, fault: asyncssh.HostKeyNotVerifiable) -> Targ
     if not (known and key):
         what = message("服务器 {host} 的公钥信不过，没有连接：{reason}", host=host, reason=shown(fault.reason))
         return TargetUnavailable(what, message("请管服务器的人查明；查明以前不要发布"))
-    seen = message("{kind}，指纹 {fingerprint}", kind=key.get_algorithm(), fingerprint=key.get_fingerprint())
+    seen = _fingerprint(key)
+    if attempt.visitor.vouches:
+        seen = message("由另一家担保，那一家是 {key}", key=seen)
     if known.keys or known.authorities:
         return TargetUnavailable(
             message("警告！服务器 {host} 的公钥不是“{file}”里记的那一把，没有连接。它现在是：{key}",
@@ -204,6 +217,11 @@ def _distrusted(attempt: _Attempt, fault: asyncssh.HostKeyNotVerifiable) -> Targ
         message("先向管服务器的人核对指纹；核对无误再运行 {command}，然后重来",
                 command=_adding(attempt, key, known.file)),
     )  # fmt: skip
+
+
+def _fingerprint(key: asyncssh.SSHKey) -> Message:
+    """What people compare: as `ssh-keygen -l` says it."""
+    return message("{kind}，指纹 {fingerprint}", kind=key.get_algorithm(), fingerprint=key.get_fingerprint())
 
 
 def _adding(attempt: _Attempt, key: asyncssh.SSHKey, file: str) -> str:

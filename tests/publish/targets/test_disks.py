@@ -92,7 +92,7 @@ def test_sizes_are_told_of_everything_below_a_folder(given: Given) -> None:
 def test_a_name_that_is_no_unicode_is_no_stumbling_block(given: Given) -> None:
     """Somebody unpacked an archive by hand."""
     given.put("r/好")
-    os.rename(os.fsencode(given.folder / "r/好"), os.fsencode(given.folder / "r/") + "好".encode("gbk"))
+    os.rename(os.fsencode(given.folder / "r/好"), os.fsencode(given.folder) + b"/r/" + "好".encode("gbk"))
     (name,) = given.disk.sizes("r")
     assert name.encode("utf-8", "surrogateescape") == "好".encode("gbk")
     given.disk.remove(f"r/{name}")
