@@ -214,10 +214,12 @@ def agent_with(key: Path, passphrase: str) -> Iterator[str]:
 
 
 class Proxy:
-    """Stands between a visitor and the server, and resets the connection once the visitor has sent so many bytes through it."""
+    """Stands between visitors and the server, and resets connections once so many bytes have passed, to and fro."""
 
-    def __init__(self, port: int, after: int) -> None:
-        self.sent = 0
+    def __init__(self, port: int, after: int = 10**12, pause: float = 0) -> None:
+        self.passed = 0
+        self.pause = pause
+        """Seconds for each block of up to 4 KiB."""
         self._to, self._after = port, after
         self._entry = socket.create_server((LOOPBACK, 0))
         self.port: int = self._entry.getsockname()[1]
@@ -231,12 +233,13 @@ class Proxy:
             while True:
                 visitor, _ = self._entry.accept()
                 server = socket.create_connection((LOOPBACK, self._to))
-                for way in ((server, visitor, lambda _: True), (visitor, server, self._may_pass)):
+                for way in ((server, visitor, self._may_pass), (visitor, server, self._may_pass)):
                     threading.Thread(target=_pass_on, args=way, daemon=True).start()
 
     def _may_pass(self, count: int) -> bool:
-        self.sent += count
-        return self.sent <= self._after
+        self.passed += count
+        time.sleep(self.pause)
+        return self.passed <= self._after
 
 
 def _pass_on(source: socket.socket, to: socket.socket, may_pass: Callable[[int], bool]) -> None:
@@ -246,7 +249,8 @@ def _pass_on(source: socket.socket, to: socket.socket, may_pass: Callable[[int],
     for end in (source, to):
         with suppress(OSError):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing is a reset
-            end.shutdown(socket.SHUT_RDWR) if end is source else end.close()
+            end.shutdown(socket.SHUT_RDWR)
+    source.close()
 
 
 def answers(port: int) -> bool:

@@ -24,6 +24,7 @@ from bulletin.model.target import ServerPlace
 from bulletin.publish.targets.refusals import host_of, lost, shown
 
 KNOWN_HOSTS = "~/.ssh/known_hosts"
+_HOST_WIDE = "/etc/ssh/ssh_known_hosts"
 _SSH_PORT = 22
 _KEEPALIVE_SECONDS = 15
 _DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa", "id_ed448", "id_dsa")
@@ -132,29 +133,27 @@ async def _options(place: ServerPlace) -> asyncssh.SSHClientConnectionOptions:
 
 def _known(place: ServerPlace, root: Path, options: asyncssh.SSHClientConnectionOptions) -> _Known:
     """What is known of the server; by its name in the user's settings, and its port if that is not the usual one."""
-    files = _lists(place, root, options)
+    lists = _lists(place, options)
+    files = [file for each in lists if (file := root / Path(each).expanduser()).is_file() or place.known_hosts]
     try:
         hosts = asyncssh.read_known_hosts([str(each) for each in files])
     except (OSError, ValueError) as fault:
         reason = reason_of(fault) if isinstance(fault, OSError) else shown(str(fault))
-        raise TargetUnavailable(
-            message("读不了服务器公钥名单“{file}”：{reason}", file=str(files[0]), reason=reason)
-        ) from fault
+        what = message("读不了服务器公钥名单“{file}”：{reason}", file="、".join(map(str, files)), reason=reason)
+        raise TargetUnavailable(what) from fault
     host = options.host_key_alias or options.host
     names = [host] if options.port == _SSH_PORT else [f"[{host}]:{options.port}", host]
     found = [hosts.match(name, "", None)[:3] for name in names]
     keys, authorities, _ = next((each for each in found if each[0] or each[1]), found[0])
-    void = [key for each in found for key in each[2]]
-    return _Known(place.known_hosts or str(files[0] if files else KNOWN_HOSTS), keys, authorities, void)
+    return _Known(lists[0], keys, authorities, [key for each in found for key in each[2]])
 
 
-def _lists(place: ServerPlace, root: Path, options: asyncssh.SSHClientConnectionOptions) -> list[Path]:
+def _lists(place: ServerPlace, options: asyncssh.SSHClientConnectionOptions) -> list[str]:
+    """The lists of known servers that count, the one that a person adds to first; "none" in the user's settings does not."""
     if place.known_hosts:
-        return [root / Path(place.known_hosts).expanduser()]
+        return [place.known_hosts]
     said = options.config.get("UserKnownHostsFile")
-    users = said if isinstance(said, list) else [KNOWN_HOSTS, "/etc/ssh/ssh_known_hosts"]
-    files = [Path(each).expanduser() for each in users]
-    return [each for each in files if each.is_file()]
+    return [str(each) for each in said] if isinstance(said, list) and said else [KNOWN_HOSTS, _HOST_WIDE]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TypeAlias
 
 import asyncssh
 
@@ -56,18 +57,18 @@ async def refusal(
     """
     if is_lost(fault):
         return lost(place)
-    reason, advice = _plain(fault)
-    if not reason:
-        reason, advice = await _of_the_disk(sftp, path, size)
-    if not reason:
-        reason, advice = _unexplained(fault)
+    reason, advice = _plain(fault) or await _of_the_disk(sftp, path, size) or _unexplained(fault)
     return TargetUnavailable(
         message("服务器 {host} 上的“{path}”不行：{reason}", host=host_of(place), path=_printable(path), reason=reason),
         advice,
     )
 
 
-def _plain(fault: BaseException) -> tuple[Message, Message]:
+Why: TypeAlias = tuple[Message, Message]
+"""The reason, and what to do."""
+
+
+def _plain(fault: BaseException) -> Why | None:
     match fault:
         case asyncssh.SFTPNoSpaceOnFilesystem():
             return _FULL
@@ -79,7 +80,7 @@ def _plain(fault: BaseException) -> tuple[Message, Message]:
             return message("没有这个文件或文件夹"), message("查一查发布目标的文件夹写得对不对")
         case asyncssh.SFTPPermissionDenied():
             return message("没有权限"), message("请管服务器的人让登录的用户在这个文件夹里能读能写")
-    return NOTHING, NOTHING
+    return None
 
 
 _ROOM = message("腾出空间，或用 bulletin prune 清掉旧的版，然后重新运行；网站没有改动")
@@ -87,20 +88,20 @@ _FULL = (message("磁盘满了"), _ROOM)
 _PROTECTED = (message("磁盘是只读的"), message("请管服务器的人查看磁盘；网站没有改动"))
 
 
-async def _of_the_disk(sftp: asyncssh.SFTPClient, path: str, size: int) -> tuple[Message, Message]:
+async def _of_the_disk(sftp: asyncssh.SFTPClient, path: str, size: int) -> Why | None:
     """Whether the disk is full or read-only, as far as the server tells (statvfs@openssh.com)."""
     try:
         disk = await sftp.statvfs(posixpath.dirname(path))
     except (asyncssh.Error, OSError):
-        return NOTHING, NOTHING
+        return None
     if disk.flags & _READ_ONLY:
         return _PROTECTED
     if disk.bavail * disk.frsize <= size or (disk.files and not disk.favail):
         return _FULL
-    return NOTHING, NOTHING
+    return None
 
 
-def _unexplained(fault: BaseException) -> tuple[Message, Message]:
+def _unexplained(fault: BaseException) -> Why:
     said = fault.reason if isinstance(fault, asyncssh.Error) else str(fault)
     if said.lower() in _NOTHING_SAID:
         return message("服务器没有说为什么"), message("常见的是磁盘配额用完、文件名太长，或有同名的文件夹挡着")

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import asyncssh
 
@@ -43,6 +43,7 @@ class Session:
         self.place = place
         self._patience = patience
         self._steps = 0
+        self._doing: set[asyncio.Future[Any]] = set()
         self._connection: asyncssh.SSHClientConnection | None = None
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda _loop, _what: None)  # what fails is told by who waits for it
@@ -159,6 +160,8 @@ class Session:
 
     async def _watched(self, task: Coroutine[object, object, T]) -> T:
         doing = asyncio.ensure_future(task)
+        self._doing.add(doing)
+        doing.add_done_callback(self._doing.discard)
         try:
             while True:
                 before = self._steps
@@ -170,13 +173,15 @@ class Session:
                     raise silent(self.place, self._patience.answer)
         finally:
             doing.cancel()
-            await asyncio.wait([doing], timeout=_PARTING_SECONDS)
 
     def _abort(self) -> None:
         if self._connection:
             self._connection.abort()
 
     async def _part(self) -> None:
+        """Waits for what still tidies up, and ends the connection."""
+        if self._doing:
+            await asyncio.wait(self._doing, timeout=_PARTING_SECONDS)
         if self._connection:
             self._connection.close()
             try:
