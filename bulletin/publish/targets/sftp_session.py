@@ -133,7 +133,7 @@ class Session:
         except TimeoutError as fault:
             raise silent(self.place, self._patience.connect) from fault
         except (asyncssh.Error, OSError, EOFError) as fault:
-            if isinstance(fault, asyncssh.DisconnectError):
+            if self._connection.is_closed():
                 raise lost(self.place) from fault
             raise TargetUnavailable(
                 message("登录了服务器 {host}，但是那里没有开通 SFTP", host=host),

@@ -17,6 +17,7 @@ from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import Message
 from bulletin.publish.targets.sftp_disk import SftpDisk
 from bulletin.publish.targets.sftp_session import Patience
+from tests.programs import installed
 from tests.ssh_server import Proxy, SshServer, at_home, ssh_server
 
 LOST = "连接断了"
@@ -172,10 +173,13 @@ def test_a_slow_server_is_waited_for_as_long_as_something_comes(server: SshServe
 
 def test_somebody_who_thinks_for_a_while_is_not_hung_up_on() -> None:
     """Many servers ask for a sign of life, and hang up on who gives none: the editor is reading the plan meanwhile."""
-    with ssh_server(more="ClientAliveInterval 1\nClientAliveCountMax 1") as strict, at_home(strict):
-        with disk_on(strict, strict.new_folder()) as (disk, _):
-            time.sleep(3.2)
-            assert disk.create("a", b"a")
+    with (
+        ssh_server(more="ClientAliveInterval 1\nClientAliveCountMax 1") as strict,
+        at_home(strict),
+        disk_on(strict, strict.new_folder()) as (disk, _),
+    ):
+        time.sleep(3.2)
+        assert disk.create("a", b"a")
 
 
 def test_ctrl_c_leaves_nothing_behind(server: SshServer) -> None:
@@ -314,7 +318,7 @@ def test_a_server_that_lacks_something_is_helped_out_and_it_is_told_once(
         assert (folder / "copy").stat().st_mode & 0o777 == 0o644
         assert contents(folder / "current") == {path: FILES[path] for path in FILES if path[0] == "b"}
         assert (folder / "lock").read_bytes() == b"a"
-        assert not [each for each in folder.rglob(".part-*")]
+        assert not list(folder.rglob(".part-*"))
         said = [str(each) for each in told]
         assert len(said) == len(told_of)
         assert all(any(word in each for each in said) for word in told_of)
@@ -342,17 +346,29 @@ def test_between_two_disks_there_are_copies(server: SshServer) -> None:
         disk.remove("a")
 
 
-def test_files_are_synchronised_before_they_get_their_names() -> None:
-    """As the server writes it down."""
-    with ssh_server(sftp="-l DEBUG3") as server, at_home(server):
-        folder = server.new_folder()
-        with disk_on(server, folder) as (disk, _):
-            disk.write(["a", "b"], str.encode)
-        log = (server.folder / "log").read_text()
-    for name in "ab":
-        assert log.index(f"{folder}/.part-{name}") < log.rindex("fsync")
-        renamed = log.index(f'posix-rename old "{folder}/.part-{name}" new "{folder}/{name}"')
-        assert log.count("fsync (handle", 0, renamed) >= 1
+def test_files_are_synchronised_before_they_get_their_names(server: SshServer, tmp_path: Path) -> None:
+    """As the server's kernel sees it; of folders, their names."""
+    folder = server.new_folder()
+    (folder / "old").write_bytes(b"old")
+    with disk_on(server, folder) as (disk, _):
+        command = [installed("strace", "strace"), "-f", "-y", "-e", "trace=fsync,?rename,?renameat,?renameat2"]
+        at = [part for process in server.sessions() for part in ("-p", str(process))]
+        with subprocess.Popen(
+            [*command, "-o", str(tmp_path / "calls"), *at], stderr=subprocess.PIPE, text=True
+        ) as tracer:
+            assert tracer.stderr
+            for _ in server.sessions():
+                assert "attached" in tracer.stderr.readline()
+            disk.write([str(number) for number in range(20)], str.encode)
+            disk.create("lock", b"")
+            disk.synchronise([""])
+            tracer.terminate()
+    calls = (tmp_path / "calls").read_text()
+    for number in range(20):
+        part = f"{folder}/.part-{number}"
+        assert 0 < calls.index(f"<{part}>") < calls.index(f'"{part}"')
+    assert "-lock>)" in calls
+    assert f"fsync({calls.rpartition('fsync(')[2].partition('<')[0]}<{folder}>)" in calls
 
 
 def test_of_large_files_few_are_held_at_a_time(server: SshServer) -> None:
