@@ -11,7 +11,7 @@ from typing import Any
 from bulletin.load.stock import IssueStock, Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
-from bulletin.model.site import Around, Card, IssueCard, PdfCard
+from bulletin.model.site import Around, Card, IssueCard, PdfCard, Tombstone
 from bulletin.model.site_build import Held, SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
@@ -100,13 +100,15 @@ def _unit_from(said: list[Any]) -> Unit:
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
     card = _optional(_issue_card, each.card)
-    return [_unit(each.unit), card, astuple(each.around), astuple(each.held), each.pdf_key, each.seals]
+    days = [[str(each.key), each.number, _optional(date.isoformat, each.day)] for each in each.tombstones]
+    return [_unit(each.unit), card, astuple(each.around), astuple(each.held), each.pdf_key, each.seals, days]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
-    unit, card, around, held, pdf_key, seals = said
+    unit, card, around, held, pdf_key, seals, days = said
     made = _optional(_issue_card_from, card)
-    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals))
+    stand = tuple(Tombstone(_key(name), number, _optional(date.fromisoformat, day)) for name, number, day in days)
+    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals), stand)
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:
