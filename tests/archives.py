@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bulletin.load.folders import article_slugs, list_issues
+from bulletin.load.issue import load_clearances
 from bulletin.model.key import IssueKey
-from bulletin.pipeline.clearing import clear, revoke
+from bulletin.pipeline.clearing import clear, revoke, withdraw
 
 AT = "2026-01-19T10:00:00+08:00"
 _UNITS = ("白川县委老干部局", "南黎市委老干部局", "清坪区委老干部局")
@@ -66,6 +67,9 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _clear_more,
         _take_back,
         _take_back_all,
+        _withdraw,
+        _withdraw,
+        _spoil,
         _new_template,
         _new_settings,
         _new_issue,
@@ -109,6 +113,22 @@ def _take_back(root: Path, chance: random.Random) -> None:
 def _take_back_all(root: Path, _chance: random.Random) -> None:
     for key in list_issues(root):
         revoke(root, key, list(article_slugs(root, key)), "周砚", AT)
+
+
+def _withdraw(root: Path, chance: random.Random) -> None:
+    key = chance.choice(list_issues(root))
+    slugs = sorted({each.slug for each in load_clearances(root, key).value or ()})
+    if slugs:
+        withdraw(root, key, [chance.choice(slugs)], "周砚", AT)
+
+
+def _spoil(root: Path, chance: random.Random) -> None:
+    """An issue of which nothing is public any more gets errors: it is left out, but for what stands where its articles were."""
+    key = chance.choice(list_issues(root))
+    slugs = [each.slug for each in load_clearances(root, key).value or ()]
+    if slugs:
+        withdraw(root, key, [], "周砚", AT)
+        _write(root / f"issues/{key}/{article_slugs(root, key)[0]}.md", "没有文首信息\n")
 
 
 def _new_template(root: Path, chance: random.Random) -> None:

@@ -47,7 +47,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         raise UsageError(message("请写审签人姓名"))
     with locked(root / issue_folder(key)):
         known, named = article_slugs(root, key), tuple(articles)
-        slugs = _chosen(known, named) or frozenset(known)
+        slugs = _chosen(known, named) if named else frozenset(known)
         sources = read(root, key)
         issue = sources.value
         if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
@@ -132,7 +132,7 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         if records.value is None:
             return ClearReport(key, records.problems)
         known, named = {*article_slugs(root, key), *(each.slug for each in records.value)}, tuple(articles)
-        slugs = _chosen(known, named) or frozenset(known)
+        slugs = _chosen(known, named) if named else frozenset(known)
         unsettled = [cleared for cleared, _ in contested(records.value)]
         counts = (*standing(records.value).values(), *unsettled)
         taken = [each for each in counts if each.slug in slugs and each.digest]
