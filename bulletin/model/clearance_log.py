@@ -181,15 +181,16 @@ def _unknown(log: Log, known: tuple[frozenset[int], ...]) -> Iterator[list[int]]
 def _withdrawals(
     log: Log, known: tuple[frozenset[int], ...], unknowns: tuple[list[int], ...]
 ) -> Iterator[tuple[str, Clearance]]:
-    """The withdrawal of each article, by slug, that no clearance undid: one given in knowledge of it, and of all other revocations. The
-    earliest where two editors withdrew it."""
+    """The withdrawal of each article, by slug, that no clearance undid: one that was given in knowledge of it, and is not contested.
+    The earliest where two editors withdrew it."""
     if not any(map(is_withdrawal, log)):
         return
     taken: dict[str, set[int]] = {}
     undone: dict[str, set[int]] = {}
-    for place, each in enumerate(log):
-        taken.setdefault(each.slug, set()).update(unknowns[place] if each.digest else (place,))
-        undone.setdefault(each.slug, set()).update(known[place] if each.digest and not unknowns[place] else ())
+    for place, (each, unknown) in enumerate(zip(log, unknowns, strict=True)):
+        taken.setdefault(each.slug, set()).update(unknown if each.digest else (place,))
+        contested = any(place not in known[other] for other in unknown)
+        undone.setdefault(each.slug, set()).update(known[place] if each.digest and not contested else ())
     for slug, places in taken.items():
         left = [log[place] for place in places - undone[slug] if is_withdrawal(log[place])]
         if left:
