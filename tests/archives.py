@@ -68,8 +68,6 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _take_back,
         _take_back_all,
         _withdraw,
-        _withdraw,
-        _spoil,
         _new_template,
         _new_settings,
         _new_issue,
@@ -78,6 +76,11 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _drop_issue,
         _new_style,
     )
+
+
+def edits_of_logs() -> tuple[Callable[[Path, random.Random], None], ...]:
+    """What editors do with clearances, and what becomes of articles that are withdrawn; some are likelier than others."""
+    return _withdraw, _withdraw, _withdraw, _take_back, _clear_more, _change_title, _drop_article, _spoil
 
 
 def _some_article(root: Path, chance: random.Random) -> tuple[IssueKey, Path]:
@@ -124,11 +127,12 @@ def _withdraw(root: Path, chance: random.Random) -> None:
 
 def _spoil(root: Path, chance: random.Random) -> None:
     """An issue of which nothing is public any more gets errors: it is left out, but for what stands where its articles were."""
-    key = chance.choice(list_issues(root))
+    key = chance.choice(list_issues(root)[:-1])
     slugs = [each.slug for each in load_clearances(root, key).value or ()]
     if slugs:
         withdraw(root, key, [], "周砚", AT)
-        _write(root / f"issues/{key}/{article_slugs(root, key)[0]}.md", "没有文首信息\n")
+        path = root / f"issues/{key}/{article_slugs(root, key)[0]}.md"
+        path.write_text(path.read_text("utf-8").replace("kind: ", "kind: un"), "utf-8")
 
 
 def _new_template(root: Path, chance: random.Random) -> None:

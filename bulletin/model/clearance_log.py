@@ -189,8 +189,8 @@ def _withdrawals(
     undone: dict[str, set[int]] = {}
     for place, (each, unknown) in enumerate(zip(log, unknowns, strict=True)):
         taken.setdefault(each.slug, set()).update(unknown if each.digest else (place,))
-        contested = any(place not in known[other] for other in unknown)
-        undone.setdefault(each.slug, set()).update(known[place] if each.digest and not contested else ())
+        parted = any(place not in known[other] for other in unknown)
+        undone.setdefault(each.slug, set()).update(known[place] if each.digest and not parted else ())
     for slug, places in taken.items():
         left = [log[place] for place in places - undone[slug] if is_withdrawal(log[place])]
         if left:

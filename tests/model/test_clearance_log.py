@@ -31,8 +31,8 @@ def orders(base: Log, one: Log, two: Log) -> Iterator[Log]:
             yield (*base, *(next(rest[turn]) for turn in turns))
 
 
-def acts(longest: int) -> list[str]:
-    return ["".join(each) for length in range(longest + 1) for each in product("cr", repeat=length)]
+def acts(longest: int, kinds: str = "cr") -> list[str]:
+    return ["".join(each) for length in range(longest + 1) for each in product(kinds, repeat=length)]
 
 
 @pytest.mark.parametrize("base_acts", ["", "c", "cr"])
@@ -171,6 +171,18 @@ def test_a_withdrawal_stands_until_whoever_knows_of_it_clears(base: str, one: st
         assert shown(log_of(joined, "w", "丙")) == "w"
     assert {each[0] for each in found} == {wanted}
     assert len(set(found)) == 1, "nor does the order change the day that is told"
+
+
+@pytest.mark.parametrize("base_acts", ["c", "cw", "cwc"])
+def test_no_order_of_joining_says_something_else_to_readers(base_acts: str) -> None:
+    """Who said last that it is withdrawn is right, whatever the other did meanwhile; where nobody did, nobody is told so."""
+    base = log_of((), base_acts, "周")
+    for one_acts, two_acts in product(acts(3, "crw"), acts(2, "crw")):
+        one, two = log_of(base, one_acts, "甲"), log_of(base, two_acts, "乙")
+        (said,) = {(shown(joined), withdrawn(joined).get(1)) for joined in orders(base, one, two)}
+        ends = {(base_acts + each)[-1] for each in (one_acts, two_acts) if each} or {base_acts[-1]}
+        assert said[0] == "w" or "w" not in ends, (base_acts, one_acts, two_acts)
+        assert said[0] != "w" or "w" in base_acts + one_acts + two_acts
 
 
 def test_a_withdrawal_that_one_renamed_meanwhile_stands() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from html import unescape
@@ -9,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_clearances
 from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
+from bulletin.model.clearance_log import withdrawn
 from bulletin.model.key import IssueKey
 from bulletin.model.site_build import SiteReport
 from bulletin.pipeline.clearing import clear, revoke, withdraw
-from tests.archives import AT, write_archive
+from tests.archives import AT, edits_of_logs, write_archive
 from tests.clearing import site_report
 from tests.conftest import Make
 from tests.gates import gate, publication
@@ -108,6 +112,23 @@ def test_it_is_made_again_only_where_it_must_be(archive: Path, tmp_path: Path) -
     assert "2024/02/01/index.html" in changed
     assert not [path for path in changed if path.startswith(("2024/01/", "2025/"))]
     assert after == content(site_report(archive, tmp_path / "clean"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_every_entry_the_site_is_as_from_nothing(archive: Path, tmp_path: Path, seed: int) -> None:
+    """And its tombstones stand where the log says, and nowhere else."""
+    chance = random.Random(seed)
+    seen = 0
+    for step in range(9):
+        chance.choice(edits_of_logs())(archive, chance)
+        found = content(site_report(archive, tmp_path / "kept"))
+        assert found == content(site_report(archive, tmp_path / f"clean{step}")), step
+        logs = {key: load_clearances(archive, key).value or () for key in list_issues(archive)}
+        wanted = {f"{key.web_path}/{number:02}/index.html" for key, log in logs.items() for number in withdrawn(log)}
+        assert {path for path, each in found.items() if "<title>本文已撤回".encode() in each} == wanted
+        assert found[".htaccess"].count(b"ErrorDocument 410") == len(wanted)
+        seen += len(wanted)
+    assert seen > 10
 
 
 def test_an_article_that_is_cleared_again_has_its_address_back(archive: Path, tmp_path: Path) -> None:
