@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bulletin.load.folders import article_slugs, list_issues
+from bulletin.load.issue import load_clearances
 from bulletin.model.key import IssueKey
-from bulletin.pipeline.clearing import clear, revoke
+from bulletin.pipeline.clearing import clear, revoke, withdraw
 
 AT = "2026-01-19T10:00:00+08:00"
 _UNITS = ("白川县委老干部局", "南黎市委老干部局", "清坪区委老干部局")
@@ -66,6 +67,7 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _clear_more,
         _take_back,
         _take_back_all,
+        _withdraw,
         _new_template,
         _new_settings,
         _new_issue,
@@ -74,6 +76,11 @@ def edits() -> tuple[Callable[[Path, random.Random], None], ...]:
         _drop_issue,
         _new_style,
     )
+
+
+def edits_of_logs() -> tuple[Callable[[Path, random.Random], None], ...]:
+    """What editors do with clearances, and what becomes of articles that are withdrawn; some are likelier than others."""
+    return _withdraw, _withdraw, _withdraw, _take_back, _clear_more, _change_title, _drop_article, _spoil
 
 
 def _some_article(root: Path, chance: random.Random) -> tuple[IssueKey, Path]:
@@ -109,6 +116,23 @@ def _take_back(root: Path, chance: random.Random) -> None:
 def _take_back_all(root: Path, _chance: random.Random) -> None:
     for key in list_issues(root):
         revoke(root, key, list(article_slugs(root, key)), "周砚", AT)
+
+
+def _withdraw(root: Path, chance: random.Random) -> None:
+    key = chance.choice(list_issues(root))
+    slugs = sorted({each.slug for each in load_clearances(root, key).value or ()})
+    if slugs:
+        withdraw(root, key, [chance.choice(slugs)], "周砚", AT)
+
+
+def _spoil(root: Path, chance: random.Random) -> None:
+    """An issue of which nothing is public any more gets errors: it is left out, but for what stands where its articles were."""
+    key = chance.choice(list_issues(root)[:-1])
+    slugs = [each.slug for each in load_clearances(root, key).value or ()]
+    if slugs:
+        withdraw(root, key, [], "周砚", AT)
+        path = root / f"issues/{key}/{article_slugs(root, key)[0]}.md"
+        path.write_text(path.read_text("utf-8").replace("kind: ", "kind: un"), "utf-8")
 
 
 def _new_template(root: Path, chance: random.Random) -> None:

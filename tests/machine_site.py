@@ -16,7 +16,7 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, WebEdition
 from bulletin.model.publication import Publication
-from bulletin.model.site import Around, Card, ListPage, Site
+from bulletin.model.site import Around, Card, ListPage, Site, Tombstone
 from bulletin.render.web.feeds import feed_cards, feed_entry, render_feeds
 from bulletin.render.web.frame import Frame, make_frame, render_shared
 from bulletin.render.web.icons import render_icons
@@ -57,6 +57,10 @@ class MadeSite:
             if card.path == path
         )
 
+    def with_tombstones(self, *stand: Tombstone) -> MadeSite:
+        """The site as it would be with tombstones too."""
+        return replace(self, site=replace(self.site, tombstones=stand))
+
     def write(self, folder: Path) -> Path:
         for path, artifact in self.files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +84,7 @@ class MadeSite:
         entries = (feed_entry(*self.article(card.path), self.publication, self.frame) for card in feed_cards(self.site))
         yield from render_feeds(tuple(entries), self.frame)
         yield from render_sitemap(self.site, self.lists, self.frame)
-        yield from (render_robots(self.frame), render_htaccess(self.frame))
+        yield from (render_robots(self.frame), render_htaccess(self.frame, self.site.tombstones))
 
 
 def make_machine_site(

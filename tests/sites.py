@@ -18,7 +18,7 @@ from bulletin.load.folders import article_slugs
 from bulletin.model.audience import Audience
 from bulletin.model.key import IssueKey
 from bulletin.model.site_build import SiteOrder
-from bulletin.pipeline.clearing import clear
+from bulletin.pipeline.clearing import clear, withdraw
 from bulletin.pipeline.site.building import build_site
 from tests.conftest import REPOSITORY
 
@@ -94,7 +94,8 @@ AT = "2026-10-23T10:00:00+08:00"
 
 
 def write_sample(root: Path) -> Path:
-    """The sample issues, with settings of a site and an article that holds everything; 2026-09 is cleared as a whole."""
+    """The sample issues, with settings of a site and an article that holds everything; 2026-09 is cleared as a whole, and one more article
+    of it was withdrawn and deleted."""
     shutil.copytree(REPOSITORY / "issues", root / "issues")
     shutil.copytree(REPOSITORY / "house", root / "house")
     (root / "bulletin.yaml").write_text(PUBLICATION, "utf-8")
@@ -104,6 +105,11 @@ def write_sample(root: Path) -> Path:
     (folder / "04-rich.md").write_text(RICH, "utf-8")
     (folder / "red.png").write_bytes(picture(900, 500))
     clear(root, RICH_KEY, list(article_slugs(root, RICH_KEY)), "周砚", AT)
+    gone = folder / "05-gone.md"
+    gone.write_text("---\nkind: report\ntitle: 后来撤回的一篇\norganization: 某县\n---\n\n正文。\n", "utf-8")
+    clear(root, RICH_KEY, [gone.stem], "周砚", AT)
+    withdraw(root, RICH_KEY, [gone.stem], "周砚", AT)
+    gone.unlink()
     return root
 
 

@@ -54,7 +54,7 @@ DirectoryIndex index.html
   AllowOverride FileInfo
 </Directory>
 """
-MODULES = ("mpm_event", "authz_core", "mime", "dir", "headers", "filter", "deflate")
+MODULES = ("mpm_event", "authz_core", "mime", "dir", "headers", "filter", "deflate", "alias")
 MODULES_FOLDER = "/usr/lib/apache2/modules"
 
 
@@ -107,13 +107,15 @@ def nginx_at(root: Path) -> Iterator[WebServer]:
 
 
 @contextmanager
-def apache(site: Path, base: str = "/") -> Iterator[WebServer]:
-    """Apache serving the site, which has its `.htaccess`."""
+def apache(site: Path, base: str = "/", without: str = "") -> Iterator[WebServer]:
+    """Apache serving the site, which has its `.htaccess`; without one of the modules, if one is named."""
     program = installed("apache2", "apache2-bin")
     with _folder(site, base) as folder:
         port = _free_port()
         user = "User www-data\nGroup www-data" if os.getuid() == 0 else ""
-        modules = "\n".join(f"LoadModule {name}_module {MODULES_FOLDER}/mod_{name}.so" for name in MODULES)
+        modules = "\n".join(
+            f"LoadModule {name}_module {MODULES_FOLDER}/mod_{name}.so" for name in MODULES if name != without
+        )
         settings = APACHE.format(folder=folder, port=port, user=user, modules=modules)
         (folder / "apache.conf").write_text(settings)
         with _running([program, "-f", f"{folder}/apache.conf", "-D", "FOREGROUND"], folder, port):

@@ -151,13 +151,14 @@ def _short(digest: str) -> str:
 
 def _state(entry: ClearanceEntry) -> str:
     if not entry.said.digest:
-        return _("撤回")
+        return _("撤稿") if entry.said.withdrawn else _("撤回")
     if not entry.last:
         return _("已被别的记录代替")
     return {
         ClearanceState.VALID: _("有效"),
         ClearanceState.VOID: _("已失效（后来有改动）"),
         ClearanceState.REVOKED: _("撤回"),
+        ClearanceState.WITHDRAWN: _("撤稿"),
         ClearanceState.NONE: _("没有这篇文章"),
     }[entry.state]
 
@@ -184,6 +185,7 @@ def _log_record(log: ClearanceLog) -> dict[str, object]:
                 "title": entry.title,
                 "number": entry.said.number,
                 "digest": entry.said.digest or None,
+                "withdrawn": entry.said.withdrawn,
                 "last": entry.last,
                 "state": entry.state.value,
                 "address": entry.address,

@@ -103,6 +103,7 @@ def _states(held: Held) -> str:
         (_("未审签 {count} 篇"), held.uncleared),
         (_("审签后有改动、已失效 {count} 篇"), held.void),
         (_("已撤回 {count} 篇"), held.revoked),
+        (_("已撤稿 {count} 篇"), held.withdrawn),
     )
     return _("，").join(text.format(count=count) for text, count in said if count)
 
@@ -122,6 +123,7 @@ def _show_changes(heading: str, shown: tuple[Shown, ...]) -> None:
 def _why(why: Off) -> str:
     return {
         Off.REVOKED: _("撤回审签"),
+        Off.WITHDRAWN: _("撤稿"),
         Off.CHANGED: _("审签后有改动，已失效"),
         Off.RENAMED: _("文件改了名，没有重新审签"),
         Off.DELETED: _("稿件已删"),

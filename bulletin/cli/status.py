@@ -53,6 +53,7 @@ def _row(article: ArticleStatus) -> tuple[str, ...]:
         ClearanceState.VALID: _("已审签（{by}）"),
         ClearanceState.VOID: _("已失效（{by}审签后有改动）"),
         ClearanceState.REVOKED: _("已撤回（{by}）"),
+        ClearanceState.WITHDRAWN: _("已撤稿（{by}）"),
     }[article.clearance].format(by=article.cleared_by)
     return article.slug, article.kind, article.title, str(article.characters), clearance
 

@@ -2,7 +2,14 @@
 
 from bulletin.compose.allocation import allocate, going_with_holders, moved
 from bulletin.compose.assignment import allotments_of, assignment_changes, check_assignment, on_paper
-from bulletin.compose.clearance import clearance_states, cleared_slugs, held_back, why_off
+from bulletin.compose.clearance import (
+    clearance_states,
+    cleared_slugs,
+    compose_tombstones,
+    held_back,
+    taken_back,
+    why_off,
+)
 from bulletin.compose.digest import digest_of, digests_of
 from bulletin.compose.edition import compose_edition, compose_web_edition, numbering_text
 
@@ -14,6 +21,7 @@ __all__ = [
     "clearance_states",
     "cleared_slugs",
     "compose_edition",
+    "compose_tombstones",
     "compose_web_edition",
     "digest_of",
     "digests_of",
@@ -22,5 +30,6 @@ __all__ = [
     "moved",
     "numbering_text",
     "on_paper",
+    "taken_back",
     "why_off",
 ]

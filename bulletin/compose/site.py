@@ -19,6 +19,7 @@ from bulletin.model.site import (
     PageKind,
     PdfCard,
     Site,
+    Tombstone,
     list_identifier,
 )
 
@@ -41,10 +42,11 @@ def compose_issue_card(edition: WebEdition, pdf: PdfCard | None) -> IssueCard:
     )
 
 
-def compose_site(audience: Audience, issues: Iterable[IssueCard]) -> Site:
-    """The site of the issues that have articles for the audience."""
+def compose_site(audience: Audience, issues: Iterable[IssueCard], tombstones: Iterable[Tombstone] = ()) -> Site:
+    """The site of the issues that have articles for the audience; tombstones stand in public only, as the intranet shows all there is."""
     shown = newest_first(issues)
-    return Site(audience, shown, tuple(_lists(shown)))
+    stand = tombstones if audience is Audience.PUBLIC else ()
+    return Site(audience, shown, tuple(_lists(shown)), tuple(sorted(stand, key=lambda each: (each.key, each.number))))
 
 
 def newest_first(issues: Iterable[IssueCard]) -> tuple[IssueCard, ...]:
@@ -70,6 +72,7 @@ def compose_list_pages(site: Site) -> Iterator[ListPage]:
     yield ListPage(PageKind.HELP, "help", "帮助")
     yield ListPage(PageKind.SITEMAP, "sitemap", "网站地图", years=years, groups=groups)
     yield ListPage(PageKind.MISSING, "404", "找不到这一页")
+    yield from (ListPage(PageKind.WITHDRAWN, each.path, "本文已撤回", day=each.day) for each in site.tombstones)
 
 
 def _lists(issues: tuple[IssueCard, ...]) -> Iterator[ArticleList]:

@@ -22,7 +22,14 @@ from bulletin.load.folders import (
     list_folders,
 )
 from bulletin.load.pictures import load_pictures
-from bulletin.load.schemas import AnchorSchema, ClearancesSchema, DistributionSchema, IssueSchema, SignOffRecordSchema
+from bulletin.load.schemas import (
+    AnchorSchema,
+    ClearanceSchema,
+    ClearancesSchema,
+    DistributionSchema,
+    IssueSchema,
+    SignOffRecordSchema,
+)
 from bulletin.load.strict_yaml import YamlTree, places_of
 from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.errors import UsageError
@@ -125,11 +132,21 @@ def load_clearances(root: Path, key: IssueKey) -> Outcome[tuple[Clearance, ...]]
         return Outcome(None, tuple(_merging(root, path)) or outcome.problems)
     places = (tree.places[("clearances", place)] for place in range(len(outcome.value.clearances)))
     return Outcome(
-        tuple(
-            Clearance(said.article, said.number, said.by, said.at, said.digest or "", place, said.chain or "")
-            for said, place in zip(outcome.value.clearances, places, strict=True)
-        ),
+        tuple(_clearance(said, place) for said, place in zip(outcome.value.clearances, places, strict=True)),
         outcome.problems,
+    )
+
+
+def _clearance(said: ClearanceSchema, place: Span) -> Clearance:
+    return Clearance(
+        slug=said.article,
+        number=said.number,
+        by=said.by,
+        at=said.at,
+        digest=said.digest or "",
+        span=place,
+        chain=said.chain or "",
+        withdrawn=said.withdrawn,
     )
 
 

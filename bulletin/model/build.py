@@ -15,12 +15,14 @@ from bulletin.model.publication import PdfStandard
 
 
 class ClearanceState(Enum):
-    """Whether an article may be public: never cleared, cleared as it stands, cleared before it changed, or no longer cleared."""
+    """Whether an article may be public: never cleared, cleared as it stands, cleared before it changed, no longer cleared, or
+    withdrawn from readers."""
 
     NONE = "none"
     VALID = "valid"
     VOID = "void"
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
 
 
 class OnSite(Enum):
@@ -142,8 +144,8 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class ClearReport:
-    """What became of a request to clear articles, or to take clearances back: file and title of each that changed, and their public
-    addresses."""
+    """What became of a request to clear articles, to take clearances back, or to withdraw articles: file and title of each that is so now,
+    and their public addresses."""
 
     key: IssueKey
     problems: tuple[Problem, ...]

@@ -3,12 +3,16 @@
 Each entry is sealed over those before it.
 
 The seal (`chain`) of an entry is the first 16 digits of the SHA-256 sum (FIPS 180-4) of the ends of the log as it was (seals of entries
-that no other had followed yet, sorted, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks. Entries of before there were
+that no other had followed yet, sorted, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks; `withdrawn` is among
+them only where it is true, so that seals of before there were withdrawals hold. Entries of before there were
 seals are together the beginning, in the order of the file: the first sealed entry holds them.
 
 A log is a text file in version control, and two editors may clear at the same time. Where their work is joined, both added to the same
 end: so a log may part, and the next entry joins the ends. In whatever order the two are put, as long as each stays whole, the log is good,
 and says the same: the seals tell what each editor knew, the order of the lines does not. A revocation is undone only by who knew of it.
+
+A withdrawal (`withdrawn: true`) is a revocation of what readers had seen: they are told so where the article stood, until somebody who
+knows of it clears the article again.
 
 What this shows: an entry that was changed, taken from the middle, moved before what it followed, repeated, or put in by hand. What it
 does not show: that the last entries were cut off, or that somebody wrote the whole file anew, as no secret is needed to do so. Whoever kept
@@ -21,6 +25,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 from typing import TypeAlias
 
 from bulletin.model.issue import Clearance
@@ -28,6 +33,8 @@ from bulletin.model.issue import Clearance
 Log: TypeAlias = tuple[Clearance, ...]
 Ends: TypeAlias = tuple[str, ...]
 _DIGITS = 16
+_CHINA = timezone(timedelta(hours=8))
+"""The time of China, everywhere and all year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +60,40 @@ def sealed(log: Log, added: Iterable[Clearance]) -> Log:
 
 def standing(log: Log) -> dict[str, Clearance]:
     """The entry that counts of each article, by slug: the last clearance that was given in knowledge of all its revocations, else a
-    revocation.
+    revocation: a withdrawal, where nobody cleared it since who knew of that.
 
     That may be one by an earlier name of the article, where it was renamed by one editor and revoked by another.
     """
     counts: dict[str, Clearance] = {}
-    for each, unknown in zip(log, _unknown(log, _follow(log).known), strict=True):
+    known = _follow(log).known
+    unknowns = tuple(_unknown(log, known))
+    for each, unknown in zip(log, unknowns, strict=True):
         if unknown:
             counts.setdefault(each.slug, log[unknown[-1]])
         else:
             counts[each.slug] = each
-    return counts
+    told = dict(_withdrawals(log, known, unknowns))
+    return {slug: each if each.digest else told.get(slug, each) for slug, each in counts.items()}
+
+
+def withdrawn(log: Log) -> dict[int, Clearance]:
+    """The withdrawals by the numbers of public addresses, in their order: of those where no article stands now."""
+    found = ((number, holder(log, number)) for number in sorted({each.number for each in log if each.withdrawn}))
+    return {number: held[1] for number, held in found if held and is_withdrawal(held[1])}
+
+
+def is_withdrawal(entry: Clearance) -> bool:
+    """True if the entry takes back what readers had seen."""
+    return entry.withdrawn and not entry.digest
+
+
+def day_of(at: str) -> date | None:
+    """The day in China of a time in ISO 8601; as it is written where it names no zone, `None` where it is no time."""
+    try:
+        time = datetime.fromisoformat(at)
+        return (time.astimezone(_CHINA) if time.tzinfo else time).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def contested(log: Log) -> tuple[tuple[Clearance, Clearance], ...]:
@@ -148,6 +178,25 @@ def _unknown(log: Log, known: tuple[frozenset[int], ...]) -> Iterator[list[int]]
         ]
 
 
+def _withdrawals(
+    log: Log, known: tuple[frozenset[int], ...], unknowns: tuple[list[int], ...]
+) -> Iterator[tuple[str, Clearance]]:
+    """The withdrawal of each article, by slug, that no clearance undid: one that was given in knowledge of it, and is not contested.
+    The earliest where two editors withdrew it."""
+    if not any(map(is_withdrawal, log)):
+        return
+    taken: dict[str, set[int]] = {}
+    undone: dict[str, set[int]] = {}
+    for place, (each, unknown) in enumerate(zip(log, unknowns, strict=True)):
+        taken.setdefault(each.slug, set()).update(unknown if each.digest else (place,))
+        parted = any(place not in known[other] for other in unknown)
+        undone.setdefault(each.slug, set()).update(known[place] if each.digest and not parted else ())
+    for slug, places in taken.items():
+        left = [log[place] for place in places - undone[slug] if is_withdrawal(log[place])]
+        if left:
+            yield slug, min(left, key=lambda each: (each.at, each.chain))
+
+
 def _beginning(unsealed: Log) -> str:
     return hashlib.sha256("\n".join(map(_form, unsealed)).encode()).hexdigest()[:_DIGITS] if unsealed else ""
 
@@ -158,4 +207,5 @@ def _seal(ends: Ends, entry: Clearance) -> str:
 
 def _form(entry: Clearance) -> str:
     said = {"article": entry.slug, "number": entry.number, "by": entry.by, "at": entry.at, "digest": entry.digest}
+    said |= {"withdrawn": True} if entry.withdrawn else {}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

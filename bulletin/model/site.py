@@ -180,12 +180,28 @@ class ArticleList:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands where an article was that was withdrawn: its address, and the day; nothing of the article. `day` is `None` where the log
+    names none that can be read."""
+
+    key: IssueKey
+    number: int
+    day: date | None
+
+    @property
+    def path(self) -> str:
+        """`2026/10/03`: that of the article (`Card.path`)."""
+        return f"{self.key.web_path}/{self.number:02}"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """Everything an audience may read, newest issue first; `lists` by kind, then by name."""
+    """Everything an audience may read, newest issue first; `lists` by kind, then by name; `tombstones` by their addresses, oldest issue first."""
 
     audience: Audience
     issues: tuple[IssueCard, ...]
     lists: tuple[ArticleList, ...]
+    tombstones: tuple[Tombstone, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -205,6 +221,12 @@ class PageKind(Enum):
     HELP = "help"
     SITEMAP = "sitemap"
     MISSING = "missing"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def found(self) -> bool:
+        """True if search engines may find such a page in public: one that is something by itself."""
+        return self not in (PageKind.SEARCH, PageKind.MISSING, PageKind.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +255,7 @@ class ListPage:
 
     `path` is that of its folder (`archive`, `unit/480213377102/2019`), empty for the home page; the page for missing ones is `404`.
     `latest` are the newest issues (home); `issues` lines of an archive; `articles` those of a list; `years` its further pages;
-    `groups` the lists that there are (browse, search, 网站地图), by `ListKind`.
+    `groups` the lists that there are (browse, search, 网站地图), by `ListKind`. `day` is that of a withdrawal.
     """
 
     kind: PageKind
@@ -244,6 +266,7 @@ class ListPage:
     articles: tuple[Card, ...] = ()
     years: tuple[Link, ...] = ()
     groups: tuple[tuple[ListKind, tuple[Link, ...]], ...] = ()
+    day: date | None = None
 
     @property
     def file(self) -> str:

@@ -57,10 +57,11 @@ Files = Mapping[str, WrittenFile]
 
 
 class Off(Enum):
-    """Why an article was taken off the site: its clearance was taken back; it changed; its file has another name and was not cleared
+    """Why an article was taken off the site: its clearance was taken back, or it was withdrawn, of which its address tells; it changed; its file has another name and was not cleared
     by that; it is gone, or its whole issue is."""
 
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
     CHANGED = "changed"
     RENAMED = "renamed"
     DELETED = "deleted"
@@ -86,15 +87,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Articles that are in none of the site's files, by the state of their clearance: never given, void by a change, taken back."""
+    """Articles that are in none of the site's files, by the state of their clearance: never given, void by a change, taken back, withdrawn."""
 
     uncleared: int = 0
     void: int = 0
     revoked: int = 0
+    withdrawn: int = 0
 
     @property
     def total(self) -> int:
-        return self.uncleared + self.void + self.revoked
+        return self.uncleared + self.void + self.revoked + self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Recording which articles may be public."""
+"""Recording which articles may be public, and which are so no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
-from bulletin.model.clearance_log import contested, doubled, sealed, standing
+from bulletin.model.clearance_log import Log, contested, day_of, doubled, holder, is_withdrawal, sealed, standing
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
@@ -53,7 +53,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
             return ClearReport(key, sources.problems)
         chosen = [manuscript for manuscript in issue.manuscripts if manuscript.slug in slugs]
-        problems = _found(issue, chosen, sources.problems)
+        problems = (*_found(issue, chosen, sources.problems), *_withdrawn_before(issue, chosen))
         if any(problem.code == "placeholder" for problem in problems):
             return ClearReport(key, problems)
         added, moved = _entered(issue, chosen, Clearance("", 0, by.strip(), at, ""))
@@ -142,6 +142,93 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         addresses = tuple(public_address(site_url(root), key, each.number) for each in taken)
         titles = _titles(root, key)
         return ClearReport(key, (), tuple((each.slug, titles.get(each.slug, "")) for each in taken), addresses)
+
+
+def withdraw(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
+    """Adds to the log that articles which readers have seen are withdrawn: all of the issue that ever were cleared, where none is named.
+
+    Like `revoke` it needs nothing of the issue but its log and the names of its files. The public site tells readers so at the addresses
+    of the articles, until they are cleared again. What was revoked can be withdrawn afterwards; what is withdrawn already is
+    reported with a hint, and stays as it is recorded.
+
+    Raises:
+        UsageError: There is no such article, or it was never cleared, or its address is another's now.
+        CannotWrite: The record could not be written.
+    """
+    with locked(root / issue_folder(key)):
+        records = load_clearances(root, key)
+        if records.value is None:
+            return ClearReport(key, records.problems)
+        log, url = records.value, site_url(root)
+        counts = standing(log)
+        slugs = _withdrawable(log, _chosen({*article_slugs(root, key), *counts}, articles), key)
+        unsettled = {cleared.slug for cleared, _ in contested(log)}
+        old = {slug: counts[slug] for slug in slugs if slug not in unsettled and is_withdrawal(counts[slug])}
+        entry = Clearance("", 0, by.strip(), at, "", withdrawn=True)
+        new = [replace(entry, slug=slug, number=counts[slug].number) for slug in slugs if slug not in old]
+        if new:
+            _record(root, key, sealed(log, new))
+        titles = _titles(root, key)
+        said = tuple((slug, titles.get(slug, "")) for slug in slugs)
+        addresses = tuple(public_address(url, key, counts[slug].number) for slug in slugs)
+        return ClearReport(key, tuple(map(_withdrawn_already, old, old.values())), said, addresses)
+
+
+def _withdrawable(log: Log, named: frozenset[str], key: IssueKey) -> tuple[str, ...]:
+    """The articles that are named, in the order of the log; where none is, all that ever were cleared and have their addresses still.
+
+    Raises:
+        UsageError: One was never cleared, or is not at its address any more; or none of the issue ever was.
+    """
+    counts = standing(log)
+    owners = {slug: owner for slug, each in counts.items() if (owner := _owner(log, each, slug)) != slug}
+    if not named:
+        if not counts:
+            raise UsageError(message("{issue} 没有审签公开过的文章，没有可撤的", issue=str(key)))
+        return tuple(slug for slug in counts if slug not in owners)
+    for slug in sorted(named - counts.keys()):
+        what = message("“{slug}”没有审签公开过，没有可撤的", slug=slug)
+        raise UsageError(what, message("用 bulletin clear {issue} --log 查看哪些文章审签过", issue=str(key)))
+    for slug in sorted(named & owners.keys()):
+        what = message(
+            "“{slug}”的网址 {path} 现在是“{other}”的", slug=slug, path=_path(key, counts[slug]), other=owners[slug]
+        )
+        raise UsageError(what, message("多半是改过文件名：要撤这篇，请写“{other}”，或写网址", other=owners[slug]))
+    return tuple(slug for slug in counts if slug in named)
+
+
+def _owner(log: Log, entry: Clearance, slug: str) -> str:
+    """The article that is at the address of another: that one, as long as it is cleared; else whose the number is."""
+    held = None if entry.digest else holder(log, entry.number)
+    return held[0] if held else slug
+
+
+def _path(key: IssueKey, entry: Clearance) -> str:
+    return public_address("", key, entry.number)
+
+
+def _withdrawn_already(slug: str, entry: Clearance) -> Problem:
+    what = message("“{slug}”已经撤稿（{by}，{day}），记录没有改动", slug=slug, by=entry.by, day=_day(entry))
+    return hint("clearance-withdrawn", entry.span, what)
+
+
+def _withdrawn_before(issue: Issue, chosen: Iterable[Manuscript]) -> Iterator[Problem]:
+    """A hint for each article that is withdrawn as the log stands, by its name, or by another that it had with the same text."""
+    counts = standing(issue.clearances)
+    taken = {slug: each for slug, each in counts.items() if is_withdrawal(each)}
+    texts = {each.digest: each.slug for each in issue.clearances if each.digest and each.slug in taken}
+    for manuscript in chosen if taken else ():
+        slug = manuscript.slug if manuscript.slug in counts else texts.get(digest_of(manuscript, issue.pictures), "")
+        if slug in taken:
+            what = message("这篇 {day} 撤过稿（{by}）", day=_day(taken[slug]), by=taken[slug].by)
+            advice = message("现在审签，它就又公开；请先弄清当时为什么撤。不公开的，再撤一次")
+            yield hint("clearance-withdrawn", manuscript.span, what, advice)
+
+
+def _day(entry: Clearance) -> str:
+    """The day of an entry, `2026-11-23`; as it is written where that is no time."""
+    day = day_of(entry.at)
+    return day.isoformat() if day else entry.at
 
 
 def _titles(root: Path, key: IssueKey) -> dict[str, str]:

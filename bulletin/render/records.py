@@ -40,12 +40,16 @@ def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artif
             f"    article: {yaml_text(clearance.slug)}",
             f"    number: {clearance.number}",
             f"    by: {yaml_text(clearance.by)}",
-            *([f"    digest: {json.dumps(clearance.digest)}"] if clearance.digest else ["    # 撤回"]),
+            _taken_back(clearance) if not clearance.digest else f"    digest: {json.dumps(clearance.digest)}",
             *([f"    chain: {json.dumps(clearance.chain)}"] if clearance.chain else []),
         ]
     if not clearances:
         lines[-1] += " []"
     return Artifact(f"issues/{key}/clearances.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def _taken_back(clearance: Clearance) -> str:
+    return "    withdrawn: true  # 撤稿" if clearance.withdrawn else "    # 撤回"
 
 
 def render_signoff(key: IssueKey, record: SignOffRecord) -> Artifact:

@@ -8,17 +8,17 @@ from itertools import product
 
 import pytest
 
-from bulletin.model.clearance_log import Log, broken, contested, ends_of, holds, sealed, standing
+from bulletin.model.clearance_log import Log, broken, contested, day_of, ends_of, holds, sealed, standing, withdrawn
 from bulletin.model.issue import Clearance
 
 CLEAR, REVOKE = "clear", "revoke"
 
 
 def log_of(base: Log, acts: str, by: str, slug: str = "01-a") -> Log:
-    """The log after the editor's acts: `c` clears, `r` revokes; no two entries are the same."""
+    """The log after the editor's acts: `c` clears, `r` revokes, `w` withdraws; no two entries are the same."""
     for each in acts:
         entry = Clearance(slug, 1, by, f"{by}{len(base)}", f"sha256:{by}{len(base)}" if each == "c" else "")
-        base = sealed(base, [entry])
+        base = sealed(base, [replace(entry, withdrawn=each == "w")])
     return base
 
 
@@ -31,8 +31,8 @@ def orders(base: Log, one: Log, two: Log) -> Iterator[Log]:
             yield (*base, *(next(rest[turn]) for turn in turns))
 
 
-def acts(longest: int) -> list[str]:
-    return ["".join(each) for length in range(longest + 1) for each in product("cr", repeat=length)]
+def acts(longest: int, kinds: str = "cr") -> list[str]:
+    return ["".join(each) for length in range(longest + 1) for each in product(kinds, repeat=length)]
 
 
 @pytest.mark.parametrize("base_acts", ["", "c", "cr"])
@@ -131,3 +131,96 @@ def test_what_goes_on_from_a_log_holds_its_ends() -> None:
     old = tuple(replace(each, chain="") for each in two)
     assert holds(log_of(old, "r", "甲"), ends_of(old))
     assert not holds(old[:2], ends_of(old))
+
+
+def shown(log: Log) -> str:
+    """What readers find at the first address: the article (`c`), that it was withdrawn (`w`), or nothing (`r`)."""
+    counts = standing(log).get("01-a")
+    return "w" if 1 in withdrawn(log) else "c" if counts and counts.digest else "r"
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "two", "wanted"),
+    [
+        ("cw", "", "", "w"),
+        ("crw", "", "", "w"),
+        ("cwc", "", "", "c"),
+        ("cwcr", "", "", "r"),
+        ("cwcw", "", "", "w"),
+        ("c", "w", "c", "w"),
+        ("c", "w", "r", "w"),
+        ("c", "w", "w", "w"),
+        ("c", "w", "cr", "w"),
+        ("c", "wc", "r", "w"),
+        ("c", "wc", "wc", "w"),
+        ("c", "rc", "wc", "w"),
+        ("c", "wc", "c", "c"),
+        ("c", "wc", "w", "w"),
+        ("cw", "c", "", "c"),
+        ("cw", "c", "w", "w"),
+    ],
+)
+def test_a_withdrawal_stands_until_whoever_knows_of_it_clears(base: str, one: str, two: str, wanted: str) -> None:
+    """In whatever order the work of two editors was joined."""
+    begun = log_of((), base, "周")
+    found = []
+    for joined in orders(begun, log_of(begun, one, "甲"), log_of(begun, two, "乙")):
+        assert broken(joined) == ()
+        found.append((shown(joined), withdrawn(joined).get(1)))
+        assert shown(log_of(joined, "c", "丙")) == "c"
+        assert shown(log_of(joined, "w", "丙")) == "w"
+    assert {each[0] for each in found} == {wanted}
+    assert len(set(found)) == 1, "nor does the order change the day that is told"
+
+
+@pytest.mark.parametrize("base_acts", ["c", "cw", "cwc"])
+def test_no_order_of_joining_says_something_else_to_readers(base_acts: str) -> None:
+    """Who said last that it is withdrawn is right, whatever the other did meanwhile; where nobody did, nobody is told so."""
+    base = log_of((), base_acts, "周")
+    for one_acts, two_acts in product(acts(3, "crw"), acts(2, "crw")):
+        one, two = log_of(base, one_acts, "甲"), log_of(base, two_acts, "乙")
+        (said,) = {(shown(joined), withdrawn(joined).get(1)) for joined in orders(base, one, two)}
+        ends = {(base_acts + each)[-1] for each in (one_acts, two_acts) if each} or {base_acts[-1]}
+        assert said[0] == "w" or "w" not in ends, (base_acts, one_acts, two_acts)
+        assert said[0] != "w" or "w" in base_acts + one_acts + two_acts
+
+
+def test_a_withdrawal_that_one_renamed_meanwhile_stands() -> None:
+    begun = log_of((), "c", "周")
+    one = log_of(begun, "w", "甲")
+    two = log_of(log_of(begun, "r", "乙"), "c", "乙", "07-new")
+    for joined in orders(begun, one, two):
+        assert list(withdrawn(joined)) == [1]
+
+
+def test_an_address_that_another_article_has_has_no_tombstone() -> None:
+    log = log_of(log_of((), "cw", "周"), "c", "周", "02-b")
+    assert withdrawn(log) == {}
+
+
+def test_a_withdrawal_is_sealed_and_other_seals_stay_as_they_were() -> None:
+    plain = Clearance("01-a", 1, "周砚", "2026-01-19T10:00:00+08:00", "sha256:0")
+    (old,) = sealed((), [plain])
+    assert old.chain == "e85771881ba5f42e", "as the version before there were withdrawals sealed it"
+    log = sealed((old,), [replace(plain, digest="", withdrawn=True)])
+    assert broken(log) == ()
+    assert broken((old, replace(log[1], withdrawn=False))) == (replace(log[1], withdrawn=False),)
+    revoked = sealed((old,), [replace(plain, digest="")])
+    assert broken((old, replace(revoked[1], withdrawn=True))) == (replace(revoked[1], withdrawn=True),)
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-11-23T09:00:00+08:00", "2026-11-23"),
+        ("2026-11-23T17:30:00+00:00", "2026-11-24"),
+        ("2026-11-23T01:00:00+14:00", "2026-11-22"),
+        ("2026-11-23T23:59:00", "2026-11-23"),
+        ("2026-11-23", "2026-11-23"),
+        ("昨天", None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_the_day_of_an_entry_is_that_of_china(at: str, day: str | None) -> None:
+    found = day_of(at)
+    assert (found and found.isoformat()) == day

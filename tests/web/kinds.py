@@ -12,5 +12,6 @@ PAGES = {
     "found": "search/index.html?q=党支部",
     "sitemap": "sitemap/index.html",
     "help": "help/index.html",
+    "withdrawn": "2026/09/05/index.html",
     "missing": "nowhere/at/all.html",
 }

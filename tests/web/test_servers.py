@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from playwright.sync_api import Browser
 
 from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
+from bulletin.model.key import IssueKey
 from bulletin.model.search import Volume
+from bulletin.model.site import Tombstone
 from bulletin.render.web.frame import Frame, make_frame
 from bulletin.render.web.servers import PDF_POLICY, content_security_policy, render_nginx, script_hash, security_headers
 from tests.browsers import visit
@@ -36,11 +39,14 @@ PAGES = (
     "help/index.html",
     "nowhere/at/all.html",
 )
+STONES = (Tombstone(IssueKey(2026, False, 10), 31, date(2026, 11, 23)), Tombstone(IssueKey(2025, True, 1), 2, None))
+"""One of an issue that has other articles, one of an issue of which nothing else is left."""
+GONE = tuple(f"{each.path}/index.html" for each in STONES)
 Serve = Callable[[MadeSite, Path], AbstractContextManager[WebServer]]
 
 
 def by_nginx(made: MadeSite, folder: Path) -> AbstractContextManager[WebServer]:
-    return nginx(folder, render_nginx(made.frame).content, made.frame.settings.base)
+    return nginx(folder, render_nginx(made.frame, made.site.tombstones).content, made.frame.settings.base)
 
 
 def by_apache(made: MadeSite, folder: Path) -> AbstractContextManager[WebServer]:
@@ -53,7 +59,7 @@ def server(
 ) -> Iterator[tuple[MadeSite, WebServer]]:
     """The public sample site, below a path of its own, as each server serves it."""
     serve: Serve = request.param
-    made = make_machine_site(REPOSITORY)
+    made = make_machine_site(REPOSITORY).with_tombstones(*STONES)
     with serve(made, made.write(tmp_path_factory.mktemp("site"))) as running:
         yield made, running
 
@@ -67,7 +73,7 @@ def test_every_answer_bears_the_headers(server: tuple[MadeSite, WebServer]) -> N
     made, running = server
     assert made.frame.settings.base == BASE
     for path in made.files:
-        if path == ".htaccess":
+        if path == ".htaccess" or path in GONE:
             continue
         answer = running.get(path)
         assert (answer.status, answer.content) == (200, made.files[path].content), path
@@ -97,9 +103,54 @@ def test_what_leads_nowhere_is_told_by_the_sites_own_page(server: tuple[MadeSite
         has_headers(answer, made.frame)
 
 
+def test_what_was_withdrawn_is_gone_and_its_page_says_so(server: tuple[MadeSite, WebServer]) -> None:
+    made, running = server
+    for file in GONE:
+        content = made.files[file].content
+        assert "本文已撤回".encode() in content
+        folder = file.removesuffix("index.html")
+        for path in (folder, file, f"{folder}?from=feed", f"{file}?q=1", folder.replace("/", "//", 1)):
+            answer = running.get(path)
+            assert (answer.status, answer.content) == (410, content), path
+            assert answer.headers["content-type"].lower().replace(" ", "") == "text/html;charset=utf-8"
+            assert "immutable" not in answer.headers.get("cache-control", "")
+            has_headers(answer, made.frame)
+        assert running.get(folder.rstrip("/")).status == 301
+        assert running.get(f"{folder}more").status == 404
+    for path in ("2026/10/01/", "2026/10/01/index.html", "2026/10/"):
+        assert running.get(path).status == 200
+    assert running.get("2025/s01/").status == 404
+
+
+def test_nginx_reads_the_file_in_a_location_of_the_server_too(tmp_path: Path) -> None:
+    """As it says of itself: where a location has headers of its own, it is included there once more."""
+    made = make_machine_site(REPOSITORY).with_tombstones(*STONES)
+    text = render_nginx(made.frame, STONES).content
+    inside = b"location / { add_header X-Own 1; " + text.replace(b"# ", b"\n# ") + b"}\n"
+    with nginx(made.write(tmp_path), inside, BASE) as running:
+        for path in (GONE[0], GONE[1].removesuffix("index.html")):
+            assert running.get(path).status == 410
+        assert running.get("index.html").headers["x-own"] == "1"
+
+
+def test_apache_without_the_module_serves_the_page_all_the_same(tmp_path: Path) -> None:
+    made = make_machine_site(REPOSITORY).with_tombstones(*STONES)
+    with apache(made.write(tmp_path), BASE, without="alias") as running:
+        answer = running.get(GONE[0])
+        assert (answer.status, answer.content) == (200, made.files[GONE[0]].content)
+        assert b'name="robots" content="noindex"' in answer.content
+
+
+def test_servers_are_told_of_no_withdrawals_where_there_are_none() -> None:
+    made = make_machine_site(REPOSITORY)
+    for said in (made.files[".htaccess"].content, render_nginx(made.frame).content):
+        assert b"410" not in said
+
+
 def test_only_what_is_named_by_its_content_is_kept(server: tuple[MadeSite, WebServer]) -> None:
     made, running = server
-    kept = {path for path in made.files if path != ".htaccess" and running.get(path).headers["cache-control"] == KEPT}
+    asked = made.files.keys() - {".htaccess", *GONE}
+    kept = {path for path in asked if running.get(path).headers["cache-control"] == KEPT}
     assert kept == {path for path in made.files if re.search(r"[./][0-9a-f]{12,16}\.\w+$", f"/{path}")}
     assert {Path(path).suffix for path in kept} >= {".css", ".js", ".png"}
     assert running.get("index.html").headers["cache-control"] == ASKED
@@ -156,7 +207,7 @@ def test_texts_are_compressed_for_those_who_can_read_it(server: tuple[MadeSite, 
     texts = [
         path
         for path, each in made.files.items()
-        if path not in (".htaccess", "404.html") and each.media_type != "image/png" and len(each.content) > 1000
+        if path not in (".htaccess", "404.html", *GONE) and each.media_type != "image/png" and len(each.content) > 1000
     ]
     assert {Path(path).suffix for path in texts} >= {".html", ".css", ".js", ".xml", ".json"}
     for path in texts:

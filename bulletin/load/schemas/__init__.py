@@ -19,12 +19,13 @@ from bulletin.load.schemas.publication import (
     TargetSchema,
     TypesettingSchema,
 )
-from bulletin.load.schemas.records import AnchorSchema, ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.records import AnchorSchema, ClearanceSchema, ClearancesSchema, SignOffRecordSchema
 from bulletin.load.schemas.scalars import Schema
 
 __all__ = [
     "EDITED_FILES",
     "AnchorSchema",
+    "ClearanceSchema",
     "ClearancesSchema",
     "DistributionSchema",
     "FontsSchema",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bulletin.load.schemas.scalars import Schema, Whole, Words
+from bulletin.load.schemas.scalars import Schema, Whole, Words, Yes
 
 
 class ClearanceSchema(Schema):
@@ -15,6 +15,7 @@ class ClearanceSchema(Schema):
     by: Words
     at: Words
     digest: Words | None = None
+    withdrawn: Yes = False
     chain: Words | None = None
 
 

@@ -12,7 +12,7 @@ from bulletin.model.audience import Audience
 from bulletin.model.edition import Article, Masthead, WebEdition
 from bulletin.model.key import IssueKey
 from bulletin.model.publication import Publication
-from bulletin.model.site import Around, Card
+from bulletin.model.site import Around, Card, Tombstone
 from bulletin.render.web.frame import Frame, render_shared
 from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
@@ -37,7 +37,7 @@ def bare_site(publication: Publication, frame: Frame) -> Iterator[str]:
     A bureau's own templates are not taken: what one of them says that an article says too must be cleared.
     """
     plain = replace(publication, templates=publication.templates[-1:])
-    for page in compose_list_pages(compose_site(Audience.PUBLIC, ())):
+    for page in compose_list_pages(compose_site(Audience.PUBLIC, (), (Tombstone(_KEY, 1, None),))):
         yield render_list_page(page, plain, frame).content.decode()
     yield from (each.content.decode() for each in render_issue_pages(_BARE, plain, frame, Around(), None))
     yield from (each.content.decode() for each in render_shared(plain) if each.media_type.startswith("text/"))

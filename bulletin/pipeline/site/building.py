@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from bulletin.load.folders import PUBLICATION_FILE
@@ -109,5 +109,4 @@ def _report(order: SiteOrder, before: Ledger, after: Ledger, problems: tuple[Pro
 
 
 def _total(held: Iterable[Held]) -> Held:
-    each = tuple(held)
-    return Held(sum(one.uncleared for one in each), sum(one.void for one in each), sum(one.revoked for one in each))
+    return Held(*map(sum, zip(*map(astuple, held), strict=True)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bulletin.compose import why_off
+from bulletin.compose import taken_back, why_off
 from bulletin.load.folders import issue_path, list_issues
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import load_publication
 from bulletin.load.stock import Stock
 from bulletin.model.audience import Audience
-from bulletin.model.clearance_log import standing
+from bulletin.model.clearance_log import holder, standing
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Problem, Span, error, message
@@ -66,13 +66,14 @@ def _with_reasons(root: Path, gone: tuple[Card, ...]) -> tuple[Shown, ...]:
     publication = load_publication(root).value if gone else None
     there = {card.key for card in gone} & set(list_issues(root))
     issues = {key: read_issue(root, key, publication).value for key in there if publication}
-    return tuple(Shown(card.title, card.path, _why(card, issues)) for card in gone)
+    return tuple(Shown(card.title, card.path, _why(root, card, issues)) for card in gone)
 
 
-def _why(card: Card, issues: Mapping[IssueKey, Issue | None]) -> Off:
+def _why(root: Path, card: Card, issues: Mapping[IssueKey, Issue | None]) -> Off:
     if card.key not in issues:
         return Off.ISSUE_DELETED
     issue = issues[card.key]
     if issue is None:  # in ruins: it is passed over only where nothing is cleared
-        return Off.REVOKED
+        held = holder(load_clearances(root, card.key).value or (), card.number)
+        return taken_back(held[1]) if held else Off.REVOKED
     return why_off(issue, card.number)

@@ -30,7 +30,7 @@ from bulletin.prove.leaks.gathering import house_secrets, secrets_of, unread_sec
 from bulletin.prove.leaks.issue_secrets import Secrets, unpack_secrets
 from bulletin.prove.leaks.passages import told_passages
 from bulletin.prove.leaks.searching import are_quiet, find_leaks
-from bulletin.prove.leaks.sights import Sight, Told, look_at_all, told_by, told_together, unpack_sight
+from bulletin.prove.leaks.sights import Sight, Told, look_at_all, told_by, told_in_words, told_together, unpack_sight
 
 
 def keep_house(order: SiteOrder, common: str, publication: Publication, furniture: Iterable[str]) -> None:
@@ -72,6 +72,10 @@ class Gate:
     def told_of(self, issues: Iterable[tuple[IssueKey, str]]) -> Told:
         """What issues may tell together, by their keys and what they were made from: for a file that is made of several."""
         return told_together((self._told, *(told_by(self._secrets_of(key, made_from)) for key, made_from in issues)))
+
+    def told_with(self, texts: Iterable[str]) -> Told:
+        """What may be told in a file where the program itself says these texts besides its furniture."""
+        return told_together((self._told, told_in_words(texts)))
 
     def keep_unread(self, key: IssueKey, made_from: str) -> None:
         """Keeps all of an issue that cannot be read, as none of it may be told."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bulletin.compose import cleared_slugs, compose_web_edition, held_back, numbering_text
+from bulletin.compose import cleared_slugs, compose_tombstones, compose_web_edition, held_back, numbering_text
 from bulletin.compose.site import compose_issue_card
 from bulletin.load.folders import clearances_path, issue_path
 from bulletin.load.issue import load_clearances
@@ -72,8 +72,9 @@ def make_issue(shop: Workshop, job: IssueJob) -> IssueMade:
     problems = (*found, *_in_settings(shop, issue, cleared))
     if not edition.articles:
         unit = stage_unit(shop, Made(str(job.key), job.made_from, (), None, told), NO_PAGES)
-        held, seals = held_back(issue, edition), ends_of(issue.clearances)
-        return IssueMade(job.key, IssueUnit(unit, None, Around(), held, seals=seals), problems)
+        return IssueMade(
+            job.key, _recorded(IssueUnit(unit, None, Around(), held_back(issue, edition)), issue), problems
+        )
     made = _make(shop, job, issue, edition, told)
     return IssueMade(job.key, made.unit, (*problems, *made.problems))
 
@@ -123,9 +124,9 @@ def _make(shop: Workshop, job: IssueJob, issue: Issue, edition: WebEdition, told
     before = job.before.unit if job.before else None
     unit = stage_unit(shop, Made(str(job.key), job.made_from, artifacts, before, told), read)
     card = compose_issue_card(edition, pdf.card)
-    held, seals = held_back(issue, edition), ends_of(issue.clearances)
-    articles = tuple(_published(shop, issue, card))
-    return IssueMade(job.key, IssueUnit(unit, card, around, held, pdf.key, seals, articles), problems)
+    whole = IssueUnit(unit, card, around, held_back(issue, edition), pdf.key)
+    whole = replace(whole, articles=tuple(_published(shop, issue, card)))
+    return IssueMade(job.key, _recorded(whole, issue), problems)
 
 
 def _published(shop: Workshop, issue: Issue, card: IssueCard) -> Iterator[PublishedArticle]:
@@ -136,6 +137,12 @@ def _published(shop: Workshop, issue: Issue, card: IssueCard) -> Iterator[Publis
             yield PublishedArticle(article.path, article.title, entry.digest, entry.by, entry.at)
         else:
             yield PublishedArticle(article.path, article.title)
+
+
+def _recorded(unit: IssueUnit, issue: Issue) -> IssueUnit:
+    """The unit with what the log of clearances says for the builds after this."""
+    stand = compose_tombstones(issue.head.key, issue.clearances)
+    return replace(unit, seals=ends_of(issue.clearances), tombstones=stand)
 
 
 def _siblings(issue: Issue) -> Around:

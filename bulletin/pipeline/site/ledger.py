@@ -12,7 +12,7 @@ from bulletin.load.stock import IssueStock, Stock
 from bulletin.model.artifact import Artifact
 from bulletin.model.key import IssueKey
 from bulletin.model.release import PublishedArticle
-from bulletin.model.site import Around, Card, IssueCard, PdfCard
+from bulletin.model.site import Around, Card, IssueCard, PdfCard, Tombstone
 from bulletin.model.site_build import Held, SiteOrder, WrittenFile
 from bulletin.pipeline.site.units import IssueUnit, Unit
 from bulletin.prove.web.metadata import PageFacts
@@ -105,22 +105,26 @@ def _unit_from(said: list[Any]) -> Unit:
 
 def _issue_unit(each: IssueUnit) -> list[Any]:
     card = _optional(_issue_card, each.card)
-    return [
-        _unit(each.unit),
-        card,
-        astuple(each.around),
-        astuple(each.held),
-        each.pdf_key,
-        each.seals,
-        [astuple(one) for one in each.articles],
-    ]
+    days = [[str(each.key), each.number, _optional(date.isoformat, each.day)] for each in each.tombstones]
+    articles = [astuple(one) for one in each.articles]
+    neighbours, held = astuple(each.around), astuple(each.held)
+    return [_unit(each.unit), card, neighbours, held, each.pdf_key, each.seals, days, articles]
 
 
 def _issue_unit_from(said: list[Any]) -> IssueUnit:
-    unit, card, around, held, pdf_key, seals, articles = said
-    made = _optional(_issue_card_from, card)
-    published = tuple(PublishedArticle(*each) for each in articles)
-    return IssueUnit(_unit_from(unit), made, Around(*around), Held(*held), pdf_key, tuple(seals), published)
+    unit, card, around, held, pdf_key, seals, days, articles = said
+    return IssueUnit(
+        unit=_unit_from(unit),
+        card=_optional(_issue_card_from, card),
+        around=Around(*around),
+        held=Held(*held),
+        pdf_key=pdf_key,
+        seals=tuple(seals),
+        tombstones=tuple(
+            Tombstone(_key(name), number, _optional(date.fromisoformat, day)) for name, number, day in days
+        ),
+        articles=tuple(PublishedArticle(*each) for each in articles),
+    )
 
 
 def _optional(function: Callable[[Any], Any], value: Any) -> Any:

@@ -1,4 +1,5 @@
-"""The pages that are made from the cards of all issues: home, archive, years, lists; each made again only if it shows something else."""
+"""The pages that are made from the cards of all issues (home, archive, years, lists), and tombstones; each made again only if it shows
+something else."""
 
 from __future__ import annotations
 
@@ -10,12 +11,16 @@ from itertools import islice
 from operator import attrgetter
 
 from bulletin.load.folders import PUBLICATION_FILE
-from bulletin.model.problem import Outcome, Span, has_errors
-from bulletin.model.site import Card, ListPage
-from bulletin.pipeline.site.pages import Made, read_pages, stage_unit
+from bulletin.model.artifact import Artifact
+from bulletin.model.problem import Outcome, Problem, Span, has_errors
+from bulletin.model.site import Card, ListPage, PageKind
+from bulletin.pipeline.site.pages import Made, PagesRead, read_pages, stage_unit
 from bulletin.pipeline.site.units import Unit
 from bulletin.pipeline.site.workers import work
 from bulletin.pipeline.site.workshop import Workshop
+from bulletin.prove.leaks.sights import Told
+from bulletin.prove.web.tombstones import prove_tombstone
+from bulletin.render.web.furniture import long_date
 from bulletin.render.web.list_pages import render_list_page
 
 _shown = attrgetter(*(each.name for each in fields(Card)))
@@ -53,11 +58,27 @@ def _make_batch(shop: Workshop, jobs: tuple[ListJob, ...]) -> list[Outcome[tuple
 
 
 def _make(shop: Workshop, job: ListJob) -> Outcome[tuple[str, Unit]]:
-    artifacts = (render_list_page(job.page, shop.publication, shop.frame),)
-    read = read_pages(shop, artifacts, Span(PUBLICATION_FILE))
-    if has_errors(read.problems):
-        return Outcome(None, read.problems)
-    return Outcome((job.page.file, stage_unit(shop, Made(job.page.file, job.made_from, artifacts, job.before), read)))
+    page = render_list_page(job.page, shop.publication, shop.frame)
+    read = read_pages(shop, (page,), Span(PUBLICATION_FILE), hidden=job.page.kind is PageKind.WITHDRAWN)
+    problems = (*read.problems, *_tombstone_problems(shop, job.page, page, read))
+    if has_errors(problems):
+        return Outcome(None, problems)
+    made = Made(page.path, job.made_from, (page,), job.before, _told_in(shop, job.page))
+    return Outcome((page.path, stage_unit(shop, made, read)))
+
+
+def _tombstone_problems(shop: Workshop, shown: ListPage, page: Artifact, read: PagesRead) -> tuple[Problem, ...]:
+    if shown.kind is not PageKind.WITHDRAWN:
+        return ()
+    text = page.content.decode()
+    return prove_tombstone(page.path, text, read.pages[page.path], shown.day, shop.frame.settings.name)
+
+
+def _told_in(shop: Workshop, page: ListPage) -> Told | None:
+    """By what the gate explains a page besides what the publication says: the day of a withdrawal, which is in no article's gift."""
+    if not shop.gate or not page.day:
+        return None
+    return shop.gate.told_with((f"本文已于{long_date(page.day)}撤回。", page.day.isoformat()))
 
 
 def _with_digests(pages: Iterable[ListPage], common: str) -> Iterator[tuple[ListPage, str]]:

@@ -18,7 +18,7 @@ from bulletin.render.web.icons import render_icons
 from bulletin.render.web.machines import render_robots, render_sitemap
 from bulletin.render.web.servers import render_htaccess
 
-_SHARED, _FEEDS, _SITEMAP = "shared", "feeds", "sitemap"
+_SHARED, _FEEDS, _SITEMAP, _SERVERS = "shared", "feeds", "sitemap", "servers"
 
 
 def make_machines(
@@ -51,7 +51,15 @@ def make_machines(
         made[_FEEDS] = stage_unit(shop, Made(_FEEDS, fed, feeds, before.get(_FEEDS), told), NO_PAGES)
     listed = tuple(render_sitemap(site, pages, shop.frame))
     made[_SITEMAP] = stage_unit(shop, Made(_SITEMAP, "", listed, before.get(_SITEMAP)), NO_PAGES)
+    made[_SERVERS] = _servers(shop, site, before.get(_SERVERS))
     return made
+
+
+def _servers(shop: Workshop, site: Site, before: Unit | None) -> Unit:
+    """What servers are to say, which depends on what was withdrawn."""
+    told = shop.gate.told_with(each.path for each in site.tombstones) if shop.gate else None
+    settings = (render_htaccess(shop.frame, site.tombstones),)
+    return stage_unit(shop, Made(_SERVERS, "", settings, before, told), NO_PAGES)
 
 
 def _is(before: Mapping[str, Unit], name: str, made_from: str) -> bool:
@@ -63,7 +71,6 @@ def _shared(shop: Workshop) -> Iterable[Artifact]:
     yield from render_shared(shop.publication)
     yield from render_icons(shop.publication)
     yield render_robots(shop.frame)
-    yield render_htaccess(shop.frame)
 
 
 def _feeds(shop: Workshop, site: Site, keys: tuple[IssueKey, ...]) -> Iterable[Artifact]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from bulletin.compose import compose_tombstones
 from bulletin.compose.site import compose_list_pages, compose_site, newest_first
 from bulletin.load.folders import issue_path
 from bulletin.load.issue import load_clearances
@@ -20,7 +21,7 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Severity, Span, has_errors, message, warning
 from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
-from bulletin.model.site import Around, IssueCard
+from bulletin.model.site import Around, IssueCard, Tombstone
 from bulletin.model.site_build import SiteOrder
 from bulletin.pipeline.site.bare_site import bare_site
 from bulletin.pipeline.site.gating import keep_house, make_gate
@@ -75,7 +76,8 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     if issues.value is None:
         return Outcome(None, issues.problems)
     progress(message("正在制作目录、分类、搜索、订阅"))
-    site = compose_site(order.audience, (each.card for each in issues.value.values() if each.card))
+    cards = (each.card for each in issues.value.values() if each.card)
+    site = compose_site(order.audience, cards, _tombstones(root, issues.value, stock))
     pages = tuple(compose_list_pages(site))
     lists = make_lists(shop, pages, before.units)
     if lists.value is None:
@@ -88,14 +90,24 @@ def make_site(root: Path, order: SiteOrder, before: Ledger, stock: Stock, progre
     progress(message("正在核对全站"))
     _require_unchanged(root, stock)
     leaks, quiet = shop.gate.find_leaks(after, before) if shop.gate else ((), True)
-    proven = (*prove_whole(shop, after), *leaks)
+    proven = (*prove_whole(shop, after, site.tombstones), *leaks)
     if has_errors(proven):
         return Outcome(None, proven)
-    publish_file(order.output / "web", replace(render_nginx(shop.frame), path=f"nginx-{order.audience.value}.conf"))
+    settings = render_nginx(shop.frame, site.tombstones)
+    publish_file(order.output / "web", replace(settings, path=f"nginx-{order.audience.value}.conf"))
     drop_others(order, after)
     drop_other_pdfs(order, {each.pdf_key for each in after.issues.values()})
     told = () if before.stock.common == stock.common else tuple(lacking(shop.frame.settings, order.audience))
     return Outcome(replace(after, quiet=quiet), (*ready.problems, *told, *issues.problems, *proven))
+
+
+def _tombstones(root: Path, issues: Mapping[IssueKey, IssueUnit], stock: Stock) -> Iterator[Tombstone]:
+    """What stands in the place of withdrawn articles; also of issues that are left out because of errors, where the log can be read."""
+    for key in stock.made_from():
+        if key in issues:
+            yield from issues[key].tombstones
+        else:
+            yield from compose_tombstones(key, load_clearances(root, key).value or ())
 
 
 def _require_unchanged(root: Path, stock: Stock) -> None:

@@ -10,7 +10,7 @@ from bulletin.model.problem import Problem, Span
 from bulletin.pipeline.site.units import Unit
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.prove.leaks.sights import Told
-from bulletin.prove.web.metadata import PageFacts, prove_page_metadata
+from bulletin.prove.web.metadata import PageFacts, prove_hidden_metadata, prove_page_metadata
 from bulletin.prove.web.pages import prove_links
 from bulletin.prove.web.reading import PageLinks, WebPage, links_of, read_page
 from bulletin.publish import stage_files
@@ -26,16 +26,21 @@ class PagesRead:
     problems: tuple[Problem, ...]
 
 
-def read_pages(shop: Workshop, artifacts: Iterable[Artifact], where: Span) -> PagesRead:
-    """The pages among the artifacts, with problems of their heads and of links inside the unit that lead nowhere."""
+def read_pages(shop: Workshop, artifacts: Iterable[Artifact], where: Span, *, hidden: bool = False) -> PagesRead:
+    """The pages among the artifacts, with problems of their heads and of links inside the unit that lead nowhere; `hidden` where they
+    are nothing by themselves."""
     listed = tuple(artifacts)
     texts = {each.path: each.content.decode() for each in listed if each.media_type == "text/html"}
     pages = {path: read_page(text) for path, text in texts.items()}
     links = tuple(links_of(path, page, shop.frame.settings.base) for path, page in pages.items())
     own = {each.path for each in listed}
     inside = [PageLinks(page.path, frozenset(_to(own, page)), page.names) for page in links]
+    settings = shop.frame.settings
     heads = [
-        prove_page_metadata(path, text, shop.frame.settings, shop.order.audience, where) for path, text in texts.items()
+        prove_hidden_metadata(path, text, settings, where)
+        if hidden
+        else prove_page_metadata(path, text, settings, shop.order.audience, where)
+        for path, text in texts.items()
     ]
     problems = (*prove_links(inside, own, where), *(problem for _, found in heads for problem in found))
     return PagesRead(pages, links, tuple(facts for facts, _ in heads), problems)

@@ -7,25 +7,29 @@ from pathlib import Path
 
 from bulletin.load.folders import PUBLICATION_FILE
 from bulletin.model.problem import Problem, Span
+from bulletin.model.site import Tombstone
 from bulletin.pipeline.site.ledger import Ledger
 from bulletin.pipeline.site.units import Unit
 from bulletin.pipeline.site.workshop import Workshop
 from bulletin.prove.web.machines import prove_machines
 from bulletin.prove.web.pages import prove_links
 from bulletin.prove.web.reading import PageLinks
+from bulletin.prove.web.tombstones import prove_withdrawn
 
 _SITEMAPS = ("sitemap.", "sitemap-")
 _READ = ("feed.xml", "feed.json", "robots.txt", ".htaccess")
 
 
-def prove_whole(shop: Workshop, after: Ledger) -> tuple[Problem, ...]:
+def prove_whole(shop: Workshop, after: Ledger, tombstones: tuple[Tombstone, ...]) -> tuple[Problem, ...]:
     """Problems of the site that is to be; its new files lie on the stage, the others in the site that stands."""
     files = after.files()
     facts = (facts for unit in after.all_units().values() for facts in unit.facts)
     read = {path: _content(shop, path) for path in files if path in _READ or path.startswith(_SITEMAPS)}
+    links, settings = tuple(_links(after.all_units().values())), shop.frame.settings
     return (
-        *prove_links(_links(after.all_units().values()), files.keys(), Span(PUBLICATION_FILE)),
-        *prove_machines(facts, read, frozenset(files), shop.frame.settings, shop.order.audience),
+        *prove_links(links, files.keys(), Span(PUBLICATION_FILE)),
+        *prove_withdrawn(tombstones, links, read[".htaccess"].decode(), settings),
+        *prove_machines(facts, read, frozenset(files), settings, shop.order.audience),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.model.clearance_log import Ends
 from bulletin.model.release import PublishedArticle
-from bulletin.model.site import Around, IssueCard
+from bulletin.model.site import Around, IssueCard, Tombstone
 from bulletin.model.site_build import Files, Held
 from bulletin.prove.web.metadata import PageFacts
 
@@ -30,7 +30,7 @@ class Unit:
 class IssueUnit:
     """What was made of an issue: its files; its card, none where the audience may read nothing of it; its neighbours as its own page
     names them; which of its articles are held back; what its PDF was made from, empty where there is none; the seals at the end of its
-    log of clearances; its articles as a release tells of them."""
+    log of clearances; what stands in the place of its withdrawn articles; its articles as a release tells of them."""
 
     unit: Unit
     card: IssueCard | None
@@ -38,4 +38,5 @@ class IssueUnit:
     held: Held
     pdf_key: str = ""
     seals: Ends = ()
+    tombstones: tuple[Tombstone, ...] = ()
     articles: tuple[PublishedArticle, ...] = ()

@@ -62,6 +62,12 @@ def told_by(secrets: Secrets, paths: tuple[str, ...] = (), addresses: tuple[str,
     return Told((Lookup(shingles(told.letters)),), told.names, told.numbers, told.traces, paths, addresses)
 
 
+def told_in_words(texts: Iterable[str]) -> Told:
+    """What the program itself says in some files and not in others: dates, addresses."""
+    reading = read_texts(texts)
+    return Told((Lookup(shingles(reading.letters)),), reading.names, reading.numbers, reading.traces, ())
+
+
 def told_together(parts: Iterable[Told]) -> Told:
     """What the publication and some issues tell, by which the files that are made of them are explained.
 

@@ -78,14 +78,46 @@ def prove_page_metadata(
         audience: Whom the site is for.
         where: What problems are told of.
     """
-    head = _Head.of(html)
+    unlisted = _UNLISTED.fullmatch(path) is not None
     known = settings.url if audience is Audience.PUBLIC else ""
-    address = "" if _UNLISTED.fullmatch(path) or not known else known + path.removesuffix("index.html")
+    wanted = _Wanted(
+        address="" if unlisted or not known else known + path.removesuffix("index.html"),
+        names=tuple(_required(path, settings)),
+        found=audience is Audience.PUBLIC and not unlisted,
+        types=frozenset(_types_of(path) if known else ()),
+    )
+    return _prove_head(path, html, wanted, where)
+
+
+def prove_hidden_metadata(
+    path: str, html: str, settings: SiteSettings, where: Span
+) -> tuple[PageFacts, tuple[Problem, ...]]:
+    """The same of a page that is nothing by itself, whatever its path looks like: it has no address to be found by, and says nothing of
+    any article."""
+    wanted = _Wanted("", tuple(_names_of_site(settings)), found=False, types=frozenset())
+    facts, problems = _prove_head(path, html, wanted, where)
+    surplus = [name for name in ARTICLE_NAMES if f'name="{name}"' in html]
+    what = message("网页 {path} 不是文章，却有标签 {names}", path=path, names=tuple(surplus))
+    return facts, (*problems, *((error("proof-head", where, what),) if surplus else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the head of a page must say: its one address (empty for none), required names, whether it may be found, types of its data."""
+
+    address: str
+    names: tuple[str, ...]
+    found: bool
+    types: frozenset[str]
+
+
+def _prove_head(path: str, html: str, wanted: _Wanted, where: Span) -> tuple[PageFacts, tuple[Problem, ...]]:
+    head = _Head.of(html)
     faults = [
-        *_check_names(head, path, settings),
-        *_check_address(head, address),
-        *_check_found(head, path, audience),
-        *_check_data(head, path, known),
+        *_check_names(head, wanted.names),
+        *_check_address(head, wanted.address),
+        *_check_found(head, found=wanted.found),
+        *_check_data(head, wanted.types),
         *_check_policy(head),
     ]
     facts = PageFacts(path, head.canonical, "noindex" not in head.one("robots"), tuple(head.scripts))
@@ -94,7 +126,7 @@ def prove_page_metadata(
     return facts, tuple(error("proof-head", where, what, advice) for what in named)
 
 
-def _check_names(head: _Head, path: str, settings: SiteSettings) -> Iterator[Message]:
+def _check_names(head: _Head, required: tuple[str, ...]) -> Iterator[Message]:
     """Each name as the annex writes it, once, and with something said; the required ones of the page's kind are there."""
     counted = Counter(name for name, _ in head.names)
     for name, content in head.names:
@@ -105,7 +137,7 @@ def _check_names(head: _Head, path: str, settings: SiteSettings) -> Iterator[Mes
             yield message("标签“{name}”是空的", name=name)
         if counted[name] > 1 and name != "theme-color":
             yield message("标签“{name}”写了 {count} 次", name=name, count=counted[name])
-    for name in _required(path, settings):
+    for name in required:
         if not counted[name]:
             yield message("缺少标签“{name}”", name=name)
     if counted["PubDate"] and not _PUBLISHED.fullmatch(head.one("PubDate")):
@@ -114,9 +146,13 @@ def _check_names(head: _Head, path: str, settings: SiteSettings) -> Iterator[Mes
         yield message("ColumnType“{value}”不在规定的类型里", value=head.one("ColumnType"))
 
 
-def _required(path: str, settings: SiteSettings) -> Iterator[str]:
+def _names_of_site(settings: SiteSettings) -> Iterator[str]:
     yield "SiteName"
     yield from (name for name, said in (("SiteDomain", settings.domain), ("SiteIDCode", settings.id_code)) if said)
+
+
+def _required(path: str, settings: SiteSettings) -> Iterator[str]:
+    yield from _names_of_site(settings)
     if _PLAIN_PAGE.fullmatch(path):
         return
     own = path == "index.html" or _ISSUE_PAGE.fullmatch(path) or _ARTICLE_PAGE.fullmatch(path)
@@ -137,16 +173,14 @@ def _check_address(head: _Head, address: str) -> Iterator[Message]:
             yield message("{name}“{found}”不是完整的网址", name=name, found=picture)
 
 
-def _check_found(head: _Head, path: str, audience: Audience) -> Iterator[Message]:
+def _check_found(head: _Head, *, found: bool) -> Iterator[Message]:
     """Search engines are kept off the intranet, and off pages that are nothing by themselves."""
-    hidden = audience is Audience.INTRANET or _UNLISTED.fullmatch(path) is not None
-    if hidden is not ("noindex" in head.one("robots")):
-        yield message("应写 noindex 而没有写") if hidden else message("写了 noindex，搜索引擎不会收录")
+    if found is ("noindex" in head.one("robots")):
+        yield message("写了 noindex，搜索引擎不会收录") if found else message("应写 noindex 而没有写")
 
 
-def _check_data(head: _Head, path: str, known: str) -> Iterator[Message]:
+def _check_data(head: _Head, wanted: frozenset[str]) -> Iterator[Message]:
     """JSON-LD can be read, and says what the page is."""
-    wanted = set(_types_of(path)) if known else set()
     found: set[str] = set()
     for text in head.data:
         try:

@@ -18,7 +18,6 @@ _ADDRESSES, _BYTES = 50_000, 50 * 1024 * 1024
 """The most that one sitemap may hold (sitemaps.org, protocol 0.9)."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_UNLISTED = (PageKind.SEARCH, PageKind.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _list_entries(site: Site, pages: Iterable[ListPage], frame: Frame) -> Iterat
     days = {issue.key: issue.date for issue in site.issues}
     newest = max(days.values(), default=None)
     for page in pages:
-        if page.kind in _UNLISTED:
+        if not page.kind.found:
             continue
         changed = max((days[card.key] for card in page.articles), default=newest)
         yield Entry(page_address(frame, page.path), None if page.kind is PageKind.HELP else changed)

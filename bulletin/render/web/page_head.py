@@ -97,7 +97,7 @@ def list_head(frame: Frame, page: ListPage) -> PageHead:
             names = tuple(dict.fromkeys((frame.title, frame.settings.name)))
             column, data = _column(frame), graph(frame, (), *home_records(frame))
             return replace(head, title="——".join(names), names=(*head.names, *column), data=data)
-        case PageKind.SEARCH | PageKind.MISSING:
+        case kind if not kind.found:
             head = replace(head, address="", found=False, properties=())
         case PageKind.HELP | PageKind.SITEMAP:
             head = replace(head, data=graph(frame, trail))
@@ -239,7 +239,7 @@ def _issue_trail(edition: WebEdition) -> tuple[Step, ...]:
 
 def _list_trail(page: ListPage) -> Iterator[Step]:
     yield _HOME
-    if page.kind is PageKind.YEAR:
+    if page.kind in (PageKind.YEAR, PageKind.WITHDRAWN):
         yield _ARCHIVE
     if page.kind is PageKind.LIST:
         yield Step("分类", "browse")
@@ -270,7 +270,7 @@ def _list_description(frame: Frame, page: ListPage) -> str:
             return f"怎样用{frame.title}网站：字号、颜色、朗读、键盘、搜索、订阅，无障碍浏览。"
         case PageKind.SITEMAP:
             return f"{frame.title}网站有哪些网页：各年、各栏目、各单位、讲话人、主题。"
-        case PageKind.MISSING:
+        case PageKind.MISSING | PageKind.WITHDRAWN:
             return ""
 
 

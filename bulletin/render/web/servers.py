@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 
 from bulletin.model.artifact import Artifact
+from bulletin.model.site import Tombstone
 from bulletin.render.web.addresses import ATOM_FILE, JSON_FEED_FILE
 from bulletin.render.web.frame import Frame
 
@@ -38,8 +40,8 @@ _TYPES = (
 _FEATURES = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 
 
-def render_htaccess(frame: Frame) -> Artifact:
-    """`.htaccess`, in the site's own folder. It needs `AllowOverride FileInfo`, and mod_headers."""
+def render_htaccess(frame: Frame, tombstones: Iterable[Tombstone] = ()) -> Artifact:
+    """`.htaccess`, in the site's own folder. It needs `AllowOverride FileInfo`, and mod_headers; mod_alias to say that withdrawn articles are gone."""
     base = frame.settings.base
     headers = "\n".join(f'Header always set {name} "{value}"' for name, value in security_headers(frame))
     lines = f"""\
@@ -65,14 +67,15 @@ Header set Cache-Control "{_KEPT}" "expr=%{{REQUEST_URI}} =~ m#{_PARTS_OF_SEARCH
 <IfModule mod_filter.c>
 AddOutputFilterByType DEFLATE text/html {" ".join(_TYPES)}
 </IfModule>
-"""
+{_gone_by_apache(base, tuple(tombstones))}"""
     return Artifact(HTACCESS_FILE, "text/plain", lines.encode())
 
 
-def render_nginx(frame: Frame) -> Artifact:
+def render_nginx(frame: Frame, tombstones: Iterable[Tombstone] = ()) -> Artifact:
     """The file for `include` in nginx's `server { … }`; it belongs outside the site's folder.
 
-    nginx drops these headers in every `location` that has an `add_header` of its own; so this file has one place for all.
+    nginx drops these headers in every `location` that has an `add_header` of its own; so this file has one place for all. nginx reads it when it is started or reloaded: until then withdrawn articles are answered by their
+    tombstones with status 200, which ask search engines to forget them.
     """
     base = frame.settings.base
     policy, *others = security_headers(frame)
@@ -99,8 +102,36 @@ set $bulletin_policy "{policy[1]}";
 if ($uri ~ "{_PDF}") {{ set $bulletin_policy "{PDF_POLICY}"; }}
 add_header Content-Security-Policy $bulletin_policy always;
 {headers}
-"""
+{_gone_by_nginx(base, tuple(tombstones))}"""
     return Artifact(NGINX_FILE, "text/plain", lines.encode())
+
+
+def _gone_by_apache(base: str, tombstones: tuple[Tombstone, ...]) -> str:
+    """410 Gone (RFC 9110, 15.5.11) at the addresses of withdrawn articles, each with its tombstone.
+
+    The page itself is asked for once more inside of Apache, with a `REDIRECT_STATUS`; only what readers ask for is gone.
+    """
+    if not tombstones:
+        return ""
+    lines = ["# 撤回的文章，回答 410（没有了），内容是它的撤稿页", "<IfModule mod_alias.c>"]
+    for page in (f"{base}{each.path}/" for each in tombstones):
+        asked = f"%{{REQUEST_URI}} in {{ '{page}', '{page}index.html' }}"
+        lines.append(f"<If \"-z reqenv('REDIRECT_STATUS') && {asked}\">")
+        lines += [f"ErrorDocument 410 {page}index.html", 'RedirectMatch gone "^"', "</If>"]
+    return "\n".join([*lines, "</IfModule>", ""])
+
+
+def _gone_by_nginx(base: str, tombstones: tuple[Tombstone, ...]) -> str:
+    """The same for nginx, by exact locations, which no pattern of the server's own comes before.
+
+    The page itself is `internal`: whoever asks for it by its file gets the error that nginx has for that, told as 410. (A named location
+    would be shorter, but then the file could not be included in a location.)
+    """
+    lines = ["# 撤回的文章，回答 410（没有了），内容是它的撤稿页；这里有变化，要 nginx -s reload"] if tombstones else []
+    for page in (f"{base}{each.path}/" for each in tombstones):
+        lines.append(f"location = {page} {{ error_page 410 {page}index.html; return 410; }}")
+        lines.append(f"location = {page}index.html {{ internal; error_page 404 =410 {page}index.html; }}")
+    return "\n".join([*lines, ""]) if lines else ""
 
 
 def security_headers(frame: Frame) -> tuple[tuple[str, str], ...]:

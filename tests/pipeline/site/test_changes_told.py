@@ -13,7 +13,7 @@ from bulletin.cli.entry import run
 from bulletin.model.audience import Audience
 from bulletin.model.key import IssueKey
 from bulletin.model.site_build import Changes, Held, Off, Shown
-from bulletin.pipeline.clearing import clear, revoke
+from bulletin.pipeline.clearing import clear, revoke, withdraw
 from tests.archives import AT, write_archive
 from tests.clearing import site_report
 
@@ -28,6 +28,10 @@ def archive(tmp_path: Path) -> Path:
 
 def _revoke(root: Path) -> None:
     revoke(root, FIRST, ["1"], "周砚", AT)
+
+
+def _withdraw(root: Path) -> None:
+    withdraw(root, FIRST, ["1"], "周砚", AT)
 
 
 def _change(root: Path) -> None:
@@ -47,6 +51,7 @@ def _delete(root: Path) -> None:
     ("edit", "why", "held"),
     [
         (_revoke, Off.REVOKED, Held(3, 0, 1)),
+        (_withdraw, Off.WITHDRAWN, Held(3, 0, 0, 1)),
         (_change, Off.CHANGED, Held(3, 1, 0)),
         (_rename, Off.RENAMED, Held(4, 0, 0)),
         (_delete, Off.DELETED, Held(3, 0, 0)),
@@ -133,12 +138,18 @@ def test_what_the_command_says(archive: Path, tmp_path: Path, capsys: pytest.Cap
     assert "新上 1 篇\n  《" in said
     assert run([*arguments, "--clean", "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
-    assert record["held_by_state"] == {"uncleared": 2, "void": 1, "revoked": 0}
+    assert record["held_by_state"] == {"uncleared": 2, "void": 1, "revoked": 0, "withdrawn": 0}
     assert (record["held"], record["put_up"], record["taken_off"]) == (3, [], [])
     revoke(archive, FIRST, ["3"], "周砚", AT)
     assert run([*arguments, "--json"]) == 0
     (gone,) = json.loads(capsys.readouterr().out)["taken_off"]
     assert (gone["path"], gone["why"]) == ("/2024/01/03/", "revoked")
+    withdraw(archive, FIRST, ["2"], "周砚", AT)
+    assert run(arguments) == 0
+    said = capsys.readouterr().out
+    assert "已撤回 1 篇，已撤稿 1 篇" in said
+    assert "》 /2024/01/02/ — 撤稿\n" in said
+    assert "  2024/01/02/index.html" not in said, "its tombstone is there, and need not be removed from the server"
 
 
 def test_very_many_are_counted_and_not_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,8 +160,19 @@ def test_very_many_are_counted_and_not_named(tmp_path: Path, capsys: pytest.Capt
     assert "《" not in said
 
 
+def test_an_issue_in_ruins_tells_which_were_withdrawn(archive: Path, tmp_path: Path) -> None:
+    site_report(archive, tmp_path / "out")
+    withdraw(archive, FIRST, ["1"], "周砚", AT)
+    revoke(archive, FIRST, [], "周砚", AT)
+    (archive / PLACE).write_text("没有文首信息", "utf-8")
+    gone = site_report(archive, tmp_path / "out").changes.taken_off
+    assert [(each.path, each.why) for each in gone] == [("2024/01/01", Off.WITHDRAWN), ("2024/01/02", Off.REVOKED)]
+
+
 @pytest.mark.parametrize(
-    "gone", [_revoke, lambda root: shutil.rmtree(root / "issues/2024-01")], ids=["revoked", "deleted"]
+    "gone",
+    [_revoke, _withdraw, lambda root: shutil.rmtree(root / "issues/2024-01")],
+    ids=["revoked", "withdrawn", "deleted"],
 )
 def test_what_was_withdrawn_and_is_still_public_is_told(
     archive: Path, tmp_path: Path, gone: Callable[[Path], None]
