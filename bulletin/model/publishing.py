@@ -13,10 +13,19 @@ from bulletin.model.target import LockHolder
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Articles that are taken back, and why."""
+
+    articles: tuple[PublishedArticle, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishOrder:
     """What is wanted: to which target (empty for the only one), by whom, and how the site is made before (its audience is that of the target).
 
     `dry_run` only plans; `allow_removed` lets any number of pages go; `breaking` takes away the lock of somebody else.
+    `withdrawal` is what it is done for, where it is.
     """
 
     target: str
@@ -25,6 +34,7 @@ class PublishOrder:
     dry_run: bool = False
     allow_removed: bool = False
     breaking: bool = False
+    withdrawal: Withdrawal | None = None
 
 
 class Part(Enum):

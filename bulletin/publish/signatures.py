@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -70,15 +69,10 @@ def _keygen(arguments: list[str], content: bytes) -> subprocess.CompletedProcess
         raise TargetUnavailable(_NO_PROGRAM, message("请安装 OpenSSH（Debian：apt-get install openssh-client）"))
     try:
         return subprocess.run(  # noqa: S603  the program of the system, with arguments of ours
-            [program, *arguments], input=content, capture_output=True, check=False, timeout=_PATIENCE_S, env=_plain()
+            [program, *arguments], input=content, capture_output=True, check=False, timeout=_PATIENCE_S
         )
     except subprocess.TimeoutExpired as fault:
         raise TargetUnavailable(message("等了 {seconds} 秒，签名还没有完成", seconds=_PATIENCE_S)) from fault
-
-
-def _plain() -> dict[str, str]:
-    """The environment as it is, but the program speaks one language."""
-    return {**os.environ, "LC_ALL": "C"}
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

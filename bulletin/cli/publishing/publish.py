@@ -43,21 +43,13 @@ from bulletin.model.publishing import PublishOrder, PublishReport
 @output_option(_("网站做在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
-def publish(
-    place: Place,
-    target: str,
-    by: str,
-    output: Path | None,
-    *,
-    dry_run: bool,
-    allow_delete: bool,
-    breaking: bool,
-    as_json: bool,
-) -> int:
+def publish(place: Place, target: str, /, by: str, output: Path | None, *, as_json: bool, **said: bool) -> int:
     from bulletin.pipeline.publishing.publishing import publish as publish_site
 
+    dry_run = said["dry_run"]
     holder = holder_of(by or ("-" if dry_run else ""))
-    order = PublishOrder(target, holder, site_order(output or place.root / "build"), dry_run, allow_delete, breaking)
+    site = site_order(output or place.root / "build")
+    order = PublishOrder(target, holder, site, dry_run, said["allow_delete"], said["breaking"])
     with Progress() as progress:
         report = publish_site(place.root, order, progress)
     if as_json:

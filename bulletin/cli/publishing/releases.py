@@ -38,7 +38,8 @@ _MOST_WRONG = 10
 def releases(place: Place, target: str, *, examine: bool, as_json: bool) -> int:
     from bulletin.pipeline.publishing.releases import list_releases
 
-    report = list_releases(place.root, target, examine=examine)
+    with Progress() as progress:
+        report = list_releases(place.root, target, progress, examine=examine)
     if as_json:
         show_json(_releases_record(report))
     else:
@@ -92,11 +93,11 @@ def _row(kept: KeptRelease, *, examined: bool) -> tuple[str, ...]:
 @json_option
 @click.pass_obj
 def rollback(place: Place, target: str, release: str, by: str, *, breaking: bool, as_json: bool) -> int:
-    from bulletin.pipeline.publishing.releases import Change
+    from bulletin.pipeline.publishing.releases import Approach
     from bulletin.pipeline.publishing.releases import rollback as go_back
 
     with Progress() as progress:
-        report = go_back(place.root, Change(target, holder_of(by), breaking), release, progress)
+        report = go_back(place.root, Approach(target, holder_of(by), breaking), release, progress)
     if as_json:
         show_json(_switch_record(report))
         return 0
@@ -127,11 +128,11 @@ def rollback(place: Place, target: str, release: str, by: str, *, breaking: bool
 @json_option
 @click.pass_obj
 def prune(place: Place, target: str, keep: int | None, by: str, *, breaking: bool, as_json: bool) -> int:
-    from bulletin.pipeline.publishing.releases import Change
+    from bulletin.pipeline.publishing.releases import Approach
     from bulletin.pipeline.publishing.releases import prune as remove_old
 
     with Progress() as progress:
-        gone = remove_old(place.root, Change(target, holder_of(by), breaking), keep, progress)
+        gone = remove_old(place.root, Approach(target, holder_of(by), breaking), keep, progress)
     if as_json:
         show_json({"removed": gone})
     elif gone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,28 +35,17 @@ from bulletin.model.publishing import PublishOrder, WithdrawalReport, WithdrawnF
 @output_option(_("网站做在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
-def withdraw(
-    place: Place,
-    issue: str,
-    articles: tuple[str, ...],
-    reason: str,
-    by: str,
-    target: str,
-    output: Path | None,
-    *,
-    every: bool,
-    breaking: bool,
-    as_json: bool,
-) -> int:
+def withdraw(place: Place, /, issue: str, articles: tuple[str, ...], by: str, *, as_json: bool, **said: Any) -> int:
     from bulletin.pipeline.addresses import find_articles
     from bulletin.pipeline.publishing.withdrawing import withdraw as take_back
 
     key, chosen = find_articles(place.root, issue, articles)
-    if bool(chosen) == every:
+    if bool(chosen) == said["every"]:
         raise click.UsageError(_("请写哪几篇文章；全部文章写 --all，两样不能都写"))
-    order = PublishOrder(target, holder_of(by), site_order(output or place.root / "build"), breaking=breaking)
+    site = site_order(said["output"] or place.root / "build")
+    order = PublishOrder(said["target"], holder_of(by), site, breaking=said["breaking"])
     with Progress() as progress:
-        report = take_back(place.root, order, (key, chosen), reason, progress)
+        report = take_back(place.root, order, (key, chosen), said["reason"], progress)
     if as_json:
         show_json(_record(report))
     else:

@@ -12,8 +12,9 @@ from bulletin.compose.publishing import came_and_went
 from bulletin.model.problem import Message, message
 from bulletin.model.publication import Publication
 from bulletin.model.publication_log import SWITCHES, Act, Entry, LogEvent, shown_on
+from bulletin.model.publishing import Withdrawal
 from bulletin.model.register import Request
-from bulletin.model.release import PublishedArticle, Release
+from bulletin.model.release import Release
 from bulletin.model.target import LockHolder
 from bulletin.publish.manifests import write_manifest
 from bulletin.register import Register, open_register
@@ -40,12 +41,23 @@ class TargetLog:
         names = (each.entry.release for each in self.events())
         return max((int(name.partition("-")[0]) for name in names if name), default=0)
 
-    def enter_switch(self, act: Act, release: Release, note: str = "") -> None:
-        """Enters that a release is live from now, and which articles came and went by that."""
-        shown = tuple(shown_on(self.events(), self.target).values())
-        came, went = came_and_went(shown, release.articles)
+    def enter_switch(self, act: Act, release: Release, withdrawal: Withdrawal | None = None) -> None:
+        """Enters that a release is live from now, and which articles came and went by that; those that are taken back with the reason."""
+        shown = shown_on(self.events(), self.target)
+        entries = []
+        if withdrawal:
+            gone = tuple(shown.pop(each.path, each) for each in withdrawal.articles)
+            entries.append(Entry(Act.WITHDRAWN, self.target, release.name, note=withdrawal.reason, taken_off=gone))
+        came, went = came_and_went(tuple(shown.values()), release.articles)
         digest = hashlib.sha256(write_manifest(release)).hexdigest()
-        self.enter(Entry(act, self.target, release.name, digest, note, came, went))
+        self.enter(*entries, Entry(act, self.target, release.name, digest, "", came, went))
+
+    def enter_withdrawn(self, live: str, withdrawal: Withdrawal) -> None:
+        """Enters why articles were taken back that are gone already, unless it stands there."""
+        gone = {each.path for each in withdrawal.articles}
+        told = (each.entry for each in self.events() if each.entry.act is Act.WITHDRAWN)
+        if not any(gone <= {each.path for each in entry.taken_off} for entry in told):
+            self.enter(Entry(Act.WITHDRAWN, self.target, live, note=withdrawal.reason, taken_off=withdrawal.articles))
 
     def enter(self, *entries: Entry) -> None:
         """Enters what is done."""
@@ -72,11 +84,6 @@ class TargetLog:
         """Enters that kept releases are removed."""
         if names:
             self.enter(*(Entry(Act.REMOVED, self.target, name, note=note) for name in names))
-
-    def enter_withdrawn(self, articles: tuple[PublishedArticle, ...], live: str, reason: str) -> None:
-        """Enters why articles are taken back; that they went is entered with the release that is without them."""
-        told = "、".join(f"/{each.path}/ 《{each.title}》" for each in articles)
-        self.enter(Entry(Act.WITHDRAWN, self.target, live, note=f"{reason}（{told}）"[:500]))
 
 
 @contextmanager

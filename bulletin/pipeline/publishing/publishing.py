@@ -18,7 +18,7 @@ from bulletin.pipeline.publishing.log import opened_log
 from bulletin.pipeline.publishing.pruning import prune_kept
 from bulletin.pipeline.publishing.settings import read_targets
 from bulletin.pipeline.publishing.site_release import reader_of, site_release
-from bulletin.pipeline.publishing.switching import Course, switch_to
+from bulletin.pipeline.publishing.switching import Change, Course, switch_to
 from bulletin.pipeline.publishing.targets import find_target, live_release, read_release
 from bulletin.pipeline.site.building import build_site
 from bulletin.publish import locked
@@ -55,7 +55,7 @@ def publish(root: Path, order: PublishOrder, progress: Progress) -> PublishRepor
     built = build_site(root, site, progress)
     if not built.made:
         return PublishReport(settings.name, built.problems)
-    with locked(site.output), open_target(root, settings.place) as target:
+    with locked(site.output), open_target(root, settings.place, progress) as target:
         made = site_release(root, publication, site, order.holder)
         job = _Job(root, settings, replace(order, site=site), target, made)
         if order.dry_run:
@@ -77,11 +77,13 @@ def _publish(job: _Job, publication: Publication, problems: tuple[Problem, ...],
         plan = _plan(job, live, wanted)
         report = PublishReport(settings.name, problems, plan, done=True, release=plan.live)
         if live and not plan.difference:
+            if order.withdrawal:
+                log.enter_withdrawn(live.name, order.withdrawal)
             return replace(report, notes=tuple(notes))
         _require_allowed(order, settings, plan)
         received = _send(job, live, wanted, progress)
         course = Course(settings, job.target, log, progress)
-        switched = switch_to(course, Act.PUBLISHED, wanted, live, plan.difference.sent)
+        switched = switch_to(course, Change(Act.PUBLISHED, wanted, live, order.withdrawal), plan.difference.sent)
         removed = prune_kept(course, wanted.name, settings.keep)
         return replace(
             report,

@@ -22,7 +22,7 @@ from bulletin.model.target import LockHolder, TargetSettings
 from bulletin.pipeline.publishing.log import opened_log
 from bulletin.pipeline.publishing.pruning import prune_kept
 from bulletin.pipeline.publishing.settings import read_targets
-from bulletin.pipeline.publishing.switching import Course, switch_to
+from bulletin.pipeline.publishing.switching import Change, Course, switch_to
 from bulletin.pipeline.publishing.targets import find_target, live_release, read_release
 from bulletin.publish.manifests import read_manifest
 from bulletin.publish.signatures import signer_of
@@ -31,15 +31,15 @@ from bulletin.publish.targets.target import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A change of a target that is asked for: which target (empty for the only one), by whom, and whether the lock of somebody else is taken away."""
+class Approach:
+    """Who comes to a target: which target (empty for the only one), by whom, and whether the lock of somebody else is taken away."""
 
     target: str
     holder: LockHolder
     breaking: bool = False
 
 
-def list_releases(root: Path, name: str, *, examine: bool) -> ReleasesReport:
+def list_releases(root: Path, name: str, progress: Progress, *, examine: bool) -> ReleasesReport:
     """The releases of a target, newest first; with `examine`, all their files are read and compared with their manifests.
 
     Raises:
@@ -47,33 +47,33 @@ def list_releases(root: Path, name: str, *, examine: bool) -> ReleasesReport:
         TargetUnavailable: It cannot be reached.
     """
     settings = find_target(root, read_targets(root), name)
-    with open_target(root, settings.place) as target:
+    with open_target(root, settings.place, progress) as target:
         live = target.live()
         kept = tuple(_kept(root, target, settings, each, examine=examine) for each in target.kept())
         marked = tuple(each if each.name != live else _as_live(each) for each in kept)
         return ReleasesReport(settings.name, marked, examine)
 
 
-def rollback(root: Path, change: Change, wanted: str, progress: Progress) -> SwitchReport:
+def rollback(root: Path, approach: Approach, wanted: str, progress: Progress) -> SwitchReport:
     """Makes an older release live again: the one before, or the one that is named, whole or by its serial number.
 
     Raises:
         UsageError: There is no such release, or it would make public again what was taken back.
         TargetUnavailable: The target failed, or other things are served: then nothing changed.
     """
-    with at_work(root, change, progress) as course:
+    with at_work(root, approach, progress) as course:
         live = live_release(root, course.target, course.settings)
         course.log.reconcile(live)
         release = read_release(root, course.target, course.settings, _chosen(course.target, live, wanted))
         _require_still_cleared(root, release, live)
         changed = difference(live.files if live else {}, release.files).sent
         came, went = came_and_went(live.articles if live else (), release.articles)
-        switched = switch_to(course, Act.ROLLED_BACK, release, live, changed)
+        switched = switch_to(course, Change(Act.ROLLED_BACK, release, live), changed)
     before = live.name if live else ""
     return SwitchReport(course.settings.name, before, release.name, came, went, switched.fetched, switched.notes)
 
 
-def prune(root: Path, change: Change, keep: int | None, progress: Progress) -> tuple[str, ...]:
+def prune(root: Path, approach: Approach, keep: int | None, progress: Progress) -> tuple[str, ...]:
     """Removes all kept releases but the live one and the newest, `keep` in all, that of the settings where it is left out; returns
     the names of those that went.
 
@@ -81,7 +81,7 @@ def prune(root: Path, change: Change, keep: int | None, progress: Progress) -> t
         UsageError: No such target.
         TargetUnavailable: The target failed.
     """
-    with at_work(root, change, progress) as course:
+    with at_work(root, approach, progress) as course:
         live = live_release(root, course.target, course.settings)
         if live is None:
             raise UsageError(message("“{name}”上还没有发布过", name=course.settings.name))
@@ -90,14 +90,14 @@ def prune(root: Path, change: Change, keep: int | None, progress: Progress) -> t
 
 
 @contextmanager
-def at_work(root: Path, change: Change, progress: Progress) -> Iterator[Course]:
+def at_work(root: Path, approach: Approach, progress: Progress) -> Iterator[Course]:
     """The target, locked, and its log."""
     publication = read_targets(root)
-    settings = find_target(root, publication, change.target)
+    settings = find_target(root, publication, approach.target)
     with (
-        open_target(root, settings.place) as target,
-        target.locked(change.holder, breaking=change.breaking),
-        opened_log(root, publication, settings.name, change.holder) as log,
+        open_target(root, settings.place, progress) as target,
+        target.locked(approach.holder, breaking=approach.breaking),
+        opened_log(root, publication, settings.name, approach.holder) as log,
     ):
         yield Course(settings, target, log, progress)
 

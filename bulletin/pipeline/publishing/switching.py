@@ -9,6 +9,7 @@ from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
 from bulletin.model.publication_log import Act
+from bulletin.model.publishing import Withdrawal
 from bulletin.model.release import Release
 from bulletin.model.target import TargetSettings
 from bulletin.pipeline.publishing.log import TargetLog
@@ -30,6 +31,16 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Which release takes the place of which, by what act; for the sake of what withdrawal, if it is for one."""
+
+    act: Act
+    release: Release
+    before: Release | None
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Switched:
     """How many files were fetched and were right, and what an editor should know."""
 
@@ -37,13 +48,15 @@ class Switched:
     notes: tuple[Message, ...] = ()
 
 
-def switch_to(course: Course, act: Act, release: Release, before: Release | None, changed: Iterable[str]) -> Switched:
+def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switched:
     """Makes a kept release live, and fetches some of what changed from the address of the site.
 
     Raises:
-        TargetUnavailable: The target failed, or other things are served than were published: then `before` is live again.
+        TargetUnavailable: The target failed, or other things are served than were published: then the release before is live again,
+            unless it holds what is withdrawn.
     """
-    course.log.enter_switch(act, release)
+    release, before = change.release, change.before
+    course.log.enter_switch(change.act, release, change.withdrawal)
     course.progress(message("正在切换到第 {name} 版", name=release.name))
     course.target.switch(release.name)
     url = course.settings.url
@@ -56,7 +69,7 @@ def switch_to(course: Course, act: Act, release: Release, before: Release | None
         return Switched(0, (note,))
     if not served.wrong:
         return Switched(served.right)
-    if before is None or before.name == release.name:
+    if before is None or before.name == release.name or change.withdrawal:
         return Switched(served.right, (_wrong(url, served), _where_to_look()))
     course.log.enter_switch(Act.RESTORED, before)
     course.target.switch(before.name)

@@ -12,17 +12,19 @@ from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
 from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
-from bulletin.model.publishing import PublishOrder, WithdrawalReport, WithdrawnFrom
+from bulletin.model.publishing import PublishOrder, Withdrawal, WithdrawalReport, WithdrawnFrom
 from bulletin.model.release import PublishedArticle
 from bulletin.model.target import KitPlace, TargetSettings
 from bulletin.pipeline.clearing import withdraw as withdraw_clearances
-from bulletin.pipeline.publishing.log import opened_log
 from bulletin.pipeline.publishing.pruning import remove_kept
 from bulletin.pipeline.publishing.publishing import publish
-from bulletin.pipeline.publishing.releases import Change, at_work
+from bulletin.pipeline.publishing.releases import Approach, at_work
 from bulletin.pipeline.publishing.settings import read_targets
 from bulletin.pipeline.publishing.switching import Course
 from bulletin.pipeline.publishing.targets import find_target, read_release
+
+_HELD_IT = "含有撤下的文章"
+"""The reason in the log, which is kept as it is written."""
 
 
 def withdraw(
@@ -53,9 +55,8 @@ def withdraw(
         PublishedArticle("/".join(address.rstrip("/").split("/")[-3:]), title)
         for (_, title), address in zip(said.articles, said.addresses, strict=True)
     )
-    done = [
-        _from_target(root, publication, replace(order, target=each.name), (gone, reason), progress) for each in targets
-    ]
+    withdrawal = Withdrawal(gone, reason.strip())
+    done = (_from_target(root, replace(order, target=each.name), withdrawal, progress) for each in targets)
     return WithdrawalReport(said, tuple(done))
 
 
@@ -70,25 +71,16 @@ def _targets(root: Path, publication: Publication, name: str) -> tuple[TargetSet
     )
 
 
-def _from_target(
-    root: Path,
-    publication: Publication,
-    order: PublishOrder,
-    gone: tuple[tuple[PublishedArticle, ...], str],
-    progress: Progress,
-) -> WithdrawnFrom:
+def _from_target(root: Path, order: PublishOrder, withdrawal: Withdrawal, progress: Progress) -> WithdrawnFrom:
     """Takes the articles from one target; a failure there must not keep them on the others."""
-    articles, reason = gone
     try:
-        with opened_log(root, publication, order.target, order.holder) as log:
-            log.enter_withdrawn(articles, log.last_live(), reason)
-        report = publish(root, replace(order, allow_removed=True), progress)
+        report = publish(root, replace(order, allow_removed=True, withdrawal=withdrawal), progress)
         if not report.done:
             what = message("网站没有做成，文章还在“{target}”上", target=order.target)
             return WithdrawnFrom(order.target, report, (), what, message("改正上面的错误，再运行一次同样的命令"))
-        with at_work(root, Change(order.target, order.holder, order.breaking), progress) as course:
-            held = _held(root, course, {each.path for each in articles})
-            removed = remove_kept(course, held, message("含有撤下的文章").template)
+        with at_work(root, Approach(order.target, order.holder, order.breaking), progress) as course:
+            held = _held(root, course, {each.path for each in withdrawal.articles})
+            removed = remove_kept(course, held, _HELD_IT)
     except BulletinError as failure:
         return WithdrawnFrom(order.target, None, (), failure.message, failure.advice)
     return WithdrawnFrom(order.target, report, removed)

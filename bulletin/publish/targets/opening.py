@@ -8,27 +8,29 @@ from pathlib import Path
 
 from bulletin.model.errors import UsageError
 from bulletin.model.problem import message
+from bulletin.model.progress import Progress
 from bulletin.model.target import BucketPlace, FolderPlace, KitPlace, Place, ServerPlace
 from bulletin.publish.targets.target import Target
 
 
 @contextmanager
-def open_target(root: Path, place: Place) -> Iterator[Target]:
+def open_target(root: Path, place: Place, tell: Progress) -> Iterator[Target]:
     """The target, connected.
 
     Args:
         root: The publication's folder: files that the settings name lie in it.
         place: Where the target is.
+        tell: Told what an editor should know of the connection.
 
     Raises:
         TargetUnavailable: It cannot be reached, or its key is not known.
         UsageError: Nothing can be published there.
     """
-    with closing(_opened(root, place)) as target:
+    with closing(_opened(root, place, tell)) as target:
         yield target
 
 
-def _opened(root: Path, place: Place) -> Target:
+def _opened(root: Path, place: Place, tell: Progress) -> Target:
     match place:
         case FolderPlace(path):
             from bulletin.publish.targets.folder import FolderTarget
@@ -39,7 +41,7 @@ def _opened(root: Path, place: Place) -> Target:
             from bulletin.publish.targets.folder import FolderTarget
             from bulletin.publish.targets.sftp_disk import SftpDisk
 
-            return FolderTarget(SftpDisk.connect(root, place))
+            return FolderTarget(SftpDisk(place, root, tell))
         case BucketPlace():
             from bulletin.publish.targets.bucket import BucketTarget
 

@@ -18,7 +18,7 @@ from bulletin.model.site_build import SiteOrder
 from bulletin.model.target import LockHolder
 from bulletin.pipeline.clearing import clear
 from bulletin.pipeline.publishing.publishing import publish
-from bulletin.pipeline.publishing.releases import Change, rollback
+from bulletin.pipeline.publishing.releases import Approach, rollback
 from bulletin.register import open_register
 from tests.archives import AT, write_archive
 
@@ -47,7 +47,7 @@ class Bureau:
         return publish(self.root, self.order(**said), quiet)
 
     def rollback(self, wanted: str = "") -> SwitchReport:
-        return rollback(self.root, Change("", self.holder()), wanted, quiet)
+        return rollback(self.root, Approach("", self.holder()), wanted, quiet)
 
     def live(self) -> dict[str, bytes]:
         """What visitors see."""

@@ -107,7 +107,8 @@ def test_a_withdrawn_article_is_nowhere(bureau: Bureau) -> None:
     ]
     told = next(each.entry for each in bureau.log() if each.entry.act.value == "withdrawn")
     assert "数字有误" in told.note
-    assert "/2024/01/01/" in told.note
+    assert [each.path for each in told.taken_off] == ["2024/01/01"]
+    assert told.taken_off[0].cleared_by == "周砚"
     with pytest.raises(UsageError, match="没有更早的版"):
         bureau.rollback()
 
@@ -158,11 +159,11 @@ def test_only_what_is_signed_is_gone_back_to(signed: Bureau) -> None:
     signed.publish()
     signed.edit(FIRST, "新添的一句话。")
     signed.publish()
-    newest, older = list_releases(signed.root, "", examine=False).kept
+    newest, older = list_releases(signed.root, "", quiet, examine=False).kept
     assert newest.signed_by == older.signed_by == "li@example.cn"
     manifest = signed.folder / "releases" / older.name / "release.json"
     manifest.write_bytes(manifest.read_bytes().replace("李晶鑫".encode(), "别的人".encode()))
-    assert list_releases(signed.root, "", examine=False).kept[1].fault.template
+    assert list_releases(signed.root, "", quiet, examine=False).kept[1].fault.template
     with pytest.raises(TargetUnavailable, match="签名不对"):
         signed.rollback()
     manifest.with_name("release.json.sig").unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,10 +9,12 @@ import pytest
 
 from bulletin.model.errors import TargetLocked, TargetUnavailable, UsageError
 from bulletin.model.key import IssueKey
+from bulletin.model.target import LockHolder
 from bulletin.pipeline.clearing import revoke
 from bulletin.pipeline.publishing import publishing
-from bulletin.pipeline.publishing.releases import Change, list_releases, prune
+from bulletin.pipeline.publishing.releases import Approach, list_releases, prune
 from bulletin.publish.targets.folder import FolderTarget
+from bulletin.publish.targets.lock import write_lock
 from tests.archives import AT
 from tests.pipeline.publishing.conftest import Bureau, quiet
 
@@ -163,9 +164,8 @@ def test_somebody_else_published_from_another_machine(bureau: Bureau) -> None:
 def test_a_lock_is_told_and_not_broken_silently(bureau: Bureau) -> None:
     bureau.publish()
     bureau.edit(FIRST, "新添的一句话。")
-    (bureau.folder / "lock").write_text(
-        json.dumps({"by": "王明", "host": "office-2", "process": 7, "at": "2026-11-23T08:30:00+08:00"}), "utf-8"
-    )
+    other = LockHolder("王明", "office-2", 7, "2026-11-23T08:30:00+08:00")
+    (bureau.folder / "lock").write_bytes(write_lock(other))
     before = bureau.live()
     with pytest.raises(TargetLocked, match="王明"):
         bureau.publish()
@@ -207,7 +207,7 @@ def test_old_releases_go(bureau: Bureau) -> None:
     assert [name[:5] for name in bureau.kept()] == ["00003", "00004"]
     assert [name[:5] for name in report.removed] == ["00002"]
     assert ("removed", "02") in bureau.acts()
-    assert [name[:5] for name in prune(bureau.root, Change("", bureau.holder()), 1, quiet)] == ["00003"]
+    assert [name[:5] for name in prune(bureau.root, Approach("", bureau.holder()), 1, quiet)] == ["00003"]
     assert [name[:5] for name in bureau.kept()] == ["00004"]
     assert bureau.live() == bureau.made()
 
@@ -216,14 +216,14 @@ def test_releases_are_listed_and_verified(bureau: Bureau) -> None:
     bureau.publish()
     bureau.edit(FIRST, "新添的一句话。")
     bureau.publish()
-    newest, older = list_releases(bureau.root, "外网", examine=True).kept
+    newest, older = list_releases(bureau.root, "外网", quiet, examine=True).kept
     assert (newest.live, older.live) == (True, False)
     assert newest.wrong == older.wrong == ()
     page = bureau.folder / "current/2024/01/01/index.html"
     page.chmod(0o644)
     page.write_bytes(page.read_bytes() + b"<!-- -->")
     (bureau.folder / "current/strange.html").write_text("x")
-    newest, older = list_releases(bureau.root, "外网", examine=True).kept
+    newest, older = list_releases(bureau.root, "外网", quiet, examine=True).kept
     assert set(newest.wrong) == {"2024/01/01/index.html", "strange.html"}
     assert older.wrong == ()
 
