@@ -89,12 +89,6 @@ class SshServer:
         with self.known_hosts.open("a") as file:
             file.write(f"[{LOOPBACK}]:{port or self.port} {kind} {key}\n")
 
-    def new_host_key(self, kind: str = "ed25519") -> None:
-        """A host key in place of the old one, from the next start."""
-        for name in ("host_key", "host_key.pub"):
-            (self.folder / name).unlink(missing_ok=True)
-        make_key(self.folder / "host_key", kind)
-
     def start(self) -> None:
         """Starts the server as a child that ends when the tests do, however they end; waits until it answers."""
         settings = SSHD.format(port=self.port, folder=self.folder, sftp=self.sftp, more=self.more)
@@ -216,9 +210,9 @@ def agent_with(key: Path, passphrase: str) -> Iterator[str]:
 class Proxy:
     """Stands between visitors and the server, and resets connections once so many bytes have passed, to and fro."""
 
-    def __init__(self, port: int, after: int = 10**12, pause: float = 0) -> None:
+    def __init__(self, port: int, after: int = 10**12) -> None:
         self.passed = 0
-        self.pause = pause
+        self.pause: float = 0
         """Seconds for each block of up to 4 KiB."""
         self._to, self._after = port, after
         self._entry = socket.create_server((LOOPBACK, 0))
@@ -233,6 +227,8 @@ class Proxy:
             while True:
                 visitor, _ = self._entry.accept()
                 server = socket.create_connection((LOOPBACK, self._to))
+                for end in (visitor, server):
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 for way in ((server, visitor, self._may_pass), (visitor, server, self._may_pass)):
                     threading.Thread(target=_pass_on, args=way, daemon=True).start()
 

@@ -59,7 +59,12 @@ async def refusal(
         return lost(place)
     reason, advice = _plain(fault) or await _of_the_disk(sftp, path, size) or _unexplained(fault)
     return TargetUnavailable(
-        message("服务器 {host} 上的“{path}”不行：{reason}", host=host_of(place), path=_printable(path), reason=reason),
+        message(
+            "对服务器 {host} 上“{path}”的操作没有成功：{reason}",
+            host=host_of(place),
+            path=_printable(path),
+            reason=reason,
+        ),
         advice,
     )
 

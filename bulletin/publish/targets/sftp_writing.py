@@ -7,12 +7,13 @@ import hashlib
 import posixpath
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import cycle
 
 import asyncssh
 
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
-from bulletin.publish.targets.sftp_session import Session
+from bulletin.publish.targets.sftp_session import AT_ONCE, Session
 
 UNFINISHED = ".part-"
 _FILE = asyncssh.SFTPAttrs(permissions=0o644)
@@ -37,10 +38,12 @@ class Writer:
 
     async def write(self, paths: Sequence[str], content: Callable[[str], bytes]) -> None:
         """Writes files. However large they are, hardly more than `_UNDER_WAY` bytes are held at a time."""
+        async with self._session.about(posixpath.commonpath(paths) if paths else ""):
+            talks = cycle(await self._session.talks() if len(paths) > AT_ONCE else [self._sftp])
 
         async def write(path: str) -> None:
             async with self._held(path, content) as whole:
-                await self._write(path, whole)
+                await self._write(path, whole, next(talks))
 
         await self._session.each(write, paths)
 
@@ -52,7 +55,7 @@ class Writer:
         """Writes a file if there is none; whole from the first moment, where there are hard links."""
         mark = hashlib.sha256(content).hexdigest()[:16]  # two who lock at once do not write the same file
         async with self._unfinished(path, len(content), f"{mark}-") as part:
-            await self._fill(part, content, "wb")
+            await self._fill(self._sftp, part, content, "wb")
             made = await self._is_new(part, path, content)
             await self._forget(part)
         return made
@@ -77,9 +80,9 @@ class Writer:
             async with self._room:
                 self._room.notify_all()
 
-    async def _write(self, path: str, content: bytes) -> None:
+    async def _write(self, path: str, content: bytes, sftp: asyncssh.SFTPClient) -> None:
         async with self._unfinished(path, len(content)) as part:
-            await self._fill(part, content, "wb")
+            await self._fill(sftp, part, content, "wb")
             await self._session.step(self._sftp.posix_rename(part, path))
 
     @asynccontextmanager
@@ -99,8 +102,8 @@ class Writer:
         with suppress(asyncssh.Error, OSError):
             await self._sftp.remove(path)
 
-    async def _fill(self, path: str, content: bytes, flags: str) -> None:
-        async with self._sftp.open(path, flags, _FILE, block_size=0) as file:
+    async def _fill(self, sftp: asyncssh.SFTPClient, path: str, content: bytes, flags: str) -> None:
+        async with sftp.open(path, flags, _FILE, block_size=0) as file:
             for start in range(0, len(content), self._session.piece):
                 await self._session.put(file, content[start : start + self._session.piece])
             await self._finish(file)
@@ -122,8 +125,8 @@ class Writer:
         async with self._session.about(new):
             if await self._link(old, new):
                 return
-        self._tell_once(_NO_LINKS)
         await self._copy(old, new)
+        self._tell_once(_NO_LINKS)  # it was not a full disk
 
     async def _link(self, old: str, new: str) -> bool:
         """False where there can be no link: between file systems, on one that knows none, to what belongs to somebody else."""
@@ -163,7 +166,7 @@ class Writer:
 
     async def _is_made(self, path: str, content: bytes) -> bool:
         try:
-            await self._fill(path, content, "xb")
+            await self._fill(self._sftp, path, content, "xb")
         except asyncssh.SFTPFailure:
             if await self._session.step(self._sftp.lexists(path)):
                 return False

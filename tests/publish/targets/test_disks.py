@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.errors import TargetUnavailable
+from bulletin.model.problem import message
 from bulletin.publish.targets.disk import Disk
+from bulletin.publish.targets.sftp_disk import SftpDisk
 from tests.ssh_server import SshServer, at_home, ssh_server
 
 Made = tuple[Disk, Path]
@@ -21,8 +23,6 @@ Made = tuple[Disk, Path]
 
 @contextmanager
 def _sftp(server: SshServer) -> Iterator[Made]:
-    from bulletin.publish.targets.sftp_disk import SftpDisk
-
     folder = server.new_folder()
     disk = SftpDisk(server.place(folder.name), Path("/"), lambda told: pytest.fail(str(told)))
     try:
@@ -159,11 +159,8 @@ def test_a_file_whose_content_cannot_be_had_leaves_nothing(given: Given) -> None
     given.put("a", b"old")
 
     def content(path: str) -> bytes:
-        raise TargetUnavailable(given_up)
+        raise TargetUnavailable(message("没有权限"))
 
-    from bulletin.model.problem import message
-
-    given_up = message("没有权限")
     with pytest.raises(TargetUnavailable, match="没有权限"):
         given.disk.write(["a", "b"], content)
     assert given.disk.names("") == ("a",)
@@ -193,7 +190,7 @@ def test_writing_over_a_link_leaves_the_other_name_alone(given: Given) -> None:
     assert given.disk.read("old/a") == b"old"
 
 
-def test_of_many_who_create_a_file_one_succeeds(given: Given, server: SshServer) -> None:
+def test_of_many_who_create_a_file_one_succeeds(given: Given) -> None:
     assert given.disk.create("lock", b"first")
     assert not given.disk.create("lock", b"second")
     assert given.disk.read("lock") == b"first"

@@ -88,7 +88,7 @@ def test_a_connection_that_breaks_anywhere_leaves_the_old_or_the_new(server: Ssh
         publish(disk)
     uncut.close()
     met = set()
-    for after in range(connecting // 2, uncut.passed, (uncut.passed - connecting) // 40):
+    for after in range(connecting // 2, uncut.passed, (uncut.passed - connecting) // 30):
         folder = prepare(server)
         proxy = Proxy(server.port, after)
         server.trust(proxy.port)
@@ -118,7 +118,9 @@ def test_a_connection_that_breaks_anywhere_leaves_the_old_or_the_new(server: Ssh
     assert "releases/1" in met
 
 
-def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(server: SshServer) -> None:
+def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(
+    server: SshServer, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = server.new_folder()
     with disk_on(server, folder) as (disk, _):
         written = 0
@@ -140,6 +142,7 @@ def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(
             lambda: disk.remove("1"),
         ):
             assert LOST in refused(act)[0]
+    assert not caplog.records
     whole = [each for each in folder.iterdir() if not each.name.startswith(".part-")]
     assert 0 < len(whole) < 500
     assert all(each.read_bytes() == each.name.encode() * 1000 for each in whole)
@@ -244,7 +247,7 @@ def test_a_disk_without_room_for_names_is_full_too(server: SshServer) -> None:
 
 
 def test_a_read_only_disk_is_told_as_such_and_can_be_read(server: SshServer) -> None:
-    with small_disk(server, 400) as folder, disk_on(server, folder) as (disk, _):
+    with small_disk(server, 400) as folder, disk_on(server, folder) as (disk, told):
         disk.write(["a"], lambda _: b"a")
         as_root("mount", "-o", "remount,ro", str(folder))
         for act in (
@@ -257,6 +260,7 @@ def test_a_read_only_disk_is_told_as_such_and_can_be_read(server: SshServer) -> 
             lambda: disk.remove("a"),
         ):
             said, _ = refused(act)
+            assert not told
             assert "磁盘是只读的" in said
             assert str(folder) in said
         assert disk.read("a") == b"a"
@@ -324,6 +328,22 @@ def test_a_server_that_lacks_something_is_helped_out_and_it_is_told_once(
         assert all(any(word in each for each in said) for word in told_of)
 
 
+def test_a_server_that_grants_one_talk_a_connection_is_enough() -> None:
+    with ssh_server(more="MaxSessions 1") as strict, at_home(strict):
+        folder = strict.new_folder()
+        with disk_on(strict, folder) as (disk, told):
+            disk.write([str(number) for number in range(200)], str.encode)
+            assert len(disk.names("")) == 200
+        assert told == []
+
+
+def test_many_files_are_sent_by_several_talks_on_one_connection(server: SshServer) -> None:
+    with disk_on(server, server.new_folder()) as (disk, _):
+        before = len(server.sessions())
+        disk.write([str(number) for number in range(200)], str.encode)
+        assert len(server.sessions()) == before + 3
+
+
 def test_on_a_server_that_cannot_replace_a_file_in_one_step_nothing_is_begun() -> None:
     with ssh_server(sftp="-P posix-rename") as simple, at_home(simple):
         folder = simple.new_folder()
@@ -378,7 +398,7 @@ def test_of_large_files_few_are_held_at_a_time(server: SshServer) -> None:
         megabytes = 5
 
         def content(path: str) -> bytes:
-            whole = sum(each.stat().st_size == megabytes * 2**20 for each in folder.iterdir())
+            whole = len([each for each in folder.iterdir() if not each.name.startswith(".part-")])
             held.append(len(held) - whole)
             return bytes(megabytes * 2**20)
 
