@@ -1,4 +1,4 @@
-"""The copy register: append-only events in SQLite, or in PostgreSQL where several editors share it."""
+"""The copy register, and the log of publication beside it: append-only events in SQLite, or in PostgreSQL where several editors share it."""
 
 from bulletin.register.opening import import_register, open_register
 from bulletin.register.register import Register

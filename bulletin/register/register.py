@@ -40,7 +40,7 @@ _KEY = "check_key"
 
 
 class Register:
-    """What happened to every copy, in order; nothing is ever changed or taken away."""
+    """What happened to every copy, in order; nothing is ever changed or taken away. `publications` is the same of what was published."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

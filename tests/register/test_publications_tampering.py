@@ -135,8 +135,6 @@ def test_who_makes_the_whole_log_anew_is_found_by_what_was_put_down_elsewhere(pl
         anchor, events = register.publications.head(), register.publications.events()
         early = Head(4, events[3].hash[:8])
         assert register.verify(None, anchor) == register.verify(None, early) == ()
-        assert register.publications.holds(early)
-        assert register.publications.holds(FIRST)
     last, statements = FIRST.hash, ["DELETE FROM publication"]
     for event in events:
         fields = {**fields_of(event), "previous": last}
@@ -147,7 +145,6 @@ def test_who_makes_the_whole_log_anew_is_found_by_what_was_put_down_elsewhere(pl
         statements.append(f"INSERT INTO publication ({', '.join(fields)}) VALUES ({_values(fields)})")
     place.tamper(*statements, f"UPDATE publication_head SET hash = '{last}'")
     with place.open() as register:
-        assert not register.publications.holds(early)
         others = register.verify()
         assert [str(each) for each in others if "发布记录" in str(each)] == []
         for put_down in (anchor, early):
@@ -164,7 +161,6 @@ def test_a_log_that_was_cut_short_with_its_head_is_found_by_the_anchor(place: Pl
     with place.open() as register:
         assert register.verify() == ()
         assert "发布记录：留底的是第 7 条，登记册只到第 6 条" in str(register.verify(None, anchor)[-1])
-        assert not register.publications.holds(anchor)
 
 
 def test_an_event_that_another_program_adds_is_found(place: Place) -> None:

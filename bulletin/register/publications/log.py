@@ -60,11 +60,6 @@ class PublicationLog:
         """The last event of the chain."""
         return publication_head_of(self._store)
 
-    def holds(self, head: Head) -> bool:
-        """True if that event, with that hash or one that begins so, is recorded: a register that lost it was taken away or put back."""
-        found = publications_where(self._store, "seq = ?", head.seq)
-        return any(each.matches(head) for each in (FIRST, *(Head(each.seq, each.hash) for each in found)))
-
     def clock_behind(self, at: str) -> str:
         """When the last event was recorded, if that is later than `at`: one of the two clocks is wrong. Else empty."""
         last = publications_where(self._store, _LAST)
