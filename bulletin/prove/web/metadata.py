@@ -94,27 +94,26 @@ def prove_hidden_metadata(
 ) -> tuple[PageFacts, tuple[Problem, ...]]:
     """The same of a page that is nothing by itself, whatever its path looks like: it has no address to be found by, and says nothing of
     any article."""
-    wanted = _Wanted("", tuple(_names_of_site(settings)), found=False, types=frozenset())
-    facts, problems = _prove_head(path, html, wanted, where)
-    surplus = [name for name in ARTICLE_NAMES if f'name="{name}"' in html]
-    what = message("网页 {path} 不是文章，却有标签 {names}", path=path, names=tuple(surplus))
-    return facts, (*problems, *((error("proof-head", where, what),) if surplus else ()))
+    wanted = _Wanted("", tuple(_names_of_site(settings)), found=False, types=frozenset(), forbidden=ARTICLE_NAMES)
+    return _prove_head(path, html, wanted, where)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What the head of a page must say: its one address (empty for none), required names, whether it may be found, types of its data."""
+    """What the head of a page must say: its one address (empty for none), required names, whether it may be found, types of its data, names
+    that it must not have."""
 
     address: str
     names: tuple[str, ...]
     found: bool
     types: frozenset[str]
+    forbidden: tuple[str, ...] = ()
 
 
 def _prove_head(path: str, html: str, wanted: _Wanted, where: Span) -> tuple[PageFacts, tuple[Problem, ...]]:
     head = _Head.of(html)
     faults = [
-        *_check_names(head, wanted.names),
+        *_check_names(head, wanted.names, wanted.forbidden),
         *_check_address(head, wanted.address),
         *_check_found(head, found=wanted.found),
         *_check_data(head, wanted.types),
@@ -126,7 +125,7 @@ def _prove_head(path: str, html: str, wanted: _Wanted, where: Span) -> tuple[Pag
     return facts, tuple(error("proof-head", where, what, advice) for what in named)
 
 
-def _check_names(head: _Head, required: tuple[str, ...]) -> Iterator[Message]:
+def _check_names(head: _Head, required: tuple[str, ...], forbidden: tuple[str, ...]) -> Iterator[Message]:
     """Each name as the annex writes it, once, and with something said; the required ones of the page's kind are there."""
     counted = Counter(name for name, _ in head.names)
     for name, content in head.names:
@@ -140,6 +139,7 @@ def _check_names(head: _Head, required: tuple[str, ...]) -> Iterator[Message]:
     for name in required:
         if not counted[name]:
             yield message("缺少标签“{name}”", name=name)
+    yield from (message("不该有标签“{name}”", name=name) for name in forbidden if counted[name])
     if counted["PubDate"] and not _PUBLISHED.fullmatch(head.one("PubDate")):
         yield message("PubDate“{value}”不是“年-月-日 时:分”", value=head.one("PubDate"))
     if counted["ColumnType"] and head.one("ColumnType") not in COLUMN_TYPES:

@@ -51,7 +51,7 @@ def prove_withdrawn(
 def _led_to(files: set[str], links: Iterable[PageLinks]) -> Iterator[Problem]:
     for page in links:
         for target in sorted(page.targets):
-            if target.partition("#")[0] in files:
+            if target.partition("#")[0] in files - {page.path}:
                 what = message("网页 {path} 里的“{reference}”是撤回的文章", path=page.path, reference=target)
                 yield error("proof-tombstone", Span("bulletin.yaml"), what, _ADVICE)
 
