@@ -23,6 +23,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
         "build": ("bulletin.cli.build:build", _("制作印刷版，并与原稿逐字核对")),
         "site": ("bulletin.cli.site:site", _("制作网站：往期、分类、搜索；公开的只收审签过的文章")),
+        "handover": ("bulletin.cli.handover:handover", _("制作交接包：供只能在后台粘贴的网站平台，每期一个压缩包")),
         "compare": ("bulletin.cli.compare:compare", _("对照两次制作的印刷版：哪些页、哪些字改了")),
         "impose": ("bulletin.cli.impose:impose", _("拼版：把印刷版拼成骑马订、平订的 A3，或印刷厂要的文件")),
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
