@@ -43,6 +43,8 @@ class Field(Enum):
 
 COUNTS = frozenset({Field.NUMBER, Field.CHARACTERS, Field.PICTURES})
 """What is a number in the sheet, and not a text."""
+OF_THE_KIT = frozenset({Field.NUMBER, Field.CHARACTERS, Field.PICTURES, Field.FOLDER})
+"""What no form asks for: it stands in the sheet only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class KitArticle:
 
     @property
     def said(self) -> tuple[tuple[Field, str], ...]:
-        """The fields that say something."""
-        return tuple((field, text) for field, text in self.fields if text)
+        """What is copied into a form: the fields that say something."""
+        return tuple((field, text) for field, text in self.fields if text and field not in OF_THE_KIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from typing import TypeAlias, TypeVar
 from bulletin.model.handover import (
     GUIDE_FILE,
     NOTES_HEADING,
+    OF_THE_KIT,
     PAGE_FILE,
     SHEET_FILE,
     SOURCE_FILE,
     SUMS_FILE,
+    Field,
     Kit,
     KitArticle,
     placeholder,
@@ -176,6 +178,6 @@ def _guide_texts(kit: Kit) -> Iterator[str]:
     yield from (card.label + card.title for card in cards)
     for each in kit.articles:
         yield f"{each.card.number}．{each.card.label}{each.card.title}"
-        yield from (text for text in row_of(each, kit) if text)
+        yield from (text for field, text in zip(Field, row_of(each, kit), strict=True) if field not in OF_THE_KIT)
         for shown in each.pictures:
             yield shown.alternative + shown.caption
