@@ -36,6 +36,12 @@ def issue_argument(function: C) -> C:
     return decorate(function)  # type: ignore[no-any-return]
 
 
+def issues_argument(function: C) -> C:
+    """The issues to work on; the newest where none is named."""
+    decorate: Any = click.argument("issues", nargs=-1, metavar=f"[{_('期')}]...", shell_complete=complete_issue)
+    return decorate(function)  # type: ignore[no-any-return]
+
+
 def articles_argument(function: C) -> C:
     """Articles of the issue; the command says whether there must be any."""
     decorate: Any = click.argument("articles", nargs=-1, metavar=f"[{_('文章')}]...", shell_complete=_complete_article)

@@ -23,6 +23,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
         "build": ("bulletin.cli.build:build", _("制作印刷版，并与原稿逐字核对")),
         "site": ("bulletin.cli.site:site", _("制作网站：往期、分类、搜索；公开的只收审签过的文章")),
+        "handover": ("bulletin.cli.handover:handover", _("制作交接包：供只能在后台粘贴的网站平台，每期一个压缩包")),
         "publish": ("bulletin.cli.publishing.publish:publish", _("发布：把网站放到服务器上，先看后做，一下子切换")),
         "releases": ("bulletin.cli.publishing.releases:releases", _("查看发布目标上保留的各版")),
         "rollback": ("bulletin.cli.publishing.releases:rollback", _("回退：让网站变回以前的一版")),

@@ -18,7 +18,7 @@ from bulletin.render.web.issue_pages import render_issue_pages
 from bulletin.render.web.list_pages import render_list_page
 
 _KEY, _DAY = IssueKey(1000, False, 1), date(1000, 1, 1)
-_BARE = WebEdition(
+BARE = WebEdition(
     audience=Audience.PUBLIC,
     masthead=Masthead(_KEY, "", "", "zh-CN", "", _DAY, ""),
     marking=(),
@@ -39,7 +39,7 @@ def bare_site(publication: Publication, frame: Frame) -> Iterator[str]:
     plain = replace(publication, templates=publication.templates[-1:])
     for page in compose_list_pages(compose_site(Audience.PUBLIC, (), (Tombstone(_KEY, 1, None),))):
         yield render_list_page(page, plain, frame).content.decode()
-    yield from (each.content.decode() for each in render_issue_pages(_BARE, plain, frame, Around(), None))
+    yield from (each.content.decode() for each in render_issue_pages(BARE, plain, frame, Around(), None))
     yield from (each.content.decode() for each in render_shared(plain) if each.media_type.startswith("text/"))
     for path in sorted(Path(plain.templates[0]).glob("web/*.html")):
         yield path.read_text("utf-8")
