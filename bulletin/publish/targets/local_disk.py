@@ -142,7 +142,11 @@ class LocalDisk:
                     message("“{path}”所在的磁盘上不能建链接", path=self._path(link)),
                     message("请把网站放到能建链接的磁盘上"),
                 ) from fault
-            os.rename(fresh, self._path(link))
+            try:
+                os.rename(fresh, self._path(link))
+            except OSError:
+                os.unlink(fresh)
+                raise
 
     def points_to(self, link: str) -> str:
         self._refuse_lost()

@@ -47,8 +47,12 @@ def write_whole(path: str, content: bytes) -> None:
 
 
 def link_or_copy(old: str, new: str) -> None:
-    """Gives a file a second name; copies it where the file system has no hard links, no more of them, or is another."""
+    """Gives a file a second name, which another file may have had; copies it where the file system has no hard links, no more of them, or is
+    another."""
     try:
+        os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        os.unlink(new)
         os.link(old, new, follow_symlinks=False)
     except OSError as fault:
         if not is_unable(fault) and fault.errno not in (errno.EMLINK, errno.EXDEV):
@@ -66,6 +70,7 @@ def create_whole(path: str, content: bytes) -> bool:
     try:
         with os.fdopen(unfinished, "wb") as file:
             _fill(file, content)
+        os.chmod(name, 0o644)
         os.link(name, path)
     except (FileExistsError, FileNotFoundError):  # the unfinished one is gone: who holds the lock swept it
         return False

@@ -44,6 +44,11 @@ class SftpDisk:
         self._sftp = self._session.sftp
         self._writer = Writer(self._session, tell)
 
+    @property
+    def reads_cheaply(self) -> bool:
+        """False: what is sent is read back; what the server has already is read by `examine` only."""
+        return False
+
     def names(self, folder: str) -> tuple[str, ...]:
         """What lies in a folder, by name; nothing where there is no folder."""
         return tuple(sorted(name for name, _ in self._session.run(self._entries(self._at(folder)))))
@@ -90,6 +95,14 @@ class SftpDisk:
     def points_to(self, link: str) -> str:
         """Where a link leads, as it is written; empty where there is no link."""
         return self._session.run(self._points_to(self._at(link)))
+
+    def exchanges(self) -> bool:
+        """False: SFTP has no request that lets two folders change places."""
+        return False
+
+    def exchange(self, one: str, other: str) -> bool:
+        """False, as `exchanges` says."""
+        return False
 
     def rename(self, old: str, new: str) -> None:
         """Gives a file or a folder another name; a file that has it is replaced."""

@@ -13,6 +13,7 @@ import asyncssh
 
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
+from bulletin.publish.targets.disk import LinksRefused
 from bulletin.publish.targets.sftp_session import AT_ONCE, Session
 
 UNFINISHED = ".part-"
@@ -64,7 +65,10 @@ class Writer:
         """Makes a link lead elsewhere: a new one takes its place."""
         async with self._unfinished(link) as part:
             await self._forget(part)
-            await self._session.step(self._sftp.symlink(to, part))
+            try:
+                await self._session.step(self._sftp.symlink(to, part))
+            except asyncssh.SFTPOpUnsupported as refused:
+                raise LinksRefused(message("服务器不能建链接")) from refused
             await self._session.step(self._sftp.posix_rename(part, link))
 
     @asynccontextmanager

@@ -15,6 +15,7 @@ import pytest
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.publish.targets.disk import Disk
+from bulletin.publish.targets.local_disk import LocalDisk
 from bulletin.publish.targets.sftp_disk import SftpDisk
 from tests.ssh_server import SshServer, at_home, ssh_server
 
@@ -31,7 +32,13 @@ def _sftp(server: SshServer) -> Iterator[Made]:
         disk.close()
 
 
-DISKS: dict[str, Callable[[SshServer], AbstractContextManager[Made]]] = {"sftp": _sftp}
+@contextmanager
+def _local(server: SshServer) -> Iterator[Made]:
+    folder = server.new_folder()
+    yield LocalDisk(str(folder)), folder
+
+
+DISKS: dict[str, Callable[[SshServer], AbstractContextManager[Made]]] = {"sftp": _sftp, "local": _local}
 """Each kind of disk: an empty one, and its folder as this machine sees it."""
 
 
