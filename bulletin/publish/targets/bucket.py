@@ -89,8 +89,8 @@ class BucketTarget:
         paths = {each.sha256: path for path, each in parcel.release.files.items()}
         missing = self._missing(parcel.release.files, base)
         sent = side_by_side(lambda content: self._send(content, parcel.read(paths[content.sha256])), missing)
-        for count, _ in enumerate(sent, start=1):
-            progress(message("正在发送：第 {count} 个文件，共 {all} 个", count=count, all=len(missing)))
+        for done, _ in enumerate(sent, start=1):
+            progress(message("正在发送 {done}/{total}", done=done, total=len(missing)))
         self._keep(parcel)
         return Received(len(missing), sum(each.size for each in missing), len(parcel.release.files) - len(missing))
 

@@ -105,6 +105,8 @@ def asking(bucket: str) -> Iterator[None]:
         raise _unavailable(bucket, _refused(refusal)) from refusal
     except BotoCoreError as fault:
         raise _unavailable(bucket, _failed(fault)) from fault
+    except RecursionError as ring:  # sent elsewhere without an address, the library asks where, and is sent elsewhere
+        raise _unavailable(bucket, _ELSEWHERE) from ring
 
 
 def misread_settings(bucket: str) -> TargetUnavailable:
