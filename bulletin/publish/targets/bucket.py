@@ -49,6 +49,7 @@ class BucketTarget:
     """A bucket as a target: see `bulletin.publish.targets.target.Target`."""
 
     switches_at_once = False
+    """Storage changes one object at a time: see `bucket_site`."""
 
     def __init__(self, storage: Storage, prefix: str) -> None:
         self._storage = storage
@@ -102,6 +103,7 @@ class BucketTarget:
         standing = self._standing(before, name, wanted)
         self._set_live(Live(before.name, tuple(dict.fromkeys((*before.switching, name)))))
         self._site.change(standing, wanted)
+        self._lock.check()
         self._set_live(Live(name))
 
     def remove(self, names: Iterable[str]) -> None:

@@ -367,6 +367,23 @@ def test_who_breaks_a_lock_stops_the_one_who_held_it(new_bucket: NewBucket) -> N
     assert bucket.get(".bulletin/lock") == b"{}", "who lost a lock does not take away the next one"
 
 
+def test_who_loses_the_lock_in_the_middle_of_a_switch_does_not_say_that_it_is_done(new_bucket: NewBucket) -> None:
+    bucket = new_bucket()
+    target, wire = bucket.open()
+    sent = parcel(ONE)
+    target.receive(sent, None, quiet)
+
+    def come_between(request: Any) -> None:
+        if kind_of(request) == "COPY":
+            bucket.put(".bulletin/lock", write_lock(THEIRS))
+
+    wire.spoil = come_between
+    with pytest.raises(TargetLocked, match="拿走"), target.locked(MINE):
+        target.switch(sent.release.name)
+    assert (target.live(), target.unfinished()) == ("", (sent.release.name,))
+    assert holder_of(bucket.get(".bulletin/lock")) == THEIRS
+
+
 def test_what_a_dead_process_of_this_machine_left_is_taken_over(new_bucket: NewBucket) -> None:
     bucket = new_bucket()
     target, _ = bucket.open()
@@ -470,18 +487,24 @@ def test_requests_are_as_many_as_changes(new_bucket: NewBucket) -> None:
         target.receive(first, None, quiet)
         assert wire.counts() == {"GET": 2 + 1 + 1001 + 1, "PUT": 1 + 1001 + 1, "LIST": 1}
         target.switch(first.release.name)
-        assert wire.counts() == {"GET": 1 + 2, "PUT": 2, "COPY": 1001}
+        assert wire.counts() == {"GET": 1 + 2 + 1, "PUT": 2, "COPY": 1001}
     assert wire.counts() == {"GET": 1, "DELETE": 1}
 
     second = parcel({**many, "2026/05/50/index.html": b"<p>changed", "index.html": b"<p>new home"}, 2)
     with target.locked(HOLDER):
         target.receive(second, first.release, quiet)
         target.switch(second.release.name)
-    assert wire.counts() == {"GET": 2 + 1 + 2 + 1 + 1 + 3 + 1, "PUT": 1 + 2 + 1 + 2, "LIST": 2, "COPY": 2, "DELETE": 1}
+    assert wire.counts() == {
+        "GET": 2 + 1 + 2 + 1 + 1 + 3 + 1 + 1,
+        "PUT": 1 + 2 + 1 + 2,
+        "LIST": 2,
+        "COPY": 2,
+        "DELETE": 1,
+    }
 
     assert write_manifest(second.release) == target.manifest(target.live()).content
     assert wire.counts() == {"GET": 3}, "where nothing changed, nothing else is asked"
 
     with target.locked(HOLDER):
         target.switch(first.release.name)
-    assert wire.counts() == {"GET": 2 + 1 + 3 + 1, "PUT": 1 + 2, "COPY": 2, "DELETE": 1}
+    assert wire.counts() == {"GET": 2 + 1 + 3 + 1 + 1, "PUT": 1 + 2, "COPY": 2, "DELETE": 1}
