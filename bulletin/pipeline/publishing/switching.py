@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bulletin.model.errors import TargetUnavailable
+from bulletin.model.errors import TargetUnavailable, UsageError
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
 from bulletin.model.publication_log import Act
 from bulletin.model.publishing import Withdrawal
 from bulletin.model.release import Release
-from bulletin.model.target import TargetSettings
+from bulletin.model.target import BucketPlace, TargetSettings
 from bulletin.pipeline.publishing.log import TargetLog
-from bulletin.publish.serving import Served, fetch_all
+from bulletin.publish.serving import Served, fetch_all, is_served
 from bulletin.publish.targets.target import Target
 
 _MOST_FETCHED = 200
@@ -54,8 +54,10 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
     Raises:
         TargetUnavailable: The target failed, or other things are served than were published: then the release before is live again,
             unless it holds what is withdrawn.
+        UsageError: Visitors may read the target's records.
     """
     release, before = change.release, change.before
+    refuse_public_records(course.settings)
     course.log.enter_switch(change.act, release, change.withdrawal)
     course.progress(message("正在切换到第 {name} 版", name=release.name))
     course.target.switch(release.name)
@@ -75,6 +77,22 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
     course.target.switch(before.name)
     what = message("{wrong}；已换回第 {before} 版", wrong=_wrong(url, served), before=before.name)
     raise TargetUnavailable(what, _where_to_look())
+
+
+def refuse_public_records(settings: TargetSettings) -> None:
+    """Refuses storage whose records visitors may read: what is not public yet or no more, and who cleared what, lies there.
+
+    Raises:
+        UsageError: They may.
+    """
+    if not isinstance(settings.place, BucketPlace) or not settings.url:
+        return
+    from bulletin.publish.targets.bucket import records_url
+
+    address = records_url(settings.url)
+    if is_served(address):
+        what = message("来访的人读得到发布的记录（{address}）：里面有还没公开、已经撤下的内容", address=address)
+        raise UsageError(what, message("请管理员在桶策略里禁止匿名读取 .bulletin/ 下的一切，再发布（说明书里有样例）"))
 
 
 def _wrong(url: str, served: Served) -> Message:

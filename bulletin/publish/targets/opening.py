@@ -43,9 +43,9 @@ def _opened(root: Path, place: Place, tell: Progress) -> Target:
 
             return FolderTarget(SftpDisk(place, root, tell))
         case BucketPlace():
-            from bulletin.publish.targets.bucket import BucketTarget
+            from bulletin.publish.targets.bucket import open_bucket
 
-            return BucketTarget.connect(place)
+            return open_bucket(place)
         case KitPlace():
             raise UsageError(
                 message("交接包不上传，没有版可言"), message("做交接包：bulletin handover；交给平台的编辑上传")
