@@ -20,6 +20,9 @@ _REASONS = {
     errno.EIO: message("磁盘读写出错"),
     errno.ELOOP: message("快捷方式互相指向"),
     errno.ENAMETOOLONG: message("文件名太长"),
+    errno.ECONNREFUSED: message("拒绝连接"),
+    errno.EHOSTUNREACH: message("连不到这台机器"),
+    errno.ENETUNREACH: message("网络不通"),
 }
 
 

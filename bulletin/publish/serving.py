@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException
-from urllib.error import HTTPError
+from socket import gaierror
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from bulletin.model.errors import reason_of
+from bulletin.model.problem import NOTHING, Message, message
 from bulletin.model.release import Sums
 
 WAITS_S = (0.5, 1.0, 2.0, 4.0)
@@ -24,11 +27,11 @@ _HIDDEN = (".htaccess",)
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What the address gave: how many files were right, the paths of those that were not, and why it could not be reached at all (empty if it could)."""
+    """What the address gave: how many files were right, the paths of those that were not, and why it could not be reached at all (nothing if it could)."""
 
     right: int
     wrong: tuple[str, ...] = ()
-    unreachable: str = ""
+    unreachable: Message = NOTHING
 
 
 def fetch_all(url: str, files: Sums, paths: Iterable[str], wait: Callable[[float], None] = time.sleep) -> Served:
@@ -50,8 +53,9 @@ def fetch_all(url: str, files: Sums, paths: Iterable[str], wait: Callable[[float
             left = [path for path, answer in answers if answer != files[path].sha256]
             if not left:
                 break
-            if all(isinstance(answer, OSError) for _, answer in answers):
-                return Served(0, (), str(answers[0][1]))
+            faults = [answer for _, answer in answers if isinstance(answer, OSError)]
+            if len(faults) == len(answers):
+                return Served(0, (), _reason(faults[0]))
     return Served(len(wanted) - len(left), tuple(left))
 
 
@@ -83,6 +87,14 @@ def _fetch(url: str, path: str) -> str | OSError:
     except (OSError, HTTPException) as fault:
         return fault if isinstance(fault, OSError) else OSError(str(fault))
     return digest.hexdigest() if size else ""
+
+
+def _reason(fault: OSError) -> Message:
+    """What kept the address from being reached."""
+    inner = fault.reason if isinstance(fault, URLError) and isinstance(fault.reason, OSError) else fault
+    if isinstance(inner, TimeoutError):
+        return message("没有回应")
+    return message("找不到这个域名") if isinstance(inner, gaierror) else reason_of(inner)
 
 
 def _parts(read: Callable[[int], bytes]) -> Iterator[bytes]:

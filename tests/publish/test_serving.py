@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bulletin.model.problem import NOTHING
 from bulletin.publish.serving import WAITS_S, fetch_all, is_served
 from tests.releases import release
 
@@ -54,7 +55,7 @@ def no_wait(_: float) -> None:
 def test_what_is_right_is_counted() -> None:
     with served(dict(FILES)) as url:
         found = fetch_all(url, release(FILES).files, ["index.html", *FILES, "not there"], no_wait)
-        assert (found.right, found.wrong, found.unreachable) == (4, (), "")
+        assert (found.right, found.wrong, found.unreachable) == (4, (), NOTHING)
         assert is_served(url)
         assert not is_served(f"{url}nothing/")
 
@@ -88,8 +89,10 @@ def test_out_of_reach_is_not_wrong() -> None:
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
     found = fetch_all(url, release(FILES).files, FILES, no_wait)
     assert found.wrong == ()
-    assert found.unreachable
+    assert str(found.unreachable) == "拒绝连接"
     assert not is_served(url)
+    nowhere = fetch_all("http://nowhere.invalid/", release(FILES).files, FILES, no_wait)
+    assert str(nowhere.unreachable) == "找不到这个域名"
 
 
 def test_hidden_files_are_not_asked_for() -> None:

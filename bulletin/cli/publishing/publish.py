@@ -43,7 +43,7 @@ from bulletin.model.publishing import PublishOrder, PublishReport
 @output_option(_("网站做在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
-def publish(place: Place, target: str, /, by: str, output: Path | None, *, as_json: bool, **said: bool) -> int:
+def publish(place: Place, /, target: str, by: str, output: Path | None, *, as_json: bool, **said: bool) -> int:
     from bulletin.pipeline.publishing.publishing import publish as publish_site
 
     dry_run = said["dry_run"]

@@ -109,6 +109,8 @@ def _chosen(target: Target, live: Release | None, wanted: str) -> str:
         UsageError: There is none, or nothing to go back to.
     """
     kept = target.kept()
+    if not kept:
+        raise UsageError(message("还没有发布过"), message("先发布：bulletin publish"))
     older = [name for name in kept if live is None or name < live.name]
     if not wanted:
         if not older:

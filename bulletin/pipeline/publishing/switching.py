@@ -66,7 +66,7 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
         return Switched(0)
     course.progress(message("正在从 {url} 取回来核对", url=url))
     served = fetch_all(url, release.files, [*_ALWAYS, *changed][:_MOST_FETCHED])
-    if served.unreachable:
+    if served.unreachable.template:
         note = message("这台电脑打不开 {url}（{reason}），没有取回来核对", url=url, reason=served.unreachable)
         return Switched(0, (note,))
     if not served.wrong:

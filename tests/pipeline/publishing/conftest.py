@@ -34,10 +34,11 @@ class Bureau:
     root: Path
     folder: Path
     minutes: Iterator[int] = field(default_factory=itertools.count)
+    host: str = "office-1"
 
     def holder(self, by: str = "李晶鑫") -> LockHolder:
         minute = next(self.minutes)
-        return LockHolder(by, "office-1", 1, f"2026-11-23T{9 + minute // 60:02}:{minute % 60:02}:00+08:00")
+        return LockHolder(by, self.host, 1, f"2026-11-23T{9 + minute // 60:02}:{minute % 60:02}:00+08:00")
 
     def order(self, **said: object) -> PublishOrder:
         site = SiteOrder(Audience.PUBLIC, self.root / "build")
