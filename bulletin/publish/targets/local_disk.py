@@ -124,9 +124,11 @@ class LocalDisk:
             return create_whole(self._path(path), content)
 
     def synchronise(self, folders: Iterable[str]) -> None:
-        for folder in folders:
+        def synchronise(folder: str) -> None:
             with self._writing(folder):
                 synchronise_folder(self._path(folder))
+
+        _each(synchronise, [*folders])
 
     def point(self, link: str, to: str) -> None:
         fresh = self._path(f"{UNFINISHED}{link}")

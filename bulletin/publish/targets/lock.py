@@ -61,7 +61,7 @@ def refuse_unless_dead(lock: bytes, asking: LockHolder) -> None:
     if holder.host != asking.host or not _is_dead(holder.process, process):
         raise TargetLocked(
             message(
-                "{by}正在“{host}”上发布，从 {since} 开始，已有{age}",
+                "{by}正在“{host}”上发布，从 {since} 开始，到现在 {age}",
                 by=holder.by,
                 host=holder.host,
                 since=f"{datetime.fromisoformat(holder.at):%Y-%m-%d %H:%M}",
@@ -134,7 +134,7 @@ def _age(since: str, now: str) -> Message:
     if minutes < 1:
         return message("不到 1 分钟")
     if minutes < 60:
-        return message(" {minutes} 分钟", minutes=minutes)
+        return message("{minutes} 分钟", minutes=minutes)
     if minutes < 48 * 60:
-        return message(" {hours} 小时 {minutes} 分钟", hours=minutes // 60, minutes=minutes % 60)
-    return message(" {days} 天", days=minutes // (24 * 60))
+        return message("{hours} 小时 {minutes} 分钟", hours=minutes // 60, minutes=minutes % 60)
+    return message("{days} 天", days=minutes // (24 * 60))

@@ -393,7 +393,7 @@ def test_the_lock_keeps_others_out_and_is_gone_after(disk: LocalDisk, root: Path
         assert json.loads((root / "lock").read_bytes())["by"] == "甲某"
         with (
             pytest.raises(
-                TargetLocked, match=r"甲某正在“.+”上发布，从 2026-11-23 09:30 开始，已有 1 小时 5 分钟"
+                TargetLocked, match=r"甲某正在“.+”上发布，从 2026-11-23 09:30 开始，到现在 1 小时 5 分钟"
             ) as told,
             target.locked(holder("乙某", at="2026-11-23T10:35:10+08:00")),
         ):
@@ -409,13 +409,13 @@ def test_the_lock_keeps_others_out_and_is_gone_after(disk: LocalDisk, root: Path
     ("later", "age"),
     [
         ("2026-11-23T09:29:00+08:00", "不到 1 分钟"),
-        ("2026-11-23T09:42:59+08:00", " 12 分钟"),
-        ("2026-11-23T03:00:00+00:00", " 1 小时 30 分钟"),
-        ("2026-11-26T09:30:00+08:00", " 3 天"),
+        ("2026-11-23T09:42:59+08:00", "12 分钟"),
+        ("2026-11-23T03:00:00+00:00", "1 小时 30 分钟"),
+        ("2026-11-26T09:30:00+08:00", "3 天"),
     ],
 )
 def test_the_age_of_a_lock(later: str, age: str) -> None:
-    with pytest.raises(TargetLocked, match=f"开始，已有{age}$"):
+    with pytest.raises(TargetLocked, match=f"开始，到现在 {age}$"):
         lock.refuse_unless_dead(lock.write_lock(holder()), holder("乙某", at=later))
 
 
@@ -566,7 +566,7 @@ def test_many_who_publish_at_once(tmp_path: Path) -> None:
     ]
     said = [each.communicate()[0] for each in started]
     assert 0 in [each.returncode for each in started]
-    assert all(each.startswith("TargetLocked|甲某正在") for each in said if each), said
+    assert all(each.startswith("TargetLocked|") for each in said if each), said
     assert seen(root) == NEW
     assert sorted(each.name for each in root.iterdir()) == ["current", "releases"]
     assert read_manifest(FolderTarget(LocalDisk(str(root))).manifest(NEW_NAME).content, NEW_NAME) == new().release
