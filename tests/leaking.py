@@ -10,12 +10,15 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from bulletin.load.folders import article_slugs, list_issues
+from bulletin.load.issue import load_clearances
+from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
-from bulletin.pipeline.clearing import clear, revoke
+from bulletin.pipeline.clearing import clear, revoke, withdraw
 from tests.archives import AT
 
 Edit: TypeAlias = Callable[[Path, random.Random], None]
@@ -140,6 +143,15 @@ def take_back(root: Path, chance: random.Random) -> None:
     revoke(root, key, [path.stem], "周砚", AT)
 
 
+def withdraw_one(root: Path, chance: random.Random) -> None:
+    path = chance.choice(articles(root))
+    key = IssueKey.parse(path.parent.name)
+    assert key
+    if any(each.slug == path.stem for each in load_clearances(root, key).value or ()):
+        with suppress(UsageError):  # its address is that of another, where it was renamed and named back
+            withdraw(root, key, [path.stem], "周砚", AT)
+
+
 def clear_one(root: Path, chance: random.Random) -> None:
     clear_again(root, chance.choice(articles(root)))
 
@@ -229,7 +241,7 @@ OF_ARTICLES: tuple[Edit, ...] = (
     rename,
     move,
     take_back,
-    take_back,
+    withdraw_one,
     clear_one,
     clear_one,
     break_article,
