@@ -33,7 +33,8 @@ _CIPHERS = (
     "^aes128-gcm@openssh.com,aes256-gcm@openssh.com"  # in Python chacha20, its first choice, takes half as long again
 )
 
-logging.getLogger("asyncssh").addHandler(logging.NullHandler())  # what it remarks on is no concern of an editor's
+for _name in ("asyncssh", "asyncio"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # what they remark on is no concern of an editor's
 logging.getLogger("asyncssh").setLevel(logging.WARNING)
 
 

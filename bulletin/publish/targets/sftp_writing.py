@@ -85,26 +85,31 @@ class Writer:
                 self._room.notify_all()
 
     async def _write(self, path: str, content: bytes, sftp: asyncssh.SFTPClient) -> None:
-        async with self._unfinished(path, len(content)) as part:
+        async with self._unfinished(path, len(content), talk=sftp) as part:
             await self._fill(sftp, part, content, "wb")
             await self._session.step(self._sftp.posix_rename(part, path))
 
     @asynccontextmanager
-    async def _unfinished(self, path: str, size: int = 0, mark: str = "") -> AsyncIterator[str]:
-        """The name of what is not yet whole; it is removed if it does not become so, after the server was asked why."""
+    async def _unfinished(
+        self, path: str, size: int = 0, mark: str = "", talk: asyncssh.SFTPClient | None = None
+    ) -> AsyncIterator[str]:
+        """The name of what is not yet whole; it is removed if it does not become so, after the server was asked why.
+
+        By the same talk: what is asked in another may overtake what is still under way.
+        """
         folder, name = posixpath.split(path)
         part = posixpath.join(folder, f"{UNFINISHED}{mark}{name}")
         try:
             async with self._session.about(path, size):
                 yield part
         except BaseException:
-            await self._forget(part)
+            await self._forget(part, talk)
             raise
 
-    async def _forget(self, path: str) -> None:
+    async def _forget(self, path: str, talk: asyncssh.SFTPClient | None = None) -> None:
         """Removes a file if it is there, and if that can still be done."""
         with suppress(asyncssh.Error, OSError):
-            await self._sftp.remove(path)
+            await (talk or self._sftp).remove(path)
 
     async def _fill(self, sftp: asyncssh.SFTPClient, path: str, content: bytes, flags: str) -> None:
         async with sftp.open(path, flags, _FILE, block_size=0) as file:

@@ -20,7 +20,17 @@ from bulletin.model.target import ServerPlace
 from bulletin.publish.targets.sftp_disk import SftpDisk
 from bulletin.publish.targets.sftp_session import Patience
 from tests.conftest import REPOSITORY
-from tests.ssh_server import LOOPBACK, SshServer, agent_with, at_home, fingerprint, free_port, make_key, ssh_server
+from tests.ssh_server import (
+    LOOPBACK,
+    Proxy,
+    SshServer,
+    agent_with,
+    at_home,
+    fingerprint,
+    free_port,
+    make_key,
+    ssh_server,
+)
 
 SECRET = "-----BEGIN"
 
@@ -53,7 +63,7 @@ def told(place: ServerPlace, patience: float = 15, root: Path = Path("/")) -> tu
 
 def connects(place: ServerPlace, root: Path = Path("/")) -> bool:
     disk = SftpDisk(place, root, lambda _: None)
-    found = disk.names("")
+    found = disk.names("nowhere")
     disk.close()
     return found == ()
 
@@ -265,19 +275,31 @@ def test_a_server_without_sftp_is_told() -> None:
 
 
 def test_nothing_of_the_library_reaches_the_screen(server: SshServer, tmp_path: Path) -> None:
-    """In a process of its own, where nobody has told the log where to go; that is told of a failure, and of a success."""
+    """In processes of their own, where nobody has said where a log goes: one succeeds, one is refused, one loses its connection."""
     code = (
         "import sys; from pathlib import Path; from bulletin.model.target import ServerPlace\n"
         "from bulletin.publish.targets.sftp_disk import SftpDisk\n"
         "from bulletin.model.errors import TargetUnavailable\n"
-        "try: SftpDisk(ServerPlace(*sys.argv[1:2], int(sys.argv[2]), *sys.argv[3:]), Path('/'), print).close()\n"
+        "host, port, *rest = sys.argv[1:]\n"
+        "try:\n"
+        "    disk = SftpDisk(ServerPlace(host, int(port), *rest), Path('/'), print)\n"
+        "    disk.write([str(number) for number in range(300)], lambda path: bytes(3000))\n"
+        "    disk.close()\n"
         "except TargetUnavailable: print('refused')\n"
     )
-    for path, expected in ((server.known_hosts, ""), (tmp_path / "none", "refused\n")):
-        arguments = [LOOPBACK, str(server.port), server.user, str(server.files), str(path)]
-        command = [sys.executable, "-X", "dev", "-W", "ignore", "-c", code, *arguments]
+    proxy = Proxy(server.port, 200_000)
+    server.trust(proxy.port)
+    cases = (
+        (server.port, server.known_hosts, ""),
+        (server.port, tmp_path / "none", "refused\n"),
+        (proxy.port, server.known_hosts, "refused\n"),
+    )
+    for port, known, expected in cases:
+        arguments = [LOOPBACK, str(port), server.user, str(server.new_folder()), str(known)]
+        command = [sys.executable, "-c", code, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
         assert (done.stdout, done.stderr) == (expected, "")
+    proxy.close()
 
 
 def test_who_publishes_nowhere_does_not_wait_for_the_library() -> None:

@@ -118,9 +118,7 @@ def test_a_connection_that_breaks_anywhere_leaves_the_old_or_the_new(server: Ssh
     assert "releases/1" in met
 
 
-def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(
-    server: SshServer, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(server: SshServer) -> None:
     folder = server.new_folder()
     with disk_on(server, folder) as (disk, _):
         written = 0
@@ -142,7 +140,6 @@ def test_a_server_that_is_killed_is_told_and_so_is_all_that_is_asked_afterwards(
             lambda: disk.remove("1"),
         ):
             assert LOST in refused(act)[0]
-    assert not caplog.records
     whole = [each for each in folder.iterdir() if not each.name.startswith(".part-")]
     assert 0 < len(whole) < 500
     assert all(each.read_bytes() == each.name.encode() * 1000 for each in whole)
@@ -197,11 +194,9 @@ def test_ctrl_c_leaves_nothing_behind(server: SshServer) -> None:
 
         with pytest.raises(KeyboardInterrupt):
             disk.write([str(number) for number in range(20_000)], content)
-        names = disk.names("")
-        while (later := disk.names("")) != names:
-            names = later
-        assert 0 < len(names) < 20_000
-        assert not [name for name in names if name.startswith(".part-")]
+    names = [each.name for each in folder.iterdir()]  # closing has waited for what tidies up
+    assert 0 < len(names) < 20_000
+    assert not [name for name in names if name.startswith(".part-")]
 
 
 @contextmanager
