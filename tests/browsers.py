@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,10 +19,15 @@ WIDTHS = (320, 768, 1280)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium without a window."""
+    """The system's Chromium without a window, and with the system's fonts, whatever was printed in this process before."""
+    environment: dict[str, str | float | bool] = {
+        name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"
+    }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=installed("chromium", "chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=installed("chromium", "chromium"),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            env=environment,
         )
         yield browser
         browser.close()
