@@ -14,8 +14,8 @@ from bulletin.model.problem import Message
 from bulletin.model.target import LockHolder
 from bulletin.publish.manifests import read_manifest
 from bulletin.publish.targets.disk import LinksRefused
-from bulletin.publish.targets.folder import FolderTarget
-from bulletin.publish.targets.local_disk import LocalDisk
+from bulletin.publish.targets.folder.target import FolderTarget
+from bulletin.publish.targets.local.disk import LocalDisk
 from bulletin.publish.targets.target import Parcel, Received
 from tests.releases import AT, parcel
 

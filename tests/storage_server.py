@@ -25,8 +25,8 @@ import pytest
 from botocore.config import Config
 
 from bulletin.model.target import BucketPlace
-from bulletin.publish.targets.bucket import BucketTarget
-from bulletin.publish.targets.storage import Storage, open_storage
+from bulletin.publish.targets.storage.requests import Storage, open_storage
+from bulletin.publish.targets.storage.target import BucketTarget
 from tests.postgresql import _end_with_parent
 
 KEY, SECRET = "AKIDTESTTESTTESTTEST", "not-a-secret"

@@ -87,7 +87,7 @@ def refuse_public_records(settings: TargetSettings) -> None:
     """
     if not isinstance(settings.place, BucketPlace) or not settings.url:
         return
-    from bulletin.publish.targets.bucket import records_url
+    from bulletin.publish.targets.storage.target import records_url
 
     address = records_url(settings.url)
     if is_served(address):

@@ -33,17 +33,17 @@ def open_target(root: Path, place: Place, tell: Progress) -> Iterator[Target]:
 def _opened(root: Path, place: Place, tell: Progress) -> Target:
     match place:
         case FolderPlace(path):
-            from bulletin.publish.targets.folder import FolderTarget
-            from bulletin.publish.targets.local_disk import LocalDisk
+            from bulletin.publish.targets.folder.target import FolderTarget
+            from bulletin.publish.targets.local.disk import LocalDisk
 
             return FolderTarget(LocalDisk(str(Path(path).expanduser())))
         case ServerPlace():
-            from bulletin.publish.targets.folder import FolderTarget
-            from bulletin.publish.targets.sftp_disk import SftpDisk
+            from bulletin.publish.targets.folder.target import FolderTarget
+            from bulletin.publish.targets.sftp.disk import SftpDisk
 
             return FolderTarget(SftpDisk(place, root, tell))
         case BucketPlace():
-            from bulletin.publish.targets.bucket import open_bucket
+            from bulletin.publish.targets.storage.target import open_bucket
 
             return open_bucket(place)
         case KitPlace():

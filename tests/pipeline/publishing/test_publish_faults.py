@@ -16,7 +16,7 @@ from tests.pipeline.publishing.conftest import Bureau
 FIRST = "issues/2024-01/01-a.md"
 IMPORTED = (
     "bulletin.pipeline.publishing.publishing",
-    "bulletin.publish.targets.folder",
+    "bulletin.publish.targets.folder.target",
     "bulletin.pipeline.site.making",
 )
 

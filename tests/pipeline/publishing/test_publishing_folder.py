@@ -13,7 +13,7 @@ from bulletin.model.target import LockHolder
 from bulletin.pipeline.clearing import revoke
 from bulletin.pipeline.publishing import publishing
 from bulletin.pipeline.publishing.releases import Approach, list_releases, prune
-from bulletin.publish.targets.folder import FolderTarget
+from bulletin.publish.targets.folder.target import FolderTarget
 from bulletin.publish.targets.lock import write_lock
 from tests.archives import AT
 from tests.pipeline.publishing.conftest import Bureau, quiet

@@ -18,8 +18,8 @@ from bulletin.model.errors import TargetLocked, TargetUnavailable, UsageError
 from bulletin.model.problem import Message
 from bulletin.model.target import LockHolder
 from bulletin.publish.manifests import write_manifest
-from bulletin.publish.targets.bucket import BucketTarget, records_url
 from bulletin.publish.targets.lock import holder_of, write_lock
+from bulletin.publish.targets.storage.target import BucketTarget, records_url
 from bulletin.publish.targets.target import Parcel, Target
 from tests.releases import parcel
 from tests.storage_server import Bucket, body_of, key_of, kind_of, set_body, storage_server, tags_of

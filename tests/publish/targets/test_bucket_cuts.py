@@ -275,7 +275,7 @@ def test_a_removal_that_is_cut_anywhere(new_bucket: Callable[..., Bucket]) -> No
 KILLED = """
 import os, sys
 from bulletin.model.target import BucketPlace, LockHolder
-from bulletin.publish.targets.storage import open_storage
+from bulletin.publish.targets.storage.requests import open_storage
 from tests.releases import parcel
 from tests.storage_server import wired
 

@@ -17,8 +17,8 @@ import pytest
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.target import ServerPlace
-from bulletin.publish.targets.sftp_disk import SftpDisk
-from bulletin.publish.targets.sftp_session import Patience
+from bulletin.publish.targets.sftp.disk import SftpDisk
+from bulletin.publish.targets.sftp.session import Patience
 from tests.conftest import REPOSITORY
 from tests.ssh_server import (
     LOOPBACK,
@@ -278,7 +278,7 @@ def test_nothing_of_the_library_reaches_the_screen(server: SshServer, tmp_path: 
     """In processes of their own, where nobody has said where a log goes: one succeeds, one is refused, one loses its connection."""
     code = (
         "import sys; from pathlib import Path; from bulletin.model.target import ServerPlace\n"
-        "from bulletin.publish.targets.sftp_disk import SftpDisk\n"
+        "from bulletin.publish.targets.sftp.disk import SftpDisk\n"
         "from bulletin.model.errors import TargetUnavailable\n"
         "host, port, *rest = sys.argv[1:]\n"
         "try:\n"

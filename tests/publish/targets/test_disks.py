@@ -15,8 +15,8 @@ import pytest
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.publish.targets.disk import Disk
-from bulletin.publish.targets.local_disk import LocalDisk
-from bulletin.publish.targets.sftp_disk import SftpDisk
+from bulletin.publish.targets.local.disk import LocalDisk
+from bulletin.publish.targets.sftp.disk import SftpDisk
 from tests.ssh_server import SshServer, at_home, ssh_server
 
 Made = tuple[Disk, Path]

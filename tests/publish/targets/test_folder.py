@@ -14,8 +14,8 @@ import pytest
 from bulletin.model.errors import TargetLocked, TargetUnavailable
 from bulletin.publish.manifests import read_manifest
 from bulletin.publish.targets import lock
-from bulletin.publish.targets.folder import FolderTarget
-from bulletin.publish.targets.local_disk import LocalDisk
+from bulletin.publish.targets.folder.target import FolderTarget
+from bulletin.publish.targets.local.disk import LocalDisk
 from bulletin.publish.targets.target import Manifest, Parcel, Received
 from tests.folder_targets import NEW, OLD, PAGE, NoLinks, holder, new, old, publish, seen, tree
 from tests.releases import parcel

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.errors import TargetLocked, TargetUnavailable
-from bulletin.publish.targets.folder import FolderTarget
-from bulletin.publish.targets.local_disk import LocalDisk
+from bulletin.publish.targets.folder.target import FolderTarget
+from bulletin.publish.targets.local.disk import LocalDisk
 from tests.faults import KILLED, Children, Ended, children_of
 from tests.folder_targets import NEW, OLD, NoLinks, act, new, old, publish, seen, tree
 from tests.programs import installed
@@ -35,7 +35,7 @@ NAMES = {old().release.name: OLD, new().release.name: NEW}
 
 @pytest.fixture(scope="module")
 def children() -> Iterator[Children]:
-    with children_of("tests.folder_targets:act", "bulletin.publish.targets.folder") as made:
+    with children_of("tests.folder_targets:act", "bulletin.publish.targets.folder.target") as made:
         yield made
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.publish.targets.folder import FolderTarget
-from bulletin.publish.targets.local_disk import LocalDisk
+from bulletin.publish.targets.folder.target import FolderTarget
+from bulletin.publish.targets.local.disk import LocalDisk
 from tests.folder_targets import NoLinks, publish
 from tests.releases import parcel
 from tests.web_servers import WebServer, nginx_at

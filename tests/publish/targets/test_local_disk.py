@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.errors import TargetUnavailable
-from bulletin.publish.targets import local_files
 from bulletin.publish.targets.disk import Disk, LinksRefused
-from bulletin.publish.targets.local_disk import LocalDisk
+from bulletin.publish.targets.local import files as local_files
+from bulletin.publish.targets.local.disk import LocalDisk
 from tests.faults import Children, children_of
 from tests.folder_targets import PAGE, new, old, publish
 from tests.registers import REPOSITORY
@@ -138,7 +138,7 @@ def _child(root: Path, script: str, *faults: str) -> str:
     told = [part for each in faults for part in ("-e", f"inject={each}")]
     names = ",".join(each.split(":")[0] for each in faults)
     strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={names}", *told]
-    head = f"from bulletin.publish.targets.local_disk import LocalDisk\ndisk = LocalDisk({str(root)!r})\n"
+    head = f"from bulletin.publish.targets.local.disk import LocalDisk\ndisk = LocalDisk({str(root)!r})\n"
     command = [*strace, sys.executable, "-c", head + script]
     return subprocess.run(command, check=True, capture_output=True, text=True, cwd=REPOSITORY).stdout
 
@@ -268,7 +268,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     root, log = tmp_path_factory.mktemp("synced") / "site", tmp_path_factory.mktemp("log") / "log"
     publish(LocalDisk(str(root)), old())
     names = "?fsync,?rename,?renameat,?link,?linkat,?symlink,?symlinkat,?unlink"
-    with children_of("tests.folder_targets:act", "bulletin.publish.targets.folder") as children:
+    with children_of("tests.folder_targets:act", "bulletin.publish.targets.folder.target") as children:
         assert _run(children, root, ["-f", "-y", "-o", str(log), "-e", f"trace={names}"]) == 0
     lines = log.read_text().replace(f"{root}/", "").replace(str(root), "ROOT").splitlines()
     return [line.split(maxsplit=1)[1] for line in lines]

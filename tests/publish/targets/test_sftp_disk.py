@@ -15,8 +15,8 @@ import pytest
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import Message
-from bulletin.publish.targets.sftp_disk import SftpDisk
-from bulletin.publish.targets.sftp_session import Patience
+from bulletin.publish.targets.sftp.disk import SftpDisk
+from bulletin.publish.targets.sftp.session import Patience
 from tests.programs import installed
 from tests.ssh_server import Proxy, SshServer, at_home, ssh_server
 

@@ -22,9 +22,9 @@ from urllib3 import HTTPResponse
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.target import BucketPlace
-from bulletin.publish.targets import storage as storage_module
-from bulletin.publish.targets.bucket import open_bucket
-from bulletin.publish.targets.storage import open_storage
+from bulletin.publish.targets.storage import requests as storage_module
+from bulletin.publish.targets.storage.requests import open_storage
+from bulletin.publish.targets.storage.target import open_bucket
 from tests.storage_server import ENVIRONMENT, KEY, Wire
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -327,5 +327,5 @@ def test_the_sum_is_signed_everywhere_and_kept_by_those_who_can(endpoint: str) -
 
 
 def test_nothing_of_the_library_is_loaded_before_a_bucket_is_used() -> None:
-    code = "import sys, bulletin.publish.targets.bucket; sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
+    code = "import sys, bulletin.publish.targets.storage.target; sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

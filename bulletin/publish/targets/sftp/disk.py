@@ -18,8 +18,8 @@ from asyncssh.constants import FILEXFER_TYPE_DIRECTORY
 
 from bulletin.model.progress import Progress
 from bulletin.model.target import ServerPlace
-from bulletin.publish.targets.sftp_session import Patience, Session
-from bulletin.publish.targets.sftp_writing import Writer
+from bulletin.publish.targets.sftp.session import Patience, Session
+from bulletin.publish.targets.sftp.writing import Writer
 
 PATIENCE = Patience()
 _FOLDER = asyncssh.SFTPAttrs(permissions=0o755)

@@ -16,7 +16,7 @@ from bulletin.model.errors import TargetUnavailable, reason_of
 from bulletin.model.problem import NOTHING, message
 from bulletin.publish.files import UNFINISHED
 from bulletin.publish.targets.disk import LinksRefused
-from bulletin.publish.targets.local_files import (
+from bulletin.publish.targets.local.files import (
     create_whole,
     exchange,
     is_unable,

@@ -22,10 +22,10 @@ from bulletin.model.progress import Progress
 from bulletin.model.release import FileSum, Release, Sums
 from bulletin.model.target import BucketPlace, LockHolder
 from bulletin.publish.manifests import FILE, NAME, SIGNATURE, read_manifest
-from bulletin.publish.targets.bucket_lock import BucketLock
-from bulletin.publish.targets.bucket_site import BucketSite, Live, read_live, write_live
 from bulletin.publish.targets.side_by_side import all_side_by_side, side_by_side
-from bulletin.publish.targets.storage import Storage, open_storage
+from bulletin.publish.targets.storage.lock import BucketLock
+from bulletin.publish.targets.storage.requests import Storage, open_storage
+from bulletin.publish.targets.storage.site import BucketSite, Live, read_live, write_live
 from bulletin.publish.targets.target import Manifest, Parcel, Received
 
 _RECORDS = ".bulletin/"

@@ -21,7 +21,7 @@ from asyncssh.public_key import get_default_certificate_algs, get_default_public
 from bulletin.model.errors import BulletinError, TargetUnavailable, reason_of
 from bulletin.model.problem import Message, message
 from bulletin.model.target import ServerPlace
-from bulletin.publish.targets.refusals import host_of, lost, shown
+from bulletin.publish.targets.sftp.refusals import host_of, lost, shown
 
 KNOWN_HOSTS = "~/.ssh/known_hosts"
 _HOST_WIDE = "/etc/ssh/ssh_known_hosts"

@@ -15,8 +15,8 @@ import asyncssh
 from bulletin.model.errors import BulletinError, TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.model.target import ServerPlace
-from bulletin.publish.targets.connecting import connect
-from bulletin.publish.targets.refusals import host_of, lost, refusal, silent
+from bulletin.publish.targets.sftp.connecting import connect
+from bulletin.publish.targets.sftp.refusals import host_of, lost, refusal, silent
 
 T = TypeVar("T")
 AT_ONCE = 64

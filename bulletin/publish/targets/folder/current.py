@@ -15,7 +15,7 @@ from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.publish.manifests import FILE, read_manifest
 from bulletin.publish.targets.disk import Disk, LinksRefused
-from bulletin.publish.targets.layout import (
+from bulletin.publish.targets.folder.layout import (
     CURRENT,
     SITE,
     differing,

@@ -9,7 +9,7 @@ from bulletin.model.errors import TargetLocked, TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.model.target import LockHolder
 from bulletin.publish.targets.lock import refuse_unless_dead, write_lock
-from bulletin.publish.targets.storage import Storage
+from bulletin.publish.targets.storage.requests import Storage
 
 _TRIES = 3
 

@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 
 from bulletin.model.release import FileSum
 from bulletin.model.target import BucketPlace
-from bulletin.publish.targets.object_kinds import Headers
 from bulletin.publish.targets.side_by_side import LANES
-from bulletin.publish.targets.storage_faults import MISSING, NOT_KNOWN, THERE_ALREADY, asking, code_of, misread_settings
+from bulletin.publish.targets.storage.faults import MISSING, NOT_KNOWN, THERE_ALREADY, asking, code_of, misread_settings
+from bulletin.publish.targets.storage.kinds import Headers
 
 T = TypeVar("T")
 SECONDS = 15

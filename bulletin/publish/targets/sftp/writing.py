@@ -14,7 +14,7 @@ import asyncssh
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
 from bulletin.publish.targets.disk import LinksRefused
-from bulletin.publish.targets.sftp_session import AT_ONCE, Session
+from bulletin.publish.targets.sftp.session import AT_ONCE, Session
 
 UNFINISHED = ".part-"
 _FILE = asyncssh.SFTPAttrs(permissions=0o644)

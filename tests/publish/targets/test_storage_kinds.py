@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.publish.targets.object_kinds import Stage, headers_of, stage_of
+from bulletin.publish.targets.storage.kinds import Stage, headers_of, stage_of
 from bulletin.render.web import servers
 from tests.conftest import REPOSITORY
 from tests.machine_site import MadeSite, make_machine_site
@@ -54,7 +54,7 @@ def test_headers(path: str, kind: str, cache: str) -> None:
 
 def test_web_servers_are_told_the_same_of_what_browsers_keep(made: MadeSite) -> None:
     """But of parts of the search index, where storage cannot see by which digest they are asked for."""
-    from bulletin.publish.targets import object_kinds
+    from bulletin.publish.targets.storage import kinds as object_kinds
 
     assert object_kinds._NAMED_BY_CONTENT.pattern == servers._NAMED_BY_CONTENT
     assert (object_kinds._KEPT, object_kinds._ASKED) == (servers._KEPT, servers._ASKED)

@@ -13,9 +13,9 @@ from bulletin.model.target import LockHolder
 from bulletin.publish.files import UNFINISHED
 from bulletin.publish.manifests import FILE, SIGNATURE
 from bulletin.publish.targets import lock
-from bulletin.publish.targets.current import Current
 from bulletin.publish.targets.disk import Disk
-from bulletin.publish.targets.layout import (
+from bulletin.publish.targets.folder.current import Current
+from bulletin.publish.targets.folder.layout import (
     RELEASES,
     SITE,
     differing,
@@ -24,7 +24,7 @@ from bulletin.publish.targets.layout import (
     is_rubbish,
     kept_on,
 )
-from bulletin.publish.targets.receiving import Reception
+from bulletin.publish.targets.folder.receiving import Reception
 from bulletin.publish.targets.target import Manifest, Parcel, Received
 
 _TAKING = "lock.taking"

@@ -21,9 +21,9 @@ from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
 from bulletin.model.release import FileSum, Sums, difference
 from bulletin.publish.manifests import NAME
-from bulletin.publish.targets.object_kinds import headers_of, stage_of
 from bulletin.publish.targets.side_by_side import all_side_by_side, side_by_side
-from bulletin.publish.targets.storage import Storage
+from bulletin.publish.targets.storage.kinds import headers_of, stage_of
+from bulletin.publish.targets.storage.requests import Storage
 
 _SOMETHING = FileSum("", 0)
 """What is not known: it differs from all that may be wanted."""

@@ -1,0 +1,1 @@
+"""A target that is a folder with releases, on any disk."""

@@ -1,0 +1,1 @@
+"""This machine's disk, and what is mounted on it."""

@@ -1,0 +1,1 @@
+"""A server's disk, behind SFTP."""

@@ -1,0 +1,1 @@
+"""A target that is a bucket of storage that speaks S3."""
