@@ -22,15 +22,22 @@ def carry(wanted: Release, live: Release | None) -> Release:
     return replace(wanted, files={**wanted.files, **kept}, carried=tuple(sorted(kept)))
 
 
-def compose_plan(target: str, live: Release | None, wanted: Release) -> Plan:
-    """What would become of a target."""
+def compose_plan(target: str, name: str, live: Release | None, wanted: Release) -> Plan:
+    """What would become of a target.
+
+    Args:
+        target: Its name.
+        name: The release that visitors see, empty where nothing was published yet.
+        live: What it is made of; nothing where that is not known.
+        wanted: The release that would be published.
+    """
     had: Sums = live.own if live else {}
     differs = difference(had, wanted.own)
     before, after = _articles(live), _articles(wanted)
     pages = {path.removesuffix("index.html").rstrip("/") for path in differs.changed}
     return Plan(
         target=target,
-        live=live.name if live else "",
+        live=name,
         wanted=wanted.name,
         difference=differs,
         put_up=tuple(each for path, each in after.items() if path not in before),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -15,7 +16,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bulletin.model.errors import reason_of
 from bulletin.model.problem import NOTHING, Message, message
-from bulletin.model.release import Sums
+from bulletin.model.release import Release
 
 WAITS_S = (0.5, 1.0, 2.0, 4.0)
 """Before each further attempt: servers remember for some seconds where a link led (nginx `open_file_cache`, PHP's path cache)."""
@@ -23,6 +24,7 @@ _TIMEOUT_S = 20
 _AT_ONCE = 8
 _LARGEST = 1 << 28
 _HIDDEN = (".htaccess",)
+_ARTICLE = re.compile(r"\d{4}/s?\d+/\d+/index\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,23 @@ class Served:
     unreachable: Message = NOTHING
 
 
-def fetch_all(url: str, files: Sums, paths: Iterable[str], wait: Callable[[float], None] = time.sleep) -> Served:
+def fetch_all(url: str, release: Release, paths: Iterable[str], wait: Callable[[float], None] = time.sleep) -> Served:
     """Fetches files of a release, each until it is right or patience is at its end.
 
     Args:
         url: The address of the home page, ending in `/`.
-        files: What each file should be.
+        release: What each file should be; a page that says that an article was withdrawn may come with the status 410.
         paths: Which to fetch.
         wait: Waits so many seconds.
     """
+    files, gone = release.files, _may_be_gone(release)
     wanted = [path for path in dict.fromkeys(paths) if path in files and path not in _HIDDEN]
     left: Sequence[str] = wanted
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for seconds in (0.0, *WAITS_S):
             if seconds:
                 wait(seconds)
-            answers = list(zip(left, threads.map(lambda path: _fetch(url, path), left), strict=True))
+            answers = list(zip(left, threads.map(lambda path: _fetch(url, path, gone=gone(path)), left), strict=True))
             left = [path for path, answer in answers if answer != files[path].sha256]
             if not left:
                 break
@@ -72,7 +75,13 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def _fetch(url: str, path: str) -> str | OSError:
+def _may_be_gone(release: Release) -> Callable[[str], bool]:
+    """Whether a page is at the address of an article that is not public."""
+    public = {each.path for each in release.articles}
+    return lambda path: bool(_ARTICLE.fullmatch(path)) and path.removesuffix("/index.html") not in public
+
+
+def _fetch(url: str, path: str, *, gone: bool = False) -> str | OSError:
     """The SHA-256 sum of what is served, empty where an error is; a fault of the connection as it is."""
     address = url + quote(path.removesuffix("index.html"))
     request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})  # noqa: S310  http or https: the settings were checked

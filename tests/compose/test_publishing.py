@@ -21,7 +21,7 @@ LIVE = {
 def test_articles_come_change_and_go() -> None:
     wanted = {**LIVE, "2026/10/01/index.html": b"one!", "2026/10/03/index.html": b"three", "index.html": b"home!"}
     del wanted["2026/10/02/index.html"]
-    plan = compose_plan("外网", release(LIVE, 1), release(wanted, 2))
+    plan = compose_plan("外网", "00001", release(LIVE, 1), release(wanted, 2))
     assert [each.path for each in plan.put_up] == ["2026/10/03"]
     assert [each.path for each in plan.changed] == ["2026/10/01"]
     assert [each.path for each in plan.taken_off] == ["2026/10/02"]
@@ -35,7 +35,7 @@ def test_articles_come_change_and_go() -> None:
 
 
 def test_each_file_is_of_a_part() -> None:
-    plan = compose_plan("外网", None, release({**LIVE, "unit/1/index.html": b"u", "404.html": b"m"}))
+    plan = compose_plan("外网", "", None, release({**LIVE, "unit/1/index.html": b"u", "404.html": b"m"}))
     assert plan.live == ""
     assert dict(zip(PARTS, plan.counts, strict=True)) == {
         Part.ARTICLES: 2,
@@ -49,7 +49,7 @@ def test_each_file_is_of_a_part() -> None:
 
 def test_what_has_another_name_only_need_not_travel() -> None:
     wanted = {("2026/10/2.png" if path == "feed.xml" else path): content for path, content in LIVE.items()}
-    assert compose_plan("外网", release(LIVE), release(wanted, 2)).bytes_sent == 0
+    assert compose_plan("外网", "00001", release(LIVE), release(wanted, 2)).bytes_sent == 0
 
 
 def test_old_looks_are_carried_for_one_release_and_are_no_change() -> None:
@@ -59,8 +59,8 @@ def test_old_looks_are_carried_for_one_release_and_are_no_change() -> None:
     assert second.carried == ("assets/site.1.css",)
     assert second.files["assets/site.1.css"] == first.files["assets/site.1.css"]
     assert carry(release(wanted, 3), second).carried == ()
-    assert not compose_plan("外网", second, carry(release(wanted, 3), second)).difference
-    assert compose_plan("外网", first, second).difference.removed == ("assets/site.1.css",)
+    assert not compose_plan("外网", second.name, second, carry(release(wanted, 3), second)).difference
+    assert compose_plan("外网", first.name, first, second).difference.removed == ("assets/site.1.css",)
 
 
 def test_nothing_but_looks_is_carried() -> None:

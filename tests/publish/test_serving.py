@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -32,7 +33,7 @@ def served(files: dict[str, bytes]) -> Iterator[str]:
                 self.send_header("Location", "/d/")
                 self.end_headers()
                 return
-            self.send_response(404 if content is None else 200)
+            self.send_response(404 if content is None else 410 if content == b"withdrawn" else 200)
             self.end_headers()
             self.wfile.write(content or b"nothing here")
 
@@ -54,7 +55,7 @@ def no_wait(_: float) -> None:
 
 def test_what_is_right_is_counted() -> None:
     with served(dict(FILES)) as url:
-        found = fetch_all(url, release(FILES).files, ["index.html", *FILES, "not there"], no_wait)
+        found = fetch_all(url, release(FILES), ["index.html", *FILES, "not there"], no_wait)
         assert (found.right, found.wrong, found.unreachable) == (4, (), NOTHING)
         assert is_served(url)
         assert not is_served(f"{url}nothing/")
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_named(wrong: bytes | None) -> None:
     if wrong is not None:
         files["404.html"] = wrong
     with served(files) as url:
-        found = fetch_all(url, release(FILES).files, FILES, no_wait)
+        found = fetch_all(url, release(FILES), FILES, no_wait)
     assert (found.right, found.wrong) == (3, ("404.html",))
 
 
@@ -79,7 +80,7 @@ def test_a_server_that_remembers_for_a_while_is_given_time() -> None:
             files["index.html"] = b"home"
 
     with served(files) as url:
-        assert fetch_all(url, release(FILES).files, FILES, wait).wrong == ()
+        assert fetch_all(url, release(FILES), FILES, wait).wrong == ()
     assert waited == list(WAITS_S[:3])
 
 
@@ -87,14 +88,24 @@ def test_out_of_reach_is_not_wrong() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    found = fetch_all(url, release(FILES).files, FILES, no_wait)
+    found = fetch_all(url, release(FILES), FILES, no_wait)
     assert found.wrong == ()
     assert str(found.unreachable) == "拒绝连接"
     assert not is_served(url)
-    nowhere = fetch_all("http://nowhere.invalid/", release(FILES).files, FILES, no_wait)
+    nowhere = fetch_all("http://nowhere.invalid/", release(FILES), FILES, no_wait)
     assert str(nowhere.unreachable) == "找不到这个域名"
 
 
 def test_hidden_files_are_not_asked_for() -> None:
     with served({}) as url:
-        assert fetch_all(url, release({".htaccess": b"x"}).files, [".htaccess"], no_wait).right == 0
+        assert fetch_all(url, release({".htaccess": b"x"}), [".htaccess"], no_wait).right == 0
+
+
+def test_a_withdrawn_page_may_be_gone_and_no_other() -> None:
+    page = "2026/10/03/index.html"
+    made = release({page: b"withdrawn", "index.html": b"home"})
+    with served({page: b"withdrawn", "index.html": b"home"}) as url:
+        assert fetch_all(url, replace(made, articles=()), [page, "index.html"], no_wait).right == 2
+        assert fetch_all(url, made, [page, "index.html"], no_wait).wrong == (page,), (
+            "public again, but the server was not told"
+        )

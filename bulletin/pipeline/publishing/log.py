@@ -66,19 +66,21 @@ class TargetLog:
         request = Request(id_, self.holder.by, self.holder.at[:10], self.holder.at)
         self.register.publications.record(request, entries)
 
-    def reconcile(self, live: Release | None) -> Message | None:
+    def reconcile(self, live: Release | None) -> tuple[Message, ...]:
         """Enters that something else is live than the log says, where that is so, and returns what an editor should know of it."""
         said = self.last_live()
         if live is None or live.name == said:
-            return None
+            return ()
         self.enter_switch(Act.FOUND, live)
-        if not said:
-            return message("这台电脑的发布记录里还没有这个目标：已照网站现在的第 {live} 版补记", live=live.name)
-        return message(
-            "网站上是第 {live} 版，记录里是第 {said} 版：有人在别的电脑上发布过，或上次中断了；已补记",
-            live=live.name,
-            said=said,
-        )
+        if said:
+            note = message(
+                "网站上是第 {live} 版，记录里是第 {said} 版：有人在别的电脑上发布过，或上次中断了；已补记",
+                live=live.name,
+                said=said,
+            )
+        else:
+            note = message("这台电脑的发布记录里还没有这个目标：已照网站现在的第 {live} 版补记", live=live.name)
+        return (note,)
 
     def enter_removed(self, names: tuple[str, ...], note: str = "") -> None:
         """Enters that kept releases are removed."""

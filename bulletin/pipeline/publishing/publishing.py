@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bulletin.pipeline.publishing.pruning import prune_kept
 from bulletin.pipeline.publishing.settings import read_targets
 from bulletin.pipeline.publishing.site_release import reader_of, site_release
 from bulletin.pipeline.publishing.switching import Change, Course, switch_to
-from bulletin.pipeline.publishing.targets import find_target, live_release, read_release
+from bulletin.pipeline.publishing.targets import Live, find_target, live_release, read_release
 from bulletin.pipeline.site.building import build_site
 from bulletin.publish import locked
 from bulletin.publish.manifests import write_manifest
@@ -60,7 +61,8 @@ def publish(root: Path, order: PublishOrder, progress: Progress) -> PublishRepor
         job = _Job(root, settings, replace(order, site=site), target, made)
         if order.dry_run:
             live = live_release(root, target, settings)
-            return PublishReport(settings.name, built.problems, _plan(job, live, _numbered(job, live, 0)))
+            plan = _plan(job, live, _numbered(job, live, 0))
+            return PublishReport(settings.name, built.problems, plan, notes=tuple(_doubts(live)))
         return _publish(job, publication, built.problems, progress)
 
 
@@ -72,18 +74,19 @@ def _publish(job: _Job, publication: Publication, problems: tuple[Problem, ...],
         opened_log(job.root, publication, settings.name, order.holder) as log,
     ):
         live = live_release(job.root, job.target, settings)
-        notes = [note] if (note := log.reconcile(live)) else []
+        notes = (*_doubts(live), *log.reconcile(live.release))
         wanted = _received_before(job, live) or _numbered(job, live, log.last_serial())
         plan = _plan(job, live, wanted)
-        report = PublishReport(settings.name, problems, plan, done=True, release=plan.live)
-        if live and not plan.difference:
+        report = PublishReport(settings.name, problems, plan, done=True, release=live.name)
+        if live.release and not plan.difference and not job.target.unfinished():
             if order.withdrawal:
                 log.enter_withdrawn(live.name, order.withdrawal)
-            return replace(report, notes=tuple(notes))
+            return replace(report, notes=notes)
         _require_allowed(order, settings, plan)
-        received = _send(job, live, wanted, progress)
+        received = _send(job, live.release, wanted, progress)
         course = Course(settings, job.target, log, progress)
-        switched = switch_to(course, Change(Act.PUBLISHED, wanted, live, order.withdrawal), plan.difference.sent)
+        change = Change(Act.PUBLISHED, wanted, live.release, order.withdrawal)
+        switched = switch_to(course, change, plan.difference.sent)
         removed = prune_kept(course, wanted.name, settings.keep)
         return replace(
             report,
@@ -96,25 +99,35 @@ def _publish(job: _Job, publication: Publication, problems: tuple[Problem, ...],
         )
 
 
-def _plan(job: _Job, live: Release | None, wanted: Release) -> Plan:
-    return compose_plan(job.settings.name, live, wanted)
+def _plan(job: _Job, live: Live, wanted: Release) -> Plan:
+    return compose_plan(job.settings.name, live.name, live.release, wanted)
 
 
-def _numbered(job: _Job, live: Release | None, last: int) -> Release:
+def _doubts(live: Live) -> Iterator[Message]:
+    """What an editor should know of the release that visitors see."""
+    if live.fault:
+        yield message("正在用的一版不能相信，全部重传：{fault}", fault=live.fault)
+
+
+def _numbered(job: _Job, live: Live, last: int) -> Release:
     """The site as the next release of the target, with what pages of the one that is live ask for."""
     numbers = (int(name.partition("-")[0]) for name in job.target.kept())
     serial = max((last, *numbers)) + 1
-    return carry(replace(job.made, serial=serial, previous=live.name if live else ""), live)
+    return carry(replace(job.made, serial=serial, previous=live.name), live.release)
 
 
-def _received_before(job: _Job, live: Release | None) -> Release | None:
+def _received_before(job: _Job, live: Live) -> Release | None:
     """The newest release that is kept, if it is this very site and was not switched to: an earlier attempt ended there."""
     newest = next(iter(job.target.kept()), "")
-    if not newest or (live and newest <= live.name):
-        return None
+    if not newest or newest <= live.name:
+        return live.release if job.target.unfinished() and _is_same(live.release, job.made) else None
     release = read_release(job.root, job.target, job.settings, newest)
-    same = release.own == job.made.files and release.articles == job.made.articles
-    return release if same else None
+    return release if _is_same(release, job.made) else None
+
+
+def _is_same(kept: Release | None, made: Release) -> bool:
+    """True if the release is the very site that was made."""
+    return kept is not None and kept.own == made.files and kept.articles == made.articles
 
 
 def _require_allowed(order: PublishOrder, settings: TargetSettings, plan: Plan) -> None:

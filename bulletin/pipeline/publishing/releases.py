@@ -63,14 +63,16 @@ def rollback(root: Path, approach: Approach, wanted: str, progress: Progress) ->
     """
     with at_work(root, approach, progress) as course:
         live = live_release(root, course.target, course.settings)
-        course.log.reconcile(live)
-        release = read_release(root, course.target, course.settings, _chosen(course.target, live, wanted))
-        _require_still_cleared(root, release, live)
-        changed = difference(live.files if live else {}, release.files).sent
-        came, went = came_and_went(live.articles if live else (), release.articles)
-        switched = switch_to(course, Change(Act.ROLLED_BACK, release, live), changed)
-    before = live.name if live else ""
-    return SwitchReport(course.settings.name, before, release.name, came, went, switched.fetched, switched.notes)
+        notes = course.log.reconcile(live.release)
+        release = read_release(root, course.target, course.settings, _chosen(course.target, live.name, wanted))
+        _require_still_cleared(root, release, live.release)
+        had = live.release.files if live.release else {}
+        shown = live.release.articles if live.release else ()
+        came, went = came_and_went(shown, release.articles)
+        change = Change(Act.ROLLED_BACK, release, live.release)
+        switched = switch_to(course, change, difference(had, release.files).sent)
+    notes = (*notes, *switched.notes)
+    return SwitchReport(course.settings.name, live.name, release.name, came, went, switched.fetched, notes)
 
 
 def prune(root: Path, approach: Approach, keep: int | None, progress: Progress) -> tuple[str, ...]:
@@ -83,9 +85,9 @@ def prune(root: Path, approach: Approach, keep: int | None, progress: Progress) 
     """
     with at_work(root, approach, progress) as course:
         live = live_release(root, course.target, course.settings)
-        if live is None:
+        if not live.name:
             raise UsageError(message("“{name}”上还没有发布过", name=course.settings.name))
-        course.log.reconcile(live)
+        course.log.reconcile(live.release)
         return prune_kept(course, live.name, keep or course.settings.keep)
 
 
@@ -102,7 +104,7 @@ def at_work(root: Path, approach: Approach, progress: Progress) -> Iterator[Cour
         yield Course(settings, target, log, progress)
 
 
-def _chosen(target: Target, live: Release | None, wanted: str) -> str:
+def _chosen(target: Target, live: str, wanted: str) -> str:
     """The release that is meant.
 
     Raises:
@@ -111,7 +113,7 @@ def _chosen(target: Target, live: Release | None, wanted: str) -> str:
     kept = target.kept()
     if not kept:
         raise UsageError(message("还没有发布过"), message("先发布：bulletin publish"))
-    older = [name for name in kept if live is None or name < live.name]
+    older = [name for name in kept if not live or name < live]
     if not wanted:
         if not older:
             raise UsageError(message("没有更早的版可以回退"), message("保留了哪些版：bulletin releases"))
@@ -119,8 +121,8 @@ def _chosen(target: Target, live: Release | None, wanted: str) -> str:
     found = [name for name in kept if wanted == name or (wanted.isdecimal() and int(name[:5]) == int(wanted))]
     if not found:
         raise UsageError(message("没有保留“{wanted}”这一版", wanted=wanted), message("保留的有：{kept}", kept=kept))
-    if live and found[0] == live.name:
-        raise UsageError(message("现在正是第 {name} 版，不用回退", name=live.name))
+    if found[0] == live and not target.unfinished():
+        raise UsageError(message("现在正是第 {name} 版，不用回退", name=live))
     return found[0]
 
 

@@ -65,7 +65,7 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
     if not url:
         return Switched(0)
     course.progress(message("正在从 {url} 取回来核对", url=url))
-    served = fetch_all(url, release.files, [*_ALWAYS, *changed][:_MOST_FETCHED])
+    served = fetch_all(url, release, [*_ALWAYS, *changed][:_MOST_FETCHED])
     if served.unreachable.template:
         note = message("这台电脑打不开 {url}（{reason}），没有取回来核对", url=url, reason=served.unreachable)
         return Switched(0, (note,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model.errors import TargetUnavailable, UsageError
@@ -56,10 +57,25 @@ def distrusted(name: str, fault: Message) -> TargetUnavailable:
     return TargetUnavailable(what, message("查明是谁动了服务器；或把签名的人写进可信名单（publish 里的 signers）"))
 
 
-def live_release(root: Path, target: Target, settings: TargetSettings) -> Release | None:
-    """The release that visitors see; none where nothing was published yet."""
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The release that visitors see: its name, empty where nothing was published yet; what its manifest says, and nothing where that cannot be
+    believed, for the reason in `fault`."""
+
+    name: str
+    release: Release | None
+    fault: Message | None = None
+
+
+def live_release(root: Path, target: Target, settings: TargetSettings) -> Live:
+    """What visitors see. A release that cannot be believed keeps nobody from putting another in its place."""
     name = target.live()
-    return read_release(root, target, settings, name) if name else None
+    if not name:
+        return Live("", None)
+    try:
+        return Live(name, read_release(root, target, settings, name))
+    except TargetUnavailable as distrust:
+        return Live(name, None, distrust.message)
 
 
 def _refuse_kit(settings: TargetSettings) -> None:

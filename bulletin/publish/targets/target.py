@@ -54,6 +54,10 @@ class Target(Protocol):
     def live(self) -> str:
         """The name of the release that visitors see; empty if there is none."""
 
+    def unfinished(self) -> tuple[str, ...]:
+        """The releases that a switch which was broken off may have left parts of among the live one; `switch` finishes or undoes it. None
+        where switches are done at once."""
+
     def manifest(self, name: str) -> Manifest:
         """The manifest of a release that is kept."""
 

@@ -48,6 +48,9 @@ class FolderTarget:
     def live(self) -> str:
         return self._current.live()
 
+    def unfinished(self) -> tuple[str, ...]:
+        return ()
+
     def manifest(self, name: str) -> Manifest:
         content = self._disk.read(f"{folder_of(name)}/{FILE}")
         if content is None:

@@ -90,7 +90,8 @@ class Session:
             await asyncio.gather(*workers)
         finally:
             for each in workers:
-                each.cancel()
+                if not each.cancelling():  # who was told already is tidying up
+                    each.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
     async def talks(self) -> tuple[asyncssh.SFTPClient, ...]:
