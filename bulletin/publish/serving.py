@@ -88,13 +88,19 @@ def _fetch(url: str, path: str, *, gone: bool = False) -> str | OSError:
     digest, size = hashlib.sha256(), 0
     try:
         with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
-            for part in _parts(answer.read):
-                digest.update(part)
-                size += len(part)
-    except HTTPError:
-        return ""
+            return _sum_of(answer.read)
+    except HTTPError as answer:
+        return _sum_of(answer.read) if gone and answer.code == HTTPStatus.GONE else ""
     except (OSError, HTTPException) as fault:
         return fault if isinstance(fault, OSError) else OSError(str(fault))
+
+
+def _sum_of(read: Callable[[int], bytes]) -> str:
+    """The sum of all that is read, as far as anything is to be believed that is so long; empty of nothing."""
+    digest, size = hashlib.sha256(), 0
+    while size < _LARGEST and (part := read(1 << 16)):
+        digest.update(part)
+        size += len(part)
     return digest.hexdigest() if size else ""
 
 
@@ -104,10 +110,3 @@ def _reason(fault: OSError) -> Message:
     if isinstance(inner, TimeoutError):
         return message("没有回应")
     return message("找不到这个域名") if isinstance(inner, gaierror) else reason_of(inner)
-
-
-def _parts(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    size = 0
-    while size < _LARGEST and (part := read(1 << 16)):
-        size += len(part)
-        yield part
