@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException
 from socket import gaierror
 from urllib.error import HTTPError, URLError
@@ -85,7 +86,6 @@ def _fetch(url: str, path: str, *, gone: bool = False) -> str | OSError:
     """The SHA-256 sum of what is served, empty where an error is; a fault of the connection as it is."""
     address = url + quote(path.removesuffix("index.html"))
     request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})  # noqa: S310  http or https: the settings were checked
-    digest, size = hashlib.sha256(), 0
     try:
         with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
             return _sum_of(answer.read)
