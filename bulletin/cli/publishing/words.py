@@ -145,8 +145,8 @@ def article_records(articles: Iterable[PublishedArticle]) -> list[dict[str, str]
 
 def _part_name(part: Part) -> str:
     return {
-        Part.ARTICLES: _("文章"),
-        Part.ISSUES: _("各期"),
+        Part.ARTICLES: _("文章页"),
+        Part.ISSUES: _("各期页面"),
         Part.LISTS: _("首页、目录和分类"),
         Part.SEARCH: _("搜索"),
         Part.MACHINES: _("订阅和站点地图"),
