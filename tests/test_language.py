@@ -51,6 +51,7 @@ MARKS = {
     "{act}（{by}）",
     "{what}（{by}，{act}）",
     "{end}：{note}",
+    "{file}：{fault}",
     "、",
     "，",
     "：",

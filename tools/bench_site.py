@@ -23,14 +23,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from corpus import Size, clear_issue, write_corpus
+from corpus import Size, write_corpus
 from rivals import Rival, install_rivals, lay_out
+
+from bulletin.model.key import IssueKey
+from bulletin.pipeline.clearing import clear
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 OURS = "bulletin"
 STEPS = ("cold", "no-op", "one edit")
 _SENTENCE = "\n\n这是第{number}次修改时补写的一句话。\n"
 _SAMPLED_S = 0.01
+_LATER = "2026-11-23T09:00:00+08:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ class Contestant:
         path = articles[len(articles) // 2]
         with path.open("a", encoding="utf-8") as file:
             file.write(_SENTENCE.format(number=self.edits))
-        if self.rival.target == OURS:
-            clear_issue(self.folder, path.parent.name)
+        key = IssueKey.parse(path.parent.name)
+        if self.rival.target == OURS and key:
+            clear(self.folder, key, [path.stem], "周砚", _LATER)
 
 
 def measure(command: Iterable[str], folder: Path) -> tuple[float, float, float]:
