@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from types import FrameType
@@ -24,6 +25,11 @@ def renew_time() -> None:
     """Gives the process `CPU_SECONDS` more, counted from now: for a worker that begins another job."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS, raise_soft=True)
+
+
+def usable_cores() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _lower(limit: int, value: int, *, raise_soft: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
-from bulletin.cli.limits import renew_time
+from bulletin.cli.limits import renew_time, usable_cores
 from bulletin.model.audience import Audience
 from bulletin.model.site_build import Held, Off, Shown, SiteOrder, SiteReport
 
@@ -53,7 +52,7 @@ class _AudienceName(click.Choice[str]):
 def site(place: Place, audience: str, clean: bool, output: Path | None, as_json: bool) -> int:
     from bulletin.pipeline.site.building import build_site
 
-    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = usable_cores()
     order = SiteOrder(Audience(audience), output or place.root / "build", workers, clean, renew_time)
     with Progress() as progress:
         report = build_site(place.root, order, progress)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from bulletin.cli.language import _, translated
-from bulletin.cli.limits import renew_time
+from bulletin.cli.limits import renew_time, usable_cores
 from bulletin.model.audience import Audience
 from bulletin.model.problem import Message
 from bulletin.model.publishing import PARTS, Part, Plan
@@ -65,7 +65,7 @@ def holder_of(by: str) -> LockHolder:
 
 def site_order(output: Path) -> SiteOrder:
     """How the site is made before it is published."""
-    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = usable_cores()
     return SiteOrder(Audience.PUBLIC, output, workers, before_job=renew_time)
 
 
