@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -14,6 +14,8 @@ from bulletin.model.target import BucketPlace, FolderPlace, KitPlace, Place, Ser
 
 KIT = "kit"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_PASSWORD = re.compile(r"://[^@]*:[^@]*@|://[^@/]*:[^0-9/][^@]*")
+"""A name, a colon and something before the `@`, however it breaks the address; it is never shown."""
 _SSH_PORT = 22
 _HOW = message(
     "文件夹写成 /srv/www/gzdt，服务器写成 sftp://用户@服务器/srv/www/gzdt，对象存储写成 s3://桶/前缀/，交接包写 kit"
@@ -43,10 +45,47 @@ def load_targets(
     for name, target in said.items():
         span = places.of(f"publish.{name}.to")
         try:
-            targets.append(_target(name, target, url, places))
+            settings = _target(name, target, url, places)
+            _refuse_shared(settings, targets, url)
+            targets.append(settings)
         except _Wrong as wrong:
             problems.append(error("publish-to", span, wrong.what, wrong.advice))
     return tuple(targets), tuple(problems)
+
+
+def _refuse_shared(settings: TargetSettings, others: Sequence[TargetSettings], url: str) -> None:
+    """Refuses a place that another target has, or that lies in or around one: the intranet's site would stand where the public's does."""
+    for other in others:
+        if _overlap(settings.place, other.place):
+            raise _Wrong(
+                message("与发布目标“{other}”是同一个地方，或一个套着另一个", other=other.name),
+                message("每个发布目标用自己的文件夹，互不包含"),
+            )
+    if settings.audience is Audience.INTRANET and url and settings.url.startswith(url):
+        raise _Wrong(message("内网的网址不能是公开网站的网址"), message("改 url，或把 audience 改成 public"))
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    roots = tuple(map(_root_of, (one, other)))
+    (where, path), (there, other_path) = roots
+    return (
+        bool(where)
+        and where == there
+        and (f"{path}/".startswith(f"{other_path}/") or f"{other_path}/".startswith(f"{path}/"))
+    )
+
+
+def _root_of(place: Place) -> tuple[str, str]:
+    """The machine or the storage of a place, and the folder in it; empty where there is none."""
+    match place:
+        case FolderPlace(path):
+            return "here", path
+        case ServerPlace():
+            return f"{place.host.lower()}:{place.port}", place.path
+        case BucketPlace():
+            return f"{place.endpoint}/{place.bucket}", f"/{place.prefix}".rstrip("/")
+        case KitPlace():
+            return "", ""
 
 
 def _target(name: str, said: TargetSchema, url: str, places: Places) -> TargetSettings:
@@ -66,6 +105,8 @@ def _target(name: str, said: TargetSchema, url: str, places: Places) -> TargetSe
 
 def _place(said: TargetSchema) -> Place:
     to = said.to
+    if _PASSWORD.search(to):
+        raise _Wrong(message("密码不能写在文件里"), message("用 SSH 密钥登录；对象存储的密钥放在环境变量里"))
     if to == KIT:
         if said.audience != Audience.PUBLIC.value:
             raise _Wrong(message("交接包只有公开的文章"), message("删去 audience: {audience}", audience=said.audience))
@@ -73,12 +114,10 @@ def _place(said: TargetSchema) -> Place:
     if "://" not in to:
         return FolderPlace(_folder(to))
     parts = _split(to)
-    if parts.password is not None:
-        raise _Wrong(message("密码不能写在文件里"), message("用 SSH 密钥登录；对象存储的密钥放在环境变量里"))
     match parts.scheme:
         case "sftp" | "ssh":
             if not parts.hostname:
-                raise _Wrong(message("“{to}”没有写服务器", to=to))
+                raise _Wrong(message("没有写服务器"))
             path = _folder(unquote(parts.path))
             return ServerPlace(
                 parts.hostname, parts.port or _SSH_PORT, parts.username or "", path, said.known_hosts or ""
@@ -96,9 +135,9 @@ def _split(to: str) -> SplitResult:
         parts = urlsplit(to)
         _ = parts.port
     except ValueError:
-        raise _Wrong(message("读不懂发布目标“{to}”", to=to)) from None
+        raise _Wrong(message("读不懂这个发布目标：端口要写数字")) from None
     if parts.query or parts.fragment:
-        raise _Wrong(message("发布目标里不能有 ? 和 #：“{to}”", to=to))
+        raise _Wrong(message("发布目标里不能有 ? 和 #"))
     return parts
 
 

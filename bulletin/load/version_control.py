@@ -10,20 +10,18 @@ _PATIENCE_S = 20
 
 
 def commit_of(root: Path) -> str:
-    """The commit that is checked out, with `+` after it where files of the publication differ from it; empty where there is no Git."""
-    commit = _git(root, "rev-parse", "HEAD")
-    if not commit:
-        return ""
-    return f"{commit}+" if _git(root, "status", "--porcelain", "--", ".") else commit
+    """The commit that is checked out; empty where there is no Git.
 
-
-def _git(root: Path, *arguments: str) -> str:
+    Whether the files differ from it is not asked: for that Git would run programs that the repository names (`core.fsmonitor`, filters). A
+    release has the sum of every file besides.
+    """
     program = shutil.which("git")
     if program is None:
         return ""
+    command = [program, "-c", "core.fsmonitor=false", "-C", str(root), "rev-parse", "--verify", "HEAD"]
     try:
         done = subprocess.run(  # noqa: S603  the program of the system, with arguments of ours
-            [program, "-C", str(root), *arguments], capture_output=True, text=True, check=False, timeout=_PATIENCE_S
+            command, capture_output=True, text=True, check=False, timeout=_PATIENCE_S
         )
     except (subprocess.TimeoutExpired, OSError, UnicodeDecodeError):
         return ""

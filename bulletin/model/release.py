@@ -37,8 +37,8 @@ class PublishedArticle:
 class Release:
     """A release as its manifest says: the serial number on its target, and what it is made of.
 
-    `previous` is the name of the release that was live when it was put there, empty for the first. `commit` is that of the sources'
-    version control, empty where there is none; it ends in `+` where the sources had changes that were not committed.
+    `previous` is the name of the release that was live when it was put there, empty for the first. `commit` is the one that was checked out
+    of the sources' version control, empty where there is none.
     """
 
     serial: int

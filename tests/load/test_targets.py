@@ -48,6 +48,9 @@ def test_a_place_is_read(make: Make, to: str, place: Place) -> None:
         ("~root/x", "从根目录写起"),
         ("/srv/../etc", "从根目录写起"),
         ("sftp://fabu:geheim@10.0.0.8/srv/www", "密码不能写在文件里"),
+        ("sftp://u:geheim#retpw@host/srv", "密码不能写在文件里"),
+        ("sftp://u:geheim/retpw@host/srv", "密码不能写在文件里"),
+        ("sftp://u@host:geheim/srv", "读不懂"),
         ("sftp:///srv/www", "没有写服务器"),
         ("sftp://10.0.0.8/", "专给这个网站"),
         ("sftp://10.0.0.8:99999/srv/www", "读不懂"),
@@ -81,3 +84,34 @@ def test_a_kit_is_public(make: Make) -> None:
 def test_one_release_is_not_enough_to_go_back_to(make: Make) -> None:
     _, (problem,) = targets(make, "  外网: {to: /srv/a, keep: 1}\n")
     assert problem.span.line == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/srv/a", "/srv/a/"),
+        ("/srv/a", "/srv/a/pub"),
+        ("sftp://a@H/srv/a/b", "sftp://b@h/srv/a"),
+        ("s3://gzdt/", "s3://gzdt/a/"),
+    ],
+)
+def test_no_target_lies_in_another(make: Make, one: str, other: str) -> None:
+    found, (problem,) = targets(make, f"  外网: {{to: '{one}'}}\n  内网: {{to: '{other}', audience: intranet}}\n")
+    assert [each.name for each in found] == ["外网"]
+    assert "“外网”是同一个地方" in str(problem.message)
+    assert problem.span.line == 5
+
+
+def test_neighbours_are_no_trouble(make: Make) -> None:
+    _, problems = targets(
+        make,
+        "  甲: {to: /srv/a}\n  乙: {to: /srv/ab}\n  丙: {to: 'sftp://h/srv/a'}\n  丁: {to: kit}\n  戊: {to: kit}\n",
+    )
+    assert not problems
+
+
+def test_the_intranet_is_not_at_the_public_address(make: Make) -> None:
+    head = f"{HEAD}web: {{url: 'https://dt.example.cn/d/'}}\n"
+    said = "  内网: {to: /srv/b, audience: intranet, url: 'https://dt.example.cn/d/nei/'}\n"
+    _, (*_, problem) = targets(make, said, head)
+    assert "公开网站的网址" in str(problem.message)
