@@ -127,9 +127,13 @@ class Progress:
         if self.shown:
             click.echo(f"\r\x1b[K{translated(what)} …", nl=False, err=True)
 
+    def clear(self) -> None:
+        """Makes room for something else to be shown."""
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        self.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from bulletin.model.publishing import PARTS, Part, Plan
@@ -35,14 +36,16 @@ def compose_plan(target: str, name: str, live: Release | None, wanted: Release) 
     differs = difference(had, wanted.own)
     before, after = _articles(live), _articles(wanted)
     pages = {path.removesuffix("index.html").rstrip("/") for path in differs.changed}
+    stayed = [path for path in after if path in before]
     return Plan(
         target=target,
         live=name,
         wanted=wanted.name,
         difference=differs,
         put_up=tuple(each for path, each in after.items() if path not in before),
-        changed=tuple(each for path, each in after.items() if path in before and path in pages),
+        changed=tuple(after[path] for path in stayed if _is_another(before[path], after[path], pages)),
         taken_off=tuple(each for path, each in before.items() if path not in after),
+        touched=sum(path in pages and not _is_another(before[path], after[path], pages) for path in stayed),
         counts=_counts((*differs.sent, *differs.removed)),
         bytes_sent=_bytes_sent(had, wanted),
         files=len(wanted.own),
@@ -57,6 +60,11 @@ def came_and_went(
     had, has = {each.path: each for each in before}, {each.path: each for each in after}
     came = tuple(each for path, each in has.items() if path not in had or had[path].digest != each.digest)
     return came, tuple(each for path, each in had.items() if path not in has)
+
+
+def _is_another(before: PublishedArticle, after: PublishedArticle, pages: Collection[str]) -> bool:
+    """True if the article is another version; on the intranet, where none is cleared, if its page is another."""
+    return before.digest != after.digest if after.digest else after.path in pages
 
 
 def _articles(release: Release | None) -> dict[str, PublishedArticle]:

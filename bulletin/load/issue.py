@@ -147,6 +147,7 @@ def _clearance(said: ClearanceSchema, place: Span) -> Clearance:
         span=place,
         chain=said.chain or "",
         withdrawn=said.withdrawn,
+        reason=said.reason or "",
     )
 
 

@@ -3,7 +3,7 @@
 Each entry is sealed over those before it.
 
 The seal (`chain`) of an entry is the first 16 digits of the SHA-256 sum (FIPS 180-4) of the ends of the log as it was (seals of entries
-that no other had followed yet, sorted, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks; `withdrawn` is among
+that no other had followed yet, sorted, joined by blanks) and of the entry's fields as JSON, keys in order, no blanks; `withdrawn` and `reason` are among
 them only where it is true, so that seals of before there were withdrawals hold. Entries of before there were
 seals are together the beginning, in the order of the file: the first sealed entry holds them.
 
@@ -80,6 +80,22 @@ def withdrawn(log: Log) -> dict[int, Clearance]:
     """The withdrawals by the numbers of public addresses, in their order: of those where no article stands now."""
     found = ((number, holder(log, number)) for number in sorted({each.number for each in log if each.withdrawn}))
     return {number: held[1] for number, held in found if held and is_withdrawal(held[1])}
+
+
+def taken_back(log: Log, number: int) -> frozenset[str]:
+    """The digests of the versions that were cleared for a public address and then taken back: each revocation takes the version that was cleared
+    before it, until that same version is cleared again."""
+    gone: set[str] = set()
+    last = ""
+    for each in log:
+        if each.number != number:
+            continue
+        if each.digest:
+            last = each.digest
+            gone.discard(last)
+        elif last:
+            gone.add(last)
+    return frozenset(gone)
 
 
 def is_withdrawal(entry: Clearance) -> bool:
@@ -208,4 +224,5 @@ def _seal(ends: Ends, entry: Clearance) -> str:
 def _form(entry: Clearance) -> str:
     said = {"article": entry.slug, "number": entry.number, "by": entry.by, "at": entry.at, "digest": entry.digest}
     said |= {"withdrawn": True} if entry.withdrawn else {}
+    said |= {"reason": entry.reason} if entry.reason else {}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

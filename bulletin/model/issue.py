@@ -139,6 +139,8 @@ class Clearance:
     chain: str = field(default="", compare=False)
     """Its seal over the entries before it (`model/clearance_log.py`); empty in entries of before there were seals."""
     withdrawn: bool = False
+    reason: str = ""
+    """Why it was withdrawn: for the log of publication, never for readers."""
 
 
 @dataclass(frozen=True, slots=True)

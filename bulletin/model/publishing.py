@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,8 +25,9 @@ class Withdrawal:
 class PublishOrder:
     """What is wanted: to which target (empty for the only one), by whom, and how the site is made before (its audience is that of the target).
 
-    `dry_run` only plans; `allow_removed` lets any number of pages go; `breaking` takes away the lock of somebody else.
-    `withdrawal` is what it is done for, where it is.
+    `dry_run` only plans; `allow_removed` lets any number of pages go, and articles that lost their clearance by an edit; `breaking` takes away
+    the lock of somebody else; `fresh` says that the target is new though the log knows of releases on it. `confirm` is asked once the plan is
+    made, before anything is sent; `clock` tells the time (ISO 8601, with zone).
     """
 
     target: str
@@ -34,7 +36,9 @@ class PublishOrder:
     dry_run: bool = False
     allow_removed: bool = False
     breaking: bool = False
-    withdrawal: Withdrawal | None = None
+    fresh: bool = False
+    confirm: Callable[[Plan], bool] = lambda _: True
+    clock: Callable[[], str] | None = None
 
 
 class Part(Enum):
@@ -54,7 +58,7 @@ PARTS = tuple(Part)
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What publishing would do to a target: the release that is live and the one that would be, what differs, and which articles come, change
-    and go. `counts` are files that differ in each part of the site, in the order of `PARTS`; `bytes_sent` what has to travel."""
+    and go. `touched` counts pages of articles whose text stayed, and what stands around it changed. `counts` are files that differ in each part of the site, in the order of `PARTS`; `bytes_sent` what has to travel."""
 
     target: str
     live: str
@@ -63,6 +67,7 @@ class Plan:
     put_up: tuple[PublishedArticle, ...]
     changed: tuple[PublishedArticle, ...]
     taken_off: tuple[PublishedArticle, ...]
+    touched: int
     counts: tuple[int, ...]
     bytes_sent: int
     files: int
@@ -89,6 +94,8 @@ class PublishReport:
     fetched: int = 0
     removed: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    wrong: tuple[str, ...] = ()
+    """Files of the live release that are not as it says, where only looking was wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +136,22 @@ class SwitchReport:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnFrom:
-    """What became of a target when an article was taken back: what was published, which kept releases were removed because they held it, and why it failed (empty if
+    """What became of a target when an article was taken back: what was published, and why it failed (empty if
     it did not)."""
 
     target: str
     published: PublishReport | None = None
-    removed: tuple[str, ...] = ()
     failed: Message = NOTHING
     advice: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalReport:
-    """What became of taking articles back: of their clearances, and of each target."""
+    """What became of taking articles back: of their clearances, and of each target; and where they are besides."""
 
     cleared: ClearReport
     targets: tuple[WithdrawnFrom, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def done(self) -> bool:

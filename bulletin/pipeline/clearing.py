@@ -140,12 +140,18 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
             revoked = [replace(each, by=by.strip(), at=at, digest="") for each in taken]
             _record(root, key, sealed(records.value, revoked))
         addresses = tuple(public_address(site_url(root), key, each.number) for each in taken)
-        titles = _titles(root, key)
+        titles = known_titles(root, key)
         return ClearReport(key, (), tuple((each.slug, titles.get(each.slug, "")) for each in taken), addresses)
 
 
 def withdraw(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
+    """As `enter_withdrawal`, for no reason that is said."""
+    return enter_withdrawal(root, key, articles, Clearance("", 0, by, at, "", withdrawn=True))
+
+
+def enter_withdrawal(root: Path, key: IssueKey, articles: Iterable[str], entry: Clearance) -> ClearReport:
     """Adds to the log that articles which readers have seen are withdrawn: all of the issue that ever were cleared, where none is named.
+    The entry says by whom, when and why.
 
     Like `revoke` it needs nothing of the issue but its log and the names of its files. The public site tells readers so at the addresses
     of the articles, until they are cleared again. What was revoked can be withdrawn afterwards; what is withdrawn already is
@@ -164,11 +170,11 @@ def withdraw(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: st
         slugs = _withdrawable(log, _chosen({*article_slugs(root, key), *counts}, articles), key)
         unsettled = {cleared.slug for cleared, _ in contested(log)}
         old = {slug: counts[slug] for slug in slugs if slug not in unsettled and is_withdrawal(counts[slug])}
-        entry = Clearance("", 0, by.strip(), at, "", withdrawn=True)
+        entry = replace(entry, by=entry.by.strip(), reason=entry.reason.strip())
         new = [replace(entry, slug=slug, number=counts[slug].number) for slug in slugs if slug not in old]
         if new:
             _record(root, key, sealed(log, new))
-        titles = _titles(root, key)
+        titles = known_titles(root, key)
         said = tuple((slug, titles.get(slug, "")) for slug in slugs)
         addresses = tuple(public_address(url, key, counts[slug].number) for slug in slugs)
         return ClearReport(key, tuple(map(_withdrawn_already, old, old.values())), said, addresses)
@@ -231,7 +237,7 @@ def _day(entry: Clearance) -> str:
     return day.isoformat() if day else entry.at
 
 
-def _titles(root: Path, key: IssueKey) -> dict[str, str]:
+def known_titles(root: Path, key: IssueKey) -> dict[str, str]:
     """The titles of the issue's articles, as far as it can be read."""
     issue = read(root, key).value
     return {each.slug: " ".join(each.title) for each in issue.manuscripts} if issue else {}

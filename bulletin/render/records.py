@@ -41,6 +41,7 @@ def render_clearances(key: IssueKey, clearances: tuple[Clearance, ...]) -> Artif
             f"    number: {clearance.number}",
             f"    by: {yaml_text(clearance.by)}",
             _taken_back(clearance) if not clearance.digest else f"    digest: {json.dumps(clearance.digest)}",
+            *([f"    reason: {json.dumps(clearance.reason, ensure_ascii=False)}"] if clearance.reason else []),
             *([f"    chain: {json.dumps(clearance.chain)}"] if clearance.chain else []),
         ]
     if not clearances:

@@ -8,13 +8,14 @@ from bulletin.cli.arguments import json_option
 from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, show_json, show_table
 from bulletin.cli.help import Command
-from bulletin.cli.language import _, translated
+from bulletin.cli.language import _, shown_text, translated
 from bulletin.cli.publishing.words import (
     article_records,
     breaking_option,
     by_option,
     holder_of,
     moment_text,
+    now,
     show_articles,
     show_notes,
     target_argument,
@@ -55,9 +56,17 @@ def _show_releases(report: ReleasesReport) -> None:
     show_table(head, [_row(each, examined=report.examined) for each in report.kept], wide=7)
     for each in report.kept:
         for path in each.wrong[:_MOST_WRONG]:
-            click.echo(_("第 {name} 版的文件与清单不符：{path}").format(name=each.name, path=path), err=True)
+            click.echo(
+                _("第 {name} 版的文件与清单不符：{path}").format(name=each.name, path=shown_text(path)), err=True
+            )
         if len(each.wrong) > _MOST_WRONG:
             click.echo(_("……共 {count} 个").format(count=len(each.wrong)), err=True)
+        if each.wrong and each.live:
+            click.echo(
+                _("    → 照原样恢复：bulletin publish {target} --by 姓名").format(target=report.target), err=True
+            )
+        elif each.wrong:
+            click.echo(_("    → 不能回退到这一版了"), err=True)
 
 
 def _row(kept: KeptRelease, *, examined: bool) -> tuple[str, ...]:
@@ -69,7 +78,7 @@ def _row(kept: KeptRelease, *, examined: bool) -> tuple[str, ...]:
         kept.name,
         _("正在用") if kept.live else "",
         moment_text(said.at) if said else "",
-        said.by if said else "",
+        shown_text(said.by) if said else "",
         str(len(said.articles)) if said else "",
         str(len(said.files)) if said else "",
         kept.signed_by,
@@ -97,7 +106,7 @@ def rollback(place: Place, target: str, release: str, by: str, *, breaking: bool
     from bulletin.pipeline.publishing.releases import rollback as go_back
 
     with Progress() as progress:
-        report = go_back(place.root, Approach(target, holder_of(by), breaking), release, progress)
+        report = go_back(place.root, Approach(target, holder_of(by), breaking, now), release, progress)
     if as_json:
         show_json(_switch_record(report))
         return 0
@@ -132,11 +141,11 @@ def prune(place: Place, target: str, keep: int | None, by: str, *, breaking: boo
     from bulletin.pipeline.publishing.releases import prune as remove_old
 
     with Progress() as progress:
-        gone = remove_old(place.root, Approach(target, holder_of(by), breaking), keep, progress)
+        gone = remove_old(place.root, Approach(target, holder_of(by), breaking, now), keep, progress)
     if as_json:
         show_json({"removed": gone})
     elif gone:
-        click.echo(_("删去旧版：{names}").format(names=_("、").join(gone)))
+        click.echo(_("删去旧版：{names}；不能再回退到它们").format(names=_("、").join(gone)))
     else:
         click.echo(_("没有多余的旧版"))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from bulletin.cli.language import _, translated
+from bulletin.cli.language import _, shown_text, translated
 from bulletin.cli.limits import renew_time, usable_cores
 from bulletin.model.audience import Audience
 from bulletin.model.problem import Message
@@ -59,8 +60,17 @@ def holder_of(by: str) -> LockHolder:
     """
     if not by.strip():
         raise click.UsageError(_("请写经手人：--by 姓名（常用的可以设在环境变量 BULLETIN_BY 里）"))
-    at = datetime.now().astimezone().isoformat("T", "seconds")
-    return LockHolder(by.strip(), socket.gethostname(), os.getpid(), at)
+    return LockHolder(by.strip(), socket.gethostname(), os.getpid(), now())
+
+
+def now() -> str:
+    """The time, with its zone."""
+    return datetime.now().astimezone().isoformat("T", "seconds")
+
+
+def asked(question: str, *, yes: bool) -> bool:
+    """True if an editor says yes, or nobody is there to be asked."""
+    return yes or not sys.stdin.isatty() or click.confirm(question)
 
 
 def site_order(output: Path) -> SiteOrder:
@@ -79,11 +89,13 @@ def show_plan(plan: Plan) -> None:
     if plan.live:
         said = _("{target}：第 {wanted} 版，现在是第 {live} 版")
     else:
-        said = _("{target}：第 {wanted} 版，以前没有发布过")
+        said = _("{target}：第 {wanted} 版，那里现在是空的")
     click.echo(said.format(target=plan.target, wanted=plan.wanted, live=plan.live))
     show_articles(_("新上"), plan.put_up)
-    show_articles(_("改动"), plan.changed)
+    show_articles(_("换稿"), plan.changed)
     show_articles(_("撤下"), plan.taken_off)
+    if plan.touched:
+        click.echo(_("另有 {count} 篇文字没有动，只是前后篇链接等有变").format(count=plan.touched))
     differs = plan.difference
     counts = [f"{_part_name(part)} {count}" for part, count in zip(PARTS, plan.counts, strict=True) if count]
     said = _("文件：新增 {added}，改动 {changed}，删去 {removed}（{parts}）")
@@ -101,7 +113,7 @@ def show_articles(heading: str, articles: tuple[PublishedArticle, ...]) -> None:
         return
     click.echo(_("{heading} {count} 篇").format(heading=heading, count=len(articles)))
     for each in articles[:_MOST_NAMED]:
-        click.echo(f"  《{each.title}》 /{each.path}/")
+        click.echo(f"  《{shown_text(each.title)}》 /{each.path}/")
     if len(articles) > _MOST_NAMED:
         click.echo(_("  ……还有 {count} 篇").format(count=len(articles) - _MOST_NAMED))
 
@@ -131,6 +143,7 @@ def plan_record(plan: Plan) -> dict[str, object]:
         "release": plan.wanted,
         "put_up": article_records(plan.put_up),
         "changed": article_records(plan.changed),
+        "touched": plan.touched,
         "taken_off": article_records(plan.taken_off),
         "files": asdict(plan.difference),
         "bytes_sent": plan.bytes_sent,

@@ -16,6 +16,7 @@ class ClearanceSchema(Schema):
     at: Words
     digest: Words | None = None
     withdrawn: Yes = False
+    reason: Words | None = None
     chain: Words | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,12 @@ from bulletin.register import Register, open_register
 
 @dataclass(frozen=True, slots=True)
 class TargetLog:
-    """The log of one target, and who enters things."""
+    """The log of one target, who enters things, and what time it is."""
 
     register: Register
     target: str
     holder: LockHolder
+    clock: Callable[[], str]
 
     def events(self) -> tuple[LogEvent, ...]:
         """All that was entered of the target."""
@@ -36,34 +37,38 @@ class TargetLog:
         """The release that is live, as the log says; empty if none was."""
         return next((each.entry.release for each in reversed(self.events()) if each.entry.act in SWITCHES), "")
 
+    def _before_last(self) -> str:
+        """The release that was live before the last switch that was entered."""
+        names = [each.entry.release for each in self.events() if each.entry.act in SWITCHES]
+        return names[-2] if len(names) > 1 else ""
+
     def last_serial(self) -> int:
         """The highest serial number that was ever given."""
         names = (each.entry.release for each in self.events())
         return max((int(name.partition("-")[0]) for name in names if name), default=0)
 
-    def enter_switch(self, act: Act, release: Release, withdrawal: Withdrawal | None = None) -> None:
+    def enter_switch(self, act: Act, release: Release, withdrawals: Iterable[Withdrawal] = ()) -> None:
         """Enters that a release is live from now, and which articles came and went by that; those that are taken back with the reason."""
         shown = shown_on(self.events(), self.target)
         entries = []
-        if withdrawal:
-            gone = tuple(shown.pop(each.path, each) for each in withdrawal.articles)
-            entries.append(Entry(Act.WITHDRAWN, self.target, release.name, note=withdrawal.reason, taken_off=gone))
+        for each in withdrawals:
+            gone = tuple(shown.pop(article.path, article) for article in each.articles)
+            entries.append(Entry(Act.WITHDRAWN, self.target, release.name, note=each.reason, taken_off=gone))
         came, went = came_and_went(tuple(shown.values()), release.articles)
         digest = hashlib.sha256(write_manifest(release)).hexdigest()
         self.enter(*entries, Entry(act, self.target, release.name, digest, "", came, went))
 
-    def enter_withdrawn(self, live: str, withdrawal: Withdrawal) -> None:
-        """Enters why articles were taken back that are gone already, unless it stands there."""
-        gone = {each.path for each in withdrawal.articles}
-        told = (each.entry for each in self.events() if each.entry.act is Act.WITHDRAWN)
-        if not any(gone <= {each.path for each in entry.taken_off} for entry in told):
-            self.enter(Entry(Act.WITHDRAWN, self.target, live, note=withdrawal.reason, taken_off=withdrawal.articles))
+    def enter_restored(self, before: Release, live: str) -> None:
+        """Enters that a switch failed, if the release before is still live."""
+        if live == before.name:
+            self.enter_switch(Act.RESTORED, before)
 
     def enter(self, *entries: Entry) -> None:
         """Enters what is done."""
         acts = " ".join(f"{each.act.value} {each.release} {each.note}" for each in entries)
-        id_ = f"{self.target} {self.holder.at} {self.holder.host} {self.holder.process} {acts}"[:480]
-        request = Request(id_, self.holder.by, self.holder.at[:10], self.holder.at)
+        at = self.clock()
+        id_ = f"{self.target} {at} {self.holder.host} {self.holder.process} {acts}"[:480]
+        request = Request(id_, self.holder.by, at[:10], at)
         self.register.publications.record(request, entries)
 
     def reconcile(self, live: Release | None) -> tuple[Message, ...]:
@@ -71,6 +76,9 @@ class TargetLog:
         said = self.last_live()
         if live is None or live.name == said:
             return ()
+        if said and live.name == self._before_last():
+            self.enter_switch(Act.RESTORED, live)
+            return (message("上次没有切换成：网站上还是第 {live} 版；已补记", live=live.name),)
         self.enter_switch(Act.FOUND, live)
         if said:
             note = message(
@@ -89,11 +97,13 @@ class TargetLog:
 
 
 @contextmanager
-def opened_log(root: Path, publication: Publication, target: str, holder: LockHolder) -> Iterator[TargetLog]:
-    """The log of a target.
+def opened_log(
+    root: Path, publication: Publication, target: str, holder: LockHolder, clock: Callable[[], str] | None
+) -> Iterator[TargetLog]:
+    """The log of a target; without a clock, everything happens when its holder came.
 
     Raises:
         RegisterUnavailable: The register cannot be used.
     """
     with open_register(root, publication.register, at=holder.at) as register:
-        yield TargetLog(register, target, holder)
+        yield TargetLog(register, target, holder, clock or (lambda: holder.at))

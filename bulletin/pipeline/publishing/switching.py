@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bulletin.model.errors import TargetUnavailable, UsageError
+from bulletin.model.errors import BulletinError, TargetUnavailable
 from bulletin.model.problem import Message, message
 from bulletin.model.progress import Progress
 from bulletin.model.publication_log import Act
 from bulletin.model.publishing import Withdrawal
 from bulletin.model.release import Release
-from bulletin.model.target import BucketPlace, TargetSettings
+from bulletin.model.target import TargetSettings
 from bulletin.pipeline.publishing.log import TargetLog
-from bulletin.publish.serving import Served, fetch_all, is_served
+from bulletin.publish.serving import Served, fetch_all
 from bulletin.publish.targets.target import Target
 
 _MOST_FETCHED = 200
@@ -22,22 +23,23 @@ _ALWAYS = ("index.html", "feed.xml", "sitemap.xml", "search/volumes.js", "404.ht
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A target, its settings, and its log, while it is locked."""
+    """A target, its settings, and its log, while it is locked; the name of the publication in the register."""
 
     settings: TargetSettings
     target: Target
     log: TargetLog
     progress: Progress
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Which release takes the place of which, by what act; for the sake of what withdrawal, if it is for one."""
+    """Which release takes the place of which, by what act; and what is withdrawn by that."""
 
     act: Act
     release: Release
     before: Release | None
-    withdrawal: Withdrawal | None = None
+    withdrawals: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,9 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
     Raises:
         TargetUnavailable: The target failed, or other things are served than were published: then the release before is live again,
             unless it holds what is withdrawn.
-        UsageError: Visitors may read the target's records.
     """
     release, before = change.release, change.before
-    refuse_public_records(course.settings)
-    course.log.enter_switch(change.act, release, change.withdrawal)
-    course.progress(message("正在切换到第 {name} 版", name=release.name))
-    course.target.switch(release.name)
+    _switch(course, change)
     url = course.settings.url
     if not url:
         return Switched(0)
@@ -71,7 +69,7 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
         return Switched(0, (note,))
     if not served.wrong:
         return Switched(served.right)
-    if before is None or before.name == release.name or change.withdrawal:
+    if before is None or before.name == release.name or change.withdrawals:
         return Switched(served.right, (_wrong(url, served), _where_to_look()))
     course.log.enter_switch(Act.RESTORED, before)
     course.target.switch(before.name)
@@ -79,20 +77,17 @@ def switch_to(course: Course, change: Change, changed: Iterable[str]) -> Switche
     raise TargetUnavailable(what, _where_to_look())
 
 
-def refuse_public_records(settings: TargetSettings) -> None:
-    """Refuses storage whose records visitors may read: what is not public yet or no more, and who cleared what, lies there.
-
-    Raises:
-        UsageError: They may.
-    """
-    if not isinstance(settings.place, BucketPlace) or not settings.url:
-        return
-    from bulletin.publish.targets.storage.target import records_url
-
-    address = records_url(settings.url)
-    if is_served(address):
-        what = message("来访的人读得到发布的记录（{address}）：里面有还没公开、已经撤下的内容", address=address)
-        raise UsageError(what, message("请管理员在桶策略里禁止匿名读取 .bulletin/ 下的一切，再发布（说明书里有样例）"))
+def _switch(course: Course, change: Change) -> None:
+    """Enters the switch, and does it; where it fails, and the release before is still live, that is entered too."""
+    course.log.enter_switch(change.act, change.release, change.withdrawals)
+    course.progress(message("正在切换到第 {name} 版", name=change.release.name))
+    try:
+        course.target.switch(change.release.name)
+    except BulletinError:
+        with suppress(BulletinError):
+            if change.before:
+                course.log.enter_restored(change.before, course.target.live())
+        raise
 
 
 def _wrong(url: str, served: Served) -> Message:

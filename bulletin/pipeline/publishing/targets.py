@@ -10,6 +10,7 @@ from bulletin.model.problem import Message, did_you_mean, message
 from bulletin.model.publication import Publication
 from bulletin.model.release import Release
 from bulletin.model.target import FolderPlace, KitPlace, TargetSettings
+from bulletin.pipeline.publishing.signing import path_in
 from bulletin.publish.manifests import read_manifest
 from bulletin.publish.signatures import signer_of
 from bulletin.publish.targets.target import Target
@@ -45,7 +46,7 @@ def read_release(root: Path, target: Target, settings: TargetSettings, name: str
     manifest = target.manifest(name)
     release = read_manifest(manifest.content, name)
     if settings.signers:
-        _, fault = signer_of(manifest, root / settings.signers)
+        _, fault = signer_of(manifest, path_in(root, settings.signers))
         if fault:
             raise distrusted(name, fault)
     return release

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -37,18 +37,23 @@ class Bureau:
     host: str = "office-1"
 
     def holder(self, by: str = "李晶鑫") -> LockHolder:
-        minute = next(self.minutes)
-        return LockHolder(by, self.host, 1, f"2026-11-23T{9 + minute // 60:02}:{minute % 60:02}:00+08:00")
+        return LockHolder(by, self.host, 1, self.now())
 
     def order(self, **said: object) -> PublishOrder:
         site = SiteOrder(Audience.PUBLIC, self.root / "build")
-        return PublishOrder(str(said.pop("target", "")), self.holder(), site, **said)  # type: ignore[arg-type]
+        order = PublishOrder(str(said.pop("target", "")), self.holder(), site, clock=self.now)
+        return replace(order, **said)  # type: ignore[arg-type]
+
+    def now(self) -> str:
+        """The next minute."""
+        minute = next(self.minutes)
+        return f"2026-11-23T{9 + minute // 60:02}:{minute % 60:02}:00+08:00"
 
     def publish(self, **said: object) -> PublishReport:
         return publish(self.root, self.order(**said), quiet)
 
     def rollback(self, wanted: str = "") -> SwitchReport:
-        return rollback(self.root, Approach("", self.holder()), wanted, quiet)
+        return rollback(self.root, Approach("", self.holder(), clock=self.now), wanted, quiet)
 
     def live(self) -> dict[str, bytes]:
         """What visitors see."""

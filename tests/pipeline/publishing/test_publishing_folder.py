@@ -9,6 +9,8 @@ import pytest
 
 from bulletin.model.errors import TargetLocked, TargetUnavailable, UsageError
 from bulletin.model.key import IssueKey
+from bulletin.model.publication_log import periods
+from bulletin.model.publishing import Plan
 from bulletin.model.target import LockHolder
 from bulletin.pipeline.clearing import revoke
 from bulletin.pipeline.publishing import publishing
@@ -148,7 +150,7 @@ def test_what_was_broken_off_before_the_switch_is_not_sent_again(
     report = bureau.publish()
     assert (report.sent, report.release[:5]) == (0, "00002")
     assert bureau.live() == bureau.made()
-    assert bureau.acts() == [("published", "01"), ("published", "02"), ("found", "01"), ("published", "02")]
+    assert bureau.acts() == [("published", "01"), ("published", "02"), ("restored", "01"), ("published", "02")]
 
 
 def test_somebody_else_published_from_another_machine(bureau: Bureau) -> None:
@@ -226,6 +228,128 @@ def test_releases_are_listed_and_verified(bureau: Bureau) -> None:
     newest, older = list_releases(bureau.root, "外网", quiet, examine=True).kept
     assert set(newest.wrong) == {"2024/01/01/index.html", "strange.html"}
     assert older.wrong == ()
+
+
+def test_what_was_edited_on_the_server_is_found_and_mended_though_nothing_changed(bureau: Bureau) -> None:
+    bureau.publish()
+    site = bureau.folder / "current"
+    page = site / "2024/01/01/index.html"
+    page.write_bytes(page.read_bytes().replace("经验".encode(), "教训".encode()))
+    (site / "2024/01/02/index.html").unlink()
+    (site / "extra.html").write_text("x")
+    looked = bureau.publish(dry_run=True)
+    assert set(looked.wrong) == {"2024/01/01/index.html", "2024/01/02/index.html", "extra.html"}
+    report = bureau.publish()
+    assert report.done
+    assert "3 个文件被人改动" in str(report.notes[-1])
+    assert bureau.live() == bureau.made()
+    assert bureau.publish().notes == (), "once is enough"
+
+
+def test_a_site_of_another_audience_is_not_put_in_its_place(bureau: Bureau) -> None:
+    bureau.publish()
+    before = bureau.live()
+    bureau.set(", audience: intranet")
+    for dry_run in (True, False):
+        with pytest.raises(UsageError, match="现在是《测试动态》的公开网站，这次要放的是《测试动态》的内网网站"):
+            bureau.publish(dry_run=dry_run)
+    assert bureau.live() == before
+
+
+def test_another_publication_is_not_put_in_its_place(bureau: Bureau) -> None:
+    bureau.publish()
+    path = bureau.root / "bulletin.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: 测试动态", "title: 别的动态"), "utf-8")
+    shutil.rmtree(bureau.root / "registers")
+    with pytest.raises(UsageError, match="《测试动态》"):
+        bureau.publish()
+
+
+def test_an_empty_place_where_releases_should_be_is_refused(bureau: Bureau) -> None:
+    bureau.publish()
+    bureau.folder.rename(bureau.folder.with_name("unmounted"))
+    with pytest.raises(UsageError, match="现在那里却是空的"):
+        bureau.publish()
+    assert bureau.publish(fresh=True).release[:5] == "00002"
+
+
+def test_an_edit_without_clearance_takes_nothing_from_the_site_unasked(bureau: Bureau) -> None:
+    bureau.publish()
+    before = bureau.live()
+    bureau.edit(FIRST, "顺手改了一个字。", cleared=False)
+    with pytest.raises(UsageError, match="1 篇已公开的文章改动后没有重新审签") as refused:
+        bureau.publish()
+    assert "bulletin clear" in str(refused.value.advice)
+    assert bureau.live() == before
+    assert bureau.publish(allow_removed=True).done
+    assert "2024/01/01/index.html" not in bureau.live()
+
+
+def test_the_editor_is_asked_before_anything_is_sent(bureau: Bureau) -> None:
+    bureau.publish()
+    before, asked = bureau.live(), []
+    bureau.edit(FIRST, "新添的一句话。")
+
+    def no(plan: Plan) -> bool:
+        asked.append([each.path for each in plan.changed])
+        assert bureau.kept() == [plan.live]
+        return False
+
+    assert not bureau.publish(confirm=no).done
+    assert asked == [["2024/01/01"]]
+    assert bureau.live() == before
+    assert len(bureau.kept()) == len(bureau.log()) == 1
+
+
+def test_what_was_revoked_while_it_was_sent_does_not_go_live(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    bureau.publish()
+    before = bureau.live()
+    bureau.edit(FIRST, "新添的一句话。")
+    receive = FolderTarget.receive
+
+    def slow(*arguments: object) -> object:
+        received = receive(*arguments)  # type: ignore[arg-type]
+        revoke(bureau.root, IssueKey(2024, False, 1), ["1"], "周砚", AT)
+        return received
+
+    monkeypatch.setattr(FolderTarget, "receive", slow)
+    with pytest.raises(UsageError, match="又改了"):
+        bureau.publish()
+    assert bureau.live() == before
+    assert len(bureau.log()) == 1
+
+
+def test_a_switch_that_fails_is_told_by_the_log_at_once(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    bureau.publish()
+    revoke(bureau.root, IssueKey(2024, False, 1), ["1"], "周砚", AT)
+
+    def broken(*_: object) -> None:
+        raise TargetUnavailable(publishing.message("断了"))
+
+    monkeypatch.setattr(FolderTarget, "switch", broken)
+    with pytest.raises(TargetUnavailable):
+        bureau.publish()
+    assert [act for act, _ in bureau.acts()] == ["published", "published", "restored"]
+    (period,) = [each for each in periods(bureau.log()) if each.article.path == "2024/01/01"]
+    assert period.until == "", "it was public all the time"
+
+
+def test_a_kept_release_that_nobody_can_read_keeps_nobody_from_publishing(bureau: Bureau) -> None:
+    bureau.publish()
+    stranger = bureau.folder / "releases/99999-deadbeef"
+    (stranger / "site").mkdir(parents=True)
+    (stranger / "release.json").write_text("{}")
+    bureau.edit(FIRST, "新添的一句话。")
+    assert bureau.publish().release.startswith("100000-")
+    assert bureau.live() == bureau.made()
+    assert bureau.rollback("1").after[:5] == "00001"
+
+
+def test_signing_is_configured_whole_or_not_at_all(bureau: Bureau) -> None:
+    (bureau.root / "house/signers").write_text("")
+    bureau.set(", signers: house/signers")
+    with pytest.raises(UsageError, match="没有写签名的密钥"):
+        bureau.publish()
 
 
 def test_what_was_edited_on_the_server_is_mended_by_the_next_release(bureau: Bureau) -> None:
