@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulletin.compose.publishing import came_and_went, carry, compose_plan
 from bulletin.model.publishing import PARTS, Part
 from bulletin.model.release import PublishedArticle
@@ -21,7 +23,11 @@ LIVE = {
 def test_articles_come_change_and_go() -> None:
     wanted = {**LIVE, "2026/10/01/index.html": b"one!", "2026/10/03/index.html": b"three", "index.html": b"home!"}
     del wanted["2026/10/02/index.html"]
-    plan = compose_plan("外网", "00001", release(LIVE, 1), release(wanted, 2))
+    made = release(wanted, 2)
+    edited = tuple(replace(each, digest="sha256:2") if each.path == "2026/10/01" else each for each in made.articles)
+    plan = compose_plan("外网", "00001", release(LIVE, 1), replace(made, articles=edited))
+    assert plan.touched == 0
+    assert compose_plan("外网", "00001", release(LIVE, 1), made).touched == 1, "what stands around the text"
     assert [each.path for each in plan.put_up] == ["2026/10/03"]
     assert [each.path for each in plan.changed] == ["2026/10/01"]
     assert [each.path for each in plan.taken_off] == ["2026/10/02"]
