@@ -18,7 +18,7 @@ def release(contents: Mapping[str, bytes], serial: int = 1, previous: str = "") 
     files = {path: FileSum(hashlib.sha256(content).hexdigest(), len(content)) for path, content in contents.items()}
     pages = [path.removesuffix("/index.html") for path in contents if path.count("/") == 3]
     articles = tuple(PublishedArticle(path, f"《{path}》", "sha256:1", "甲某", AT) for path in pages)
-    return Release(serial, "某动态", Audience.PUBLIC, "甲某", AT, "0.7", "", previous, files, articles)
+    return Release(serial, "某动态", "外网", Audience.PUBLIC, "甲某", AT, "0.7", "", previous, files, articles)
 
 
 def parcel(contents: Mapping[str, bytes], serial: int = 1, previous: str = "") -> Parcel:

@@ -82,7 +82,9 @@ class Place:
     cls=LazyGroup,
     known=_command_list,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=_("简报编辑、排印、发布工具。\n\n一期从 Markdown 稿件开始：new 新建，check 检查，build 制作印刷版，site 制作网站，publish 发布。"),
+    help=_(
+        "简报编辑、排印、发布工具。\n\n一期从 Markdown 稿件开始：new 新建，check 检查，build 制作印刷版，site 制作网站，publish 发布。"
+    ),
     epilog=_("LANG=en_US 显示英文。退出码（供脚本使用）：0 正常，1 稿件有错误，2 用法不对，3 程序或电脑有问题。"),
 )
 @click.version_option(__version__, "--version", "-V", help=_("显示版本"), message="bulletin %(version)s")

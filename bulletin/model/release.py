@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bulletin.model.audience import Audience
+
+RELEASE_NAME = re.compile(r"(?!00000-)(?:[0-9]{5}|[1-9][0-9]{5,7})-[0-9a-f]{8}")
+"""A release's name: the serial number, of five digits at least and eight at most, and the first digits of the sum of its files."""
+_ISSUE = re.compile(r"([12][0-9]{3}/s?[0-9]{1,3})(?:/.*)?", re.DOTALL)
+_ARTICLE = re.compile(r"([12][0-9]{3}/s?[0-9]{1,3}/[0-9]{1,4})(?:/.*)?", re.DOTALL)
+_PAGE = "/index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,13 @@ class Release:
     """A release as its manifest says: the serial number on its target, and what it is made of.
 
     `previous` is the name of the release that was live when it was put there, empty for the first. `commit` is that of the sources'
-    version control, empty where there is none; it ends in `+` where the sources had changes that were not committed.
+    version control, empty where there is none; it ends in `+` where the sources had changes that were not committed. `publication` and
+    `target` are the names of the publication and of the target that it was made for.
     """
 
     serial: int
     publication: str
+    target: str
     audience: Audience
     by: str
     at: str
@@ -53,6 +62,8 @@ class Release:
     articles: tuple[PublishedArticle, ...]
     carried: tuple[str, ...] = ()
     """Paths of files that only pages of the release before ask for: a reader who has just been given one of those finds its looks."""
+    withdrawn: tuple[tuple[str, str], ...] = ()
+    """Addresses whose articles were taken back, and when (ISO 8601, with zone; empty where the sources name no time)."""
 
     @property
     def own(self) -> Sums:
@@ -63,6 +74,43 @@ class Release:
     def name(self) -> str:
         """`00012-3f9a2c1b`: serial number and the first digits of the sum of all files; in this order they were made."""
         return f"{self.serial:05}-{sum_of(self.files)[:8]}"
+
+
+def serial_of(name: str) -> int:
+    """The serial number in the name of a release; 0 where it is no such name: the first release is number 1."""
+    return int(name.partition("-")[0]) if RELEASE_NAME.fullmatch(name) else 0
+
+
+def age_of(name: str) -> tuple[int, str]:
+    """What names of releases are ordered by, oldest first: as texts, number 100000 comes before 99999."""
+    return serial_of(name), name
+
+
+def newest_first(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that are a release's."""
+    return tuple(sorted(filter(RELEASE_NAME.fullmatch, names), key=age_of, reverse=True))
+
+
+def article_at(path: str) -> str | None:
+    """The address of the article (`2026/10/03`) whose page, or a file of which, lies at this path; an address is its own."""
+    found = _ARTICLE.fullmatch(path)
+    return found[1] if found else None
+
+
+def issue_at(path: str) -> str | None:
+    """The address of the issue (`2026/10`, `2026/s1`) whose page, or a file of which, lies at this path."""
+    found = _ISSUE.fullmatch(path)
+    return found[1] if found else None
+
+
+def is_article_page(path: str) -> bool:
+    """True if the page of an article lies at this path, and no file beside it."""
+    return path.endswith(_PAGE) and article_at(path) == path.removesuffix(_PAGE)
+
+
+def is_issue_page(path: str) -> bool:
+    """True if the page of an issue lies at this path."""
+    return path.endswith(_PAGE) and issue_at(path) == path.removesuffix(_PAGE)
 
 
 def sum_of(files: Sums) -> str:

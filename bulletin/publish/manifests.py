@@ -1,27 +1,37 @@
 """The manifest of a release, `release.json`: written, and read by those who trust nothing.
 
 JSON (RFC 8259) in UTF-8, keys in the order below, one file a line: so two manifests can be compared by eye. `files` gives each file's path,
-SHA-256 sum and size; `sum` is that of the list of files as `sha256sum` writes it.
+SHA-256 sum and size; `sum` is that of the list of files as `sha256sum` writes it. What is read must be byte for byte what would be written:
+a release has one manifest, whose sum the log of publication keeps. It also must say nothing that the log would not take.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from bulletin.model.audience import Audience
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
-from bulletin.model.release import FileSum, PublishedArticle, Release, sum_of
+from bulletin.model.records import has_bad_text, is_exact_moment
+from bulletin.model.release import RELEASE_NAME, FileSum, PublishedArticle, Release, article_at, sum_of
 
 FILE = "release.json"
 SIGNATURE = "release.json.sig"
-FORMAT = 1
-NAME = re.compile(r"\d{5,}-[0-9a-f]{8}")
+FORMAT = 2
+NAME = RELEASE_NAME
+LARGEST_BYTES = 64 << 20
+"""No manifest is longer: a site of ten thousand files has one of 2 MB."""
 _SHA_256 = re.compile(r"[0-9a-f]{64}")
+_LARGEST_FILE = 1 << 40
+_LONGEST_PATH, _LONGEST_PART = 1024, 255
+_LAST_SERIAL = 10**8 - 1
+_LOOKS = "assets/"
+_KEYS = frozenset({"path", "title", "digest", "cleared_by", "cleared_at"})
 
 
 def write_manifest(release: Release) -> bytes:
@@ -31,6 +41,7 @@ def write_manifest(release: Release) -> bytes:
         "release": release.name,
         "serial": release.serial,
         "publication": release.publication,
+        "target": release.target,
         "audience": release.audience.value,
         "by": release.by,
         "at": release.at,
@@ -39,6 +50,7 @@ def write_manifest(release: Release) -> bytes:
         "previous": release.previous,
         "sum": sum_of(release.files),
         "carried": release.carried,
+        "withdrawn": release.withdrawn,
     }
     lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
     lines.append(_list("articles", (json.dumps(asdict(each), ensure_ascii=False) for each in release.articles)))
@@ -53,20 +65,32 @@ def read_manifest(content: bytes, name: str) -> Release:
     """The release that the manifest of `name` tells of.
 
     Raises:
-        TargetUnavailable: It is no manifest, or that of another release, or its files are not those that its sum is of.
+        TargetUnavailable: It is no manifest, or that of another release, or says what no release says.
     """
+    if len(content) > LARGEST_BYTES:
+        raise _broken(name)
     try:
-        said = json.loads(content)
+        said = json.loads(content.decode())
         if said["format"] != FORMAT:
             raise TargetUnavailable(
                 message("第 {name} 版的清单是别的版本的程序写的，这个程序读不懂", name=name), message("请升级程序")
             )
         release = _release(said)
+        same = write_manifest(release) == content
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise _broken(name) from fault
-    if release.name != name or said["release"] != name or said["sum"] != sum_of(release.files):
+    if not same or release.name != name:
         raise _broken(name)
     return release
+
+
+def is_safe(path: str) -> bool:
+    """True if the path stays below the folder that it is put in, and every system takes it: 255 bytes a name, 1024 in all, as in buckets."""
+    parts = path.split("/")
+    short = len(path.encode()) <= _LONGEST_PATH and all(len(part.encode()) <= _LONGEST_PART for part in parts)
+    return (
+        short and not path.startswith("/") and "\\" not in path and all(part not in ("", ".", "..") for part in parts)
+    )
 
 
 def _list(name: str, items: Iterator[str]) -> str:
@@ -75,35 +99,80 @@ def _list(name: str, items: Iterator[str]) -> str:
 
 
 def _release(said: Mapping[str, Any]) -> Release:
-    texts = {name: _text(said[name]) for name in ("publication", "by", "at", "version", "commit", "previous")}
-    serial = said["serial"]
-    if not isinstance(serial, int) or isinstance(serial, bool):
-        raise TypeError(serial)
-    articles = tuple(
-        PublishedArticle(**{name: _text(value) for name, value in each.items()}) for each in said["articles"]
-    )
+    texts = {name: _text(said[name]) for name in ("publication", "target", "by", "version", "commit")}
     files = dict(_files(said["files"]))
-    carried = tuple(_text(path) for path in said["carried"])
     return Release(
-        serial, audience=Audience(said["audience"]), files=files, articles=articles, carried=carried, **texts
+        serial=_number(said["serial"], 1, _LAST_SERIAL),
+        audience=Audience(said["audience"]),
+        at=_checked(said["at"], is_exact_moment),
+        previous=_checked(said["previous"], lambda text: not text or bool(RELEASE_NAME.fullmatch(text))),
+        files=files,
+        articles=_articles(said["articles"]),
+        carried=_carried(said["carried"], files),
+        withdrawn=_withdrawn(said["withdrawn"]),
+        **texts,
     )
 
 
 def _files(said: list[Any]) -> Iterator[tuple[str, FileSum]]:
+    _require_once(path for path, _, _ in said)
     for path, sha256, size in said:
-        if not is_safe(_text(path)) or not _SHA_256.fullmatch(sha256) or not isinstance(size, int) or size < 0:
-            raise ValueError(path)
-        yield path, FileSum(sha256, size)
+        yield (
+            _checked(path, is_safe),
+            FileSum(_checked(sha256, _SHA_256.fullmatch), _number(size, 0, _LARGEST_FILE)),
+        )
 
 
-def is_safe(path: str) -> bool:
-    """True if the path stays below the folder that it is put in."""
-    parts = path.split("/")
-    return not path.startswith("/") and "\\" not in path and all(part not in ("", ".", "..") for part in parts)
+def _articles(said: list[dict[str, Any]]) -> tuple[PublishedArticle, ...]:
+    _require_once(each["path"] for each in said)
+    return tuple(_article(each) for each in said)
+
+
+def _article(said: dict[str, Any]) -> PublishedArticle:
+    if said.keys() != _KEYS:
+        raise ValueError(said)
+    others = {name: _text(said[name]) for name in _KEYS - {"path"}}
+    return PublishedArticle(path=_checked(said["path"], _is_address), **others)
+
+
+def _carried(said: list[Any], files: Mapping[str, FileSum]) -> tuple[str, ...]:
+    _require_once(said)
+    return tuple(_checked(path, lambda path: path in files and path.startswith(_LOOKS)) for path in said)
+
+
+def _withdrawn(said: list[Any]) -> tuple[tuple[str, str], ...]:
+    _require_once(path for path, _ in said)
+    return tuple(
+        (_checked(path, _is_address), _checked(at, lambda text: not text or is_exact_moment(text))) for path, at in said
+    )
+
+
+def _is_address(path: str) -> bool:
+    return article_at(path) == path
+
+
+def _require_once(paths: Iterable[Any]) -> None:
+    listed = list(paths)
+    if len({*listed}) < len(listed):
+        raise ValueError("twice")
+
+
+def _number(value: object, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _checked(value: object, is_right: Callable[[str], object]) -> str:
+    text = _text(value)
+    if not is_right(text):
+        raise ValueError(text)
+    return text
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or "\x00" in value:
+    """The text as it is, if the register takes it: which it does in NFC, where it may be longer."""
+    if not isinstance(value, str) or has_bad_text((value, unicodedata.normalize("NFC", value))):
         raise TypeError(value)
     return value
 

@@ -13,7 +13,7 @@ from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.model.publication_log import Act
 from bulletin.model.publishing import Plan, PublishOrder, PublishReport
-from bulletin.model.release import Release
+from bulletin.model.release import Release, age_of, serial_of
 from bulletin.model.target import TargetSettings
 from bulletin.pipeline.publishing.log import opened_log
 from bulletin.pipeline.publishing.pruning import prune_kept
@@ -57,7 +57,7 @@ def publish(root: Path, order: PublishOrder, progress: Progress) -> PublishRepor
     if not built.made:
         return PublishReport(settings.name, built.problems)
     with locked(site.output), open_target(root, settings.place, progress) as target:
-        made = site_release(root, publication, site, order.holder)
+        made = site_release(root, publication, settings.name, site, order.holder)
         job = _Job(root, settings, replace(order, site=site), target, made)
         if order.dry_run:
             live = live_release(root, target, settings)
@@ -111,7 +111,7 @@ def _doubts(live: Live) -> Iterator[Message]:
 
 def _numbered(job: _Job, live: Live, last: int) -> Release:
     """The site as the next release of the target, with what pages of the one that is live ask for."""
-    numbers = (int(name.partition("-")[0]) for name in job.target.kept())
+    numbers = (serial_of(name) for name in job.target.kept())
     serial = max((last, *numbers)) + 1
     return carry(replace(job.made, serial=serial, previous=live.name), live.release)
 
@@ -119,7 +119,7 @@ def _numbered(job: _Job, live: Live, last: int) -> Release:
 def _received_before(job: _Job, live: Live) -> Release | None:
     """The newest release that is kept, if it is this very site and was not switched to: an earlier attempt ended there."""
     newest = next(iter(job.target.kept()), "")
-    if not newest or newest <= live.name:
+    if not newest or age_of(newest) <= age_of(live.name):
         return live.release if job.target.unfinished() and _is_same(live.release, job.made) else None
     release = read_release(job.root, job.target, job.settings, newest)
     return release if _is_same(release, job.made) else None

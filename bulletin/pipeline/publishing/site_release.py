@@ -17,8 +17,8 @@ from bulletin.model.target import LockHolder
 from bulletin.pipeline.site.ledger import read_ledger
 
 
-def site_release(root: Path, publication: Publication, site: SiteOrder, holder: LockHolder) -> Release:
-    """The site as it was made and proven last; it has no serial number yet.
+def site_release(root: Path, publication: Publication, target: str, site: SiteOrder, holder: LockHolder) -> Release:
+    """The site as it was made and proven last, for a target; it has no serial number yet.
 
     Raises:
         UsageError: There is no whole site.
@@ -30,6 +30,7 @@ def site_release(root: Path, publication: Publication, site: SiteOrder, holder: 
     return Release(
         serial=0,
         publication=publication.title,
+        target=target,
         audience=site.audience,
         by=holder.by,
         at=holder.at,
