@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from bulletin.model.publishing import PARTS, Part, Plan
-from bulletin.model.release import PublishedArticle, Release, Sums, difference
+from bulletin.model.release import PublishedArticle, Release, Sums, article_at, difference, issue_at
 
-_ARTICLE = re.compile(r"\d{4}/s?\d+/\d+/")
-_ISSUE = re.compile(r"\d{4}/s?\d+/")
 _MACHINES = frozenset({"feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".htaccess"})
 _LOOKS = "assets/"
 
@@ -84,9 +81,9 @@ def _counts(paths: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _part(path: str) -> Part:
-    if _ARTICLE.match(path):
+    if article_at(path):
         return Part.ARTICLES
-    if _ISSUE.match(path):
+    if issue_at(path):
         return Part.ISSUES
     if path.startswith("search/"):
         return Part.SEARCH

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bulletin.model.errors import reason_of
 from bulletin.model.problem import NOTHING, Message, message
-from bulletin.model.release import Release
+from bulletin.model.release import Release, article_at, is_article_page
 
 WAITS_S = (0.5, 1.0, 2.0, 4.0)
 """Before each further attempt: servers remember for some seconds where a link led (nginx `open_file_cache`, PHP's path cache)."""
@@ -25,7 +24,6 @@ _TIMEOUT_S = 20
 _AT_ONCE = 8
 _LARGEST = 1 << 28
 _HIDDEN = (".htaccess",)
-_ARTICLE = re.compile(r"\d{4}/s?\d+/\d+/index\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class _NoRedirects(HTTPRedirectHandler):
 def _may_be_gone(release: Release) -> Callable[[str], bool]:
     """Whether a page is at the address of an article that is not public."""
     public = {each.path for each in release.articles}
-    return lambda path: bool(_ARTICLE.fullmatch(path)) and path.removesuffix("/index.html") not in public
+    return lambda path: is_article_page(path) and article_at(path) not in public
 
 
 def _fetch(url: str, path: str, *, gone: bool = False) -> str | OSError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime
 
 from bulletin.model.problem import Message, message
+from bulletin.model.records import has_bad_text, tidy
 from bulletin.model.register import KIND_NAMES, Change, EventKind, Request
 
 _NAMES_A_HOLDER = {EventKind.ASSIGNED, EventKind.REASSIGNED, EventKind.TRANSFERRED}
@@ -18,10 +18,8 @@ _HAS_A_REASON = {
 }
 _PRINTS = {EventKind.PRINTED, EventKind.REPRINTED}
 _LAST_NUMBER = 99_999_999
-_LONGEST = 2000
 SHA_256 = re.compile("[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
 
 
 def tidy_request(request: Request) -> Request:
@@ -95,16 +93,6 @@ def _witness_faults(change: Change, actor: str, undone: EventKind | None) -> Ite
         yield message("更正销毁也要有两名监销人作证")
     if len({*change.witnesses, actor, ""}) < len(change.witnesses) + 2:
         yield message("监销人要各不相同，并且不是经手人自己")
-
-
-def tidy(text: str) -> str:
-    """The text as it is recorded: NFC, no blanks about it."""
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def has_bad_text(texts: Iterable[str]) -> bool:
-    """True if one of them is too long for a record, or has control characters."""
-    return any(len(text) > _LONGEST or _CONTROL.search(text) for text in texts)
 
 
 def _is_day(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,17 @@ from hypothesis import strategies as st
 
 from bulletin.model.audience import Audience
 from bulletin.model.errors import TargetUnavailable
-from bulletin.model.release import Difference, FileSum, PublishedArticle, Release, difference, sum_of
+from bulletin.model.release import Difference, FileSum, PublishedArticle, Release, difference, serial_of, sum_of
 from bulletin.publish.manifests import read_manifest, write_manifest
-from tests.releases import release
+from tests.releases import AT, release
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
+ADDRESSES = st.from_regex(r"2[0-9]{3}/s?[0-9]{2}/[0-9]{2,4}", fullmatch=True)
+ARTICLES = st.lists(
+    st.builds(PublishedArticle, ADDRESSES, WORDS, WORDS, WORDS, WORDS), max_size=3, unique_by=lambda each: each.path
+)
+SITE = release({"index.html": b"x", "2026/10/03/index.html": b"y", "assets/a.css": b"z"}, serial=12)
+ONE, OTHER = SITE.articles[0], PublishedArticle("2026/10/04", "题")
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -24,7 +31,7 @@ def test_what_is_written_is_read_again() -> None:
     assert made.name.startswith("00012-")
 
 
-@given(WORDS, WORDS, st.lists(st.builds(PublishedArticle, WORDS, WORDS, WORDS, WORDS, WORDS), max_size=3).map(tuple))
+@given(WORDS, WORDS, ARTICLES.map(tuple))
 def test_whatever_names_say(by: str, commit: str, articles: tuple[PublishedArticle, ...]) -> None:
     made = replace(release({"首页.html": b"x"}), by=by, commit=commit, articles=articles)
     assert read_manifest(write_manifest(made), made.name) == made
@@ -40,7 +47,8 @@ def test_the_sum_is_that_of_sha256sum() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 2},
+        {"format": 1},
+        {"format": 3},
         {"serial": "12"},
         {"serial": 13},
         {"sum": "0" * 64},
@@ -59,13 +67,94 @@ def test_the_sum_is_that_of_sha256sum() -> None:
     ],
 )
 def test_what_no_release_says_is_refused(change: dict[str, object]) -> None:
-    made = release({"index.html": b"x"}, serial=12)
-    said = json.loads(write_manifest(made)) | change
     with pytest.raises(TargetUnavailable):
-        read_manifest(json.dumps(said).encode(), made.name)
+        read_manifest(as_written({**json.loads(write_manifest(SITE)), **change}), SITE.name)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"format": 1}'])
+def as_written(said: dict[str, object]) -> bytes:
+    """The JSON laid out as a manifest is."""
+    lines = []
+    for name, value in said.items():
+        listed = name in ("articles", "files") and isinstance(value, list) and value
+        items = ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) if listed else ""  # type: ignore[union-attr]
+        lines.append(f'"{name}": ' + (f"[\n{items}\n]" if listed else json.dumps(value, ensure_ascii=False)))
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode(errors="surrogatepass")
+
+
+def test_a_manifest_is_laid_out_in_one_way() -> None:
+    content = write_manifest(SITE)
+    assert as_written(json.loads(content)) == content
+    for other in (
+        json.dumps(json.loads(content)).encode(),
+        content.replace(b"\n", b"\r\n"),
+        content.replace(b'"serial"', b'"serial": 11,\n"serial"'),
+        content.replace(b'"serial"', b'"more": 1,\n"serial"'),
+        b"\xef\xbb\xbf" + content,
+    ):
+        with pytest.raises(TargetUnavailable):
+            read_manifest(other, SITE.name)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"articles": (replace(ONE, path=path),)} for path in ("x", "", "2026/10", "2026/10/03/", "2026/10/٣", "/2026/10/03", "2026/10/3\n", "../10/03", f"2026/10/{'9' * 5000}")),
+        *({"articles": (replace(ONE, title=title),)} for title in ("题\n目", "\x85", "题" * 2001, "\u0958" * 2000, "\x00", "\u2028")),
+        {"articles": (replace(ONE, cleared_by="\x1b[2J"),)},
+        {"articles": (ONE, replace(ONE, title="又一回"))},
+        *({"at": at} for at in ("", "昨天", "2026-11-23", "2026-11-23T09:30:00", "2026-13-23T09:30:00+08:00", "2026-11-23\x1f09:30:00+08:00", "٢٠٢٦-11-23T09:30:00+08:00")),
+        *({"serial": serial} for serial in (0, -1, 10**8, 10**30, True)),
+        *({"previous": name} for name in ("x", "٠٠٠٠١-00000000", "1-00000000", "000001-00000000", "00000-00000000")),
+        *({"carried": carried} for carried in (("index.html",), ("assets/b.css",), ("assets/a.css", "assets/a.css"))),
+        *({"withdrawn": said} for said in ((("x", AT),), (("2026/10/01", "昨天"),), (("2026/10/01", AT), ("2026/10/01", "")))),
+        *({"files": {path: FileSum("0" * 64, 1)}} for path in ("a\n", "..", "名" * 86, "a/" * 600 + "a", "a\\b")),
+        *({"files": {"a": FileSum("0" * 64, size)}} for size in (-1, 1 << 41, True)),
+        {"target": "外\n网"},
+        {"by": "甲" * 2001},
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_what_the_log_would_not_take_is_no_manifest(change: dict[str, Any]) -> None:
+    made = replace(SITE, **change)
+    with pytest.raises(TargetUnavailable):
+        read_manifest(write_manifest(made), made.name)
+
+
+@pytest.mark.parametrize("text", ["《2026/10/03》", "某动态", "assets/a.css", "sha256:1"])
+def test_escapes_cannot_bring_in_what_utf_8_cannot(text: str) -> None:
+    content = write_manifest(SITE).replace(text.encode(), b"\\ud800")
+    assert b"\\ud800" in content
+    with pytest.raises(TargetUnavailable):
+        read_manifest(content, SITE.name)
+
+
+def test_a_path_that_comes_twice_is_refused() -> None:
+    content = write_manifest(SITE)
+    line = next(each for each in content.splitlines(keepends=True) if each.startswith(b'["assets'))
+    with pytest.raises(TargetUnavailable):
+        read_manifest(content.replace(line, line + line), SITE.name)
+
+
+def test_a_manifest_has_an_end() -> None:
+    with pytest.raises(TargetUnavailable):
+        read_manifest(b" " * (64 << 20) + write_manifest(SITE), SITE.name)
+
+
+def test_what_was_taken_back_is_told() -> None:
+    made = replace(SITE, withdrawn=(("2026/10/01", AT), ("2026/s1/02", "")), carried=("assets/a.css",), target="内网")
+    assert read_manifest(write_manifest(made), made.name) == made
+
+
+@pytest.mark.parametrize("serial", [99_999, 100_000, 99_999_999])
+def test_serial_numbers_grow_longer(serial: int) -> None:
+    made = replace(SITE, serial=serial, previous=replace(SITE, serial=serial - 1).name)
+    assert read_manifest(write_manifest(made), made.name) == made
+    assert serial_of(made.name) == serial
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"format": 2}', b"\xff\xfe{\x00}\x00"]
+)
 def test_what_is_no_manifest_is_refused(content: bytes) -> None:
     with pytest.raises(TargetUnavailable):
         read_manifest(content, "00001-00000000")

@@ -14,7 +14,7 @@ from bulletin.model.publication import Publication
 from bulletin.model.publication_log import SWITCHES, Act, Entry, LogEvent, shown_on
 from bulletin.model.publishing import Withdrawal
 from bulletin.model.register import Request
-from bulletin.model.release import Release
+from bulletin.model.release import Release, serial_of
 from bulletin.model.target import LockHolder
 from bulletin.publish.manifests import write_manifest
 from bulletin.register import Register, open_register
@@ -44,8 +44,7 @@ class TargetLog:
 
     def last_serial(self) -> int:
         """The highest serial number that was ever given."""
-        names = (each.entry.release for each in self.events())
-        return max((int(name.partition("-")[0]) for name in names if name), default=0)
+        return max((serial_of(each.entry.release) for each in self.events()), default=0)
 
     def enter_switch(self, act: Act, release: Release, withdrawals: Iterable[Withdrawal] = ()) -> None:
         """Enters that a release is live from now, and which articles came and went by that; those that are taken back with the reason."""

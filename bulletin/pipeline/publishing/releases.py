@@ -14,7 +14,7 @@ from bulletin.model.problem import NOTHING, message
 from bulletin.model.progress import Progress
 from bulletin.model.publication_log import Act
 from bulletin.model.publishing import KeptRelease, ReleasesReport, SwitchReport
-from bulletin.model.release import Release, difference, serial_of
+from bulletin.model.release import Release, age_of, difference, serial_of
 from bulletin.model.target import LockHolder, TargetSettings
 from bulletin.pipeline.publishing.log import opened_log
 from bulletin.pipeline.publishing.pruning import prune_kept
@@ -129,12 +129,12 @@ def _chosen(target: Target, live: str, wanted: str) -> str:
     kept = target.kept()
     if not kept:
         raise UsageError(message("还没有发布过"), message("先发布：bulletin publish"))
-    older = [name for name in kept if not live or serial_of(name) < serial_of(live)]
+    older = [name for name in kept if not live or age_of(name) < age_of(live)]
     if not wanted:
         if not older:
             raise UsageError(message("没有更早的版可以回退"), message("保留着的：{kept}", kept=kept))
         return older[0]
-    found = [name for name in kept if wanted in (name, str(serial_of(name)), name.partition("-")[0])]
+    found = [name for name in kept if wanted == name or wanted.lstrip("0") == str(serial_of(name))]
     if not found:
         raise UsageError(message("没有保留“{wanted}”这一版", wanted=wanted), message("保留的有：{kept}", kept=kept))
     if found[0] == live and not target.unfinished():

@@ -14,6 +14,7 @@ from html import unescape
 
 from bulletin.model.audience import Audience
 from bulletin.model.problem import Message, Problem, Span, error, message
+from bulletin.model.release import is_article_page, is_issue_page
 from bulletin.model.site import SiteSettings
 
 SITE_NAMES = ("SiteName", "SiteDomain", "SiteIDCode")
@@ -43,8 +44,6 @@ COLUMN_TYPES = frozenset(
 )
 """《政府网站发展指引》（国办发〔2017〕47号）, annex on 网页标签; names are told apart by case."""
 _BY_SMALL_NAME = {name.lower(): name for name in (*SITE_NAMES, *COLUMN_NAMES, *ARTICLE_NAMES)}
-_ARTICLE_PAGE = re.compile(r"\d{4}/s?\d+/\d+/index\.html")
-_ISSUE_PAGE = re.compile(r"\d{4}/s?\d+/index\.html")
 _PLAIN_PAGE = re.compile(r"(search|help|sitemap)/index\.html|404\.html")
 _UNLISTED = re.compile(r"search/index\.html|404\.html")
 _INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
@@ -155,9 +154,9 @@ def _required(path: str, settings: SiteSettings) -> Iterator[str]:
     yield from _names_of_site(settings)
     if _PLAIN_PAGE.fullmatch(path):
         return
-    own = path == "index.html" or _ISSUE_PAGE.fullmatch(path) or _ARTICLE_PAGE.fullmatch(path)
+    own = path == "index.html" or is_issue_page(path) or is_article_page(path)
     yield from (name for name in COLUMN_NAMES if settings.description or not own or name != "ColumnDescription")
-    if _ARTICLE_PAGE.fullmatch(path):
+    if is_article_page(path):
         yield from ARTICLE_NAMES[:3]
 
 
@@ -196,9 +195,9 @@ def _types_of(path: str) -> tuple[str, ...]:
         return ()
     if path == "index.html":
         return ("WebSite", "SearchAction", "Periodical", "Organization")
-    if _ARTICLE_PAGE.fullmatch(path):
+    if is_article_page(path):
         return ("Article", "PublicationIssue", "Periodical", "Organization", "BreadcrumbList")
-    if _ISSUE_PAGE.fullmatch(path):
+    if is_issue_page(path):
         return ("PublicationIssue", "Periodical", "Article", "BreadcrumbList")
     return ("BreadcrumbList",)
 

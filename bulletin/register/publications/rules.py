@@ -7,8 +7,9 @@ from dataclasses import astuple, replace
 
 from bulletin.model.problem import Message, message
 from bulletin.model.publication_log import ACT_NAMES, Act, Entry
+from bulletin.model.records import has_bad_text, tidy
 from bulletin.model.release import PublishedArticle
-from bulletin.register.rules import SHA_256, has_bad_text, tidy
+from bulletin.register.rules import SHA_256
 
 _GOES_LIVE = {Act.PUBLISHED, Act.ROLLED_BACK}
 _NAMES_A_RELEASE = {*_GOES_LIVE, Act.REMOVED}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
-from bulletin.model.release import Sums
+from bulletin.model.release import Sums, newest_first
 from bulletin.publish.manifests import FILE, NAME
 from bulletin.publish.targets.disk import Disk
 
@@ -52,8 +52,7 @@ def is_rubbish(entry: str, live: str) -> bool:
 
 def kept_on(disk: Disk) -> Mapping[str, frozenset[str]]:
     """The releases that are kept, newest first, each with the names of what lies in its folder."""
-    names = sorted(filter(NAME.fullmatch, disk.names(RELEASES)), key=_age, reverse=True)
-    held = {name: frozenset(disk.names(folder_of(name))) for name in names}
+    held = {name: frozenset(disk.names(folder_of(name))) for name in newest_first(disk.names(RELEASES))}
     return {name: inside for name, inside in held.items() if FILE in inside}
 
 
@@ -64,7 +63,3 @@ def differing(disk: Disk, folder: str, files: Sums) -> tuple[str, ...]:
     found = disk.sums([f"{folder}/{path}" for path in right])
     same = {path for path in right if found.get(f"{folder}/{path}") == files[path].sha256}
     return tuple(sorted((files.keys() | there.keys()) - same))
-
-
-def _age(name: str) -> tuple[int, str]:
-    return int(name.partition("-")[0]), name

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import PurePosixPath
 
+from bulletin.model.release import is_article_page, is_issue_page
+
 
 @dataclass(frozen=True, slots=True)
 class Headers:
@@ -73,8 +75,6 @@ class Stage(IntEnum):
 
 _MACHINES = frozenset({"feed.xml", "feed.json", "sitemap.xml", "robots.txt"})
 _HOME, _LIST_OF_VOLUMES = "index.html", "search/volumes.js"
-_ARTICLE = re.compile(r"[0-9]{4}/[^/]+/[^/]+/index\.html")
-_ISSUE = re.compile(r"[0-9]{4}/[^/]+/index\.html")
 
 
 def stage_of(path: str) -> Stage:
@@ -83,8 +83,8 @@ def stage_of(path: str) -> Stage:
         return Stage.MACHINES
     if path == _HOME:
         return Stage.HOME
-    if _ARTICLE.fullmatch(path):
+    if is_article_page(path):
         return Stage.ARTICLE
-    if _ISSUE.fullmatch(path):
+    if is_issue_page(path):
         return Stage.ISSUE
     return Stage.LIST if path.endswith(".html") or path == _LIST_OF_VOLUMES else Stage.ASSET

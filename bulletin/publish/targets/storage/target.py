@@ -19,9 +19,9 @@ from contextlib import AbstractContextManager, suppress
 from bulletin.model.errors import TargetUnavailable, UsageError
 from bulletin.model.problem import message
 from bulletin.model.progress import Progress
-from bulletin.model.release import FileSum, Release, Sums
+from bulletin.model.release import FileSum, Release, Sums, newest_first
 from bulletin.model.target import BucketPlace, LockHolder
-from bulletin.publish.manifests import FILE, NAME, SIGNATURE, read_manifest
+from bulletin.publish.manifests import FILE, SIGNATURE, read_manifest
 from bulletin.publish.targets.side_by_side import all_side_by_side, side_by_side
 from bulletin.publish.targets.storage.lock import BucketLock
 from bulletin.publish.targets.storage.requests import Storage, open_storage
@@ -211,8 +211,7 @@ def _contents(files: Sums) -> set[FileSum]:
 def _newest_first(inside: Iterable[str]) -> tuple[str, ...]:
     """The releases whose manifests are there, of the paths below the folder of all."""
     parts = [path.partition("/") for path in inside]
-    names = [name for name, _, file in parts if file == FILE and NAME.fullmatch(name)]
-    return tuple(sorted(names, key=lambda name: (int(name.partition("-")[0]), name), reverse=True))
+    return newest_first(name for name, _, file in parts if file == FILE)
 
 
 def _not_as_sent() -> TargetUnavailable:
