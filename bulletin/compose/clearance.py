@@ -6,10 +6,11 @@ from collections import Counter
 
 from bulletin.compose.digest import digest_of
 from bulletin.model.build import ClearanceState
-from bulletin.model.clearance_log import Log, day_of, holder, is_withdrawal, standing, withdrawn
+from bulletin.model.clearance_log import Log, holder, is_withdrawal, standing, withdrawn
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
+from bulletin.model.moment import day_of
 from bulletin.model.site import Tombstone
 from bulletin.model.site_build import Held, Off
 

@@ -13,10 +13,11 @@ from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
-from bulletin.model.clearance_log import Log, contested, day_of, doubled, holder, is_withdrawal, sealed, standing
+from bulletin.model.clearance_log import Log, contested, doubled, holder, is_withdrawal, sealed, standing
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
+from bulletin.model.moment import day_of
 from bulletin.model.problem import Problem, has_errors, hint, message
 from bulletin.pipeline.addresses import on_site, public_address, shown_numbers, site_url
 from bulletin.pipeline.reading import read, sign_status
