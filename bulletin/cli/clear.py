@@ -15,6 +15,7 @@ from bulletin.cli.help import Command
 from bulletin.cli.language import _
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, OnSite
 from bulletin.model.key import IssueKey
+from bulletin.model.moment import moment_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Asked:
 @click.pass_obj
 def clear(place: Place, /, issue: str, **said: Any) -> int:
     from bulletin.pipeline import clearing
-    from bulletin.pipeline.addresses import find_articles
+    from bulletin.pipeline.addresses import find_articles, has_public_target
 
     asked = _Asked(**said)
     _check_words(asked)
@@ -72,7 +73,7 @@ def clear(place: Place, /, issue: str, **said: Any) -> int:
         show_json(_report_record(key, report))
         return _outcome(report, asked)
     show_problems(report.problems)
-    _show_report(report, asked)
+    _show_report(report, asked, published=has_public_target(place.root))
     return _outcome(report, asked)
 
 
@@ -88,7 +89,7 @@ def _outcome(report: ClearReport, asked: _Asked) -> int:
     return 0 if report.articles or (asked.revoke and not report.problems) else 1
 
 
-def _show_report(report: ClearReport, asked: _Asked) -> None:
+def _show_report(report: ClearReport, asked: _Asked, *, published: bool) -> None:
     for (slug, title), address in zip(report.articles, report.addresses, strict=True):
         said = (
             _("已撤回审签：{slug}《{title}》，网址 {address}")
@@ -98,8 +99,12 @@ def _show_report(report: ClearReport, asked: _Asked) -> None:
         click.echo(said.format(slug=slug, title=title, address=address))
     if report.articles:
         if report.problems and not asked.revoke:
-            click.echo(_("上面提醒的若不宜公开，用同样的命令加 --revoke 撤回"))
-        click.echo(_("再运行 bulletin site 并上传，公开的网站才会更新"))
+            click.echo(_("上面提醒的若不宜公开，用同样的命令加 --revoke 撤回") + "\n")
+        click.echo(
+            _("再运行 bulletin publish，公开的网站才会更新")
+            if published
+            else _("再运行 bulletin site 并上传，公开的网站才会更新")
+        )
     elif asked.revoke and not report.problems:
         click.echo(_("这些文章本来就没有审签"))
     else:
@@ -122,17 +127,13 @@ def _show_log(log: ClearanceLog, asked: _Asked) -> int:
 def _row(entry: ClearanceEntry) -> tuple[str, ...]:
     said = entry.said
     shown = _on_site(entry.on_site) if entry.last else ""
-    return _time(said.at), said.by, said.slug, entry.title, _path(entry), _short(said.digest), _state(entry), shown
+    title = entry.title or _("（当时的题目没有记）")
+    return moment_text(said.at), said.by, said.slug, title, _path(entry), _short(said.digest), _state(entry), shown
 
 
 def _path(entry: ClearanceEntry) -> str:
     """The last three parts of the address, which all of an issue have."""
     return "/{}/{}/{}/".format(*entry.address.rstrip("/").split("/")[-3:])
-
-
-def _time(at: str) -> str:
-    """`2026-11-23 05:37 +00:00`: to the minute, with its zone where it has one."""
-    return f"{at[:16].replace('T', ' ')} {at[19:]}".rstrip()
 
 
 def _on_site(shown: OnSite) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from bulletin.compose.digest import digest_of
 from bulletin.model.build import ClearanceState
-from bulletin.model.clearance_log import Log, day_of, holder, is_withdrawal, standing, withdrawn
+from bulletin.model.clearance_log import Log, holder, is_withdrawal, standing, withdrawn
 from bulletin.model.edition import WebEdition
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
+from bulletin.model.moment import day_of
 from bulletin.model.site import Tombstone
 from bulletin.model.site_build import Held, Off
 
@@ -64,6 +66,11 @@ def compose_tombstones(key: IssueKey, log: Log) -> tuple[Tombstone, ...]:
 def public_numbers(issue: Issue) -> dict[str, int]:
     """The numbers of articles in their public addresses, by slug, as the log records them."""
     return {slug: each.number for slug, each in standing(issue.clearances).items()}
+
+
+def cleared_days(issue: Issue) -> dict[str, date | None]:
+    """The day in China of the entry that counts of each article, by slug."""
+    return {slug: day_of(each.at) for slug, each in standing(issue.clearances).items()}
 
 
 def _state(issue: Issue, manuscript: Manuscript, given: Clearance | None) -> tuple[ClearanceState, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bulletin.compose.cards import compose_card
-from bulletin.compose.clearance import cleared_slugs, public_numbers
+from bulletin.compose.clearance import cleared_days, cleared_slugs, public_numbers
 from bulletin.compose.highlights import compose_highlights, place_highlights
 from bulletin.compose.sections import Targets, compose_blocks, compose_editors_note
 from bulletin.model.audience import Audience
@@ -72,7 +72,13 @@ def compose_web_edition(issue: Issue, audience: Audience, cleared: frozenset[str
         articles=articles,
         cards=_cards(issue, manuscripts, articles, attachments),
         pictures=tuple(picture for picture in issue.pictures if picture.name in pictures),
+        cleared_on=_cleared_on(issue, articles) if audience is Audience.PUBLIC else (),
     )
+
+
+def _cleared_on(issue: Issue, articles: tuple[Article, ...]) -> tuple[date | None, ...]:
+    days = cleared_days(issue)
+    return tuple(days.get(article.slug) for article in articles)
 
 
 def date_text(day: date) -> str:

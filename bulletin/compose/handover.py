@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from bulletin.model.edition import Article, WebEdition
-from bulletin.model.handover import Field, Kit, KitArticle, KitPicture
+from bulletin.model.handover import Field, Kit, KitArticle, KitPicture, whole_summary
 from bulletin.model.picture import Picture
 from bulletin.model.prose import Figure
 from bulletin.model.site import Card
@@ -65,10 +65,11 @@ def _kit_article(edition: WebEdition, address: str, article: Article, card: Card
         Field.POSITION: card.position,
         Field.WRITTEN: card.date.isoformat() if card.date != edition.masthead.date else "",
         Field.PUBLISHED: edition.masthead.date.isoformat(),
+        Field.CLEARED: _cleared_on(edition, article),
         Field.KEYWORDS: ",".join(
             dict.fromkeys(word.replace(",", "，") for word in (*card.subjects, card.section_name))
         ),
-        Field.SUMMARY: card.summary,
+        Field.SUMMARY: whole_summary(card.summary),
         Field.CHARACTERS: str(card.characters),
         Field.PICTURES: str(len({picture.file for picture in pictures})),
         Field.ATTACHMENT: f"{card.label}，属于第{card.attached_to}篇" if card.attached_to else card.label,
@@ -76,6 +77,13 @@ def _kit_article(edition: WebEdition, address: str, article: Article, card: Card
         Field.FOLDER: folder,
     }
     return KitArticle(folder, article, card, tuple(texts.items()), pictures)
+
+
+def _cleared_on(edition: WebEdition, article: Article) -> str:
+    """For the form in which a platform asks who examined the text when (三审); empty where that is not known."""
+    slugs = (each.slug for each in edition.articles)
+    day = dict(zip(slugs, edition.cleared_on, strict=False)).get(article.slug)
+    return day.isoformat() if day else ""
 
 
 def _pictures(edition: WebEdition, article: Article) -> tuple[KitPicture, ...]:

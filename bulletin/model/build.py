@@ -155,7 +155,7 @@ class ClearReport:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceEntry:
-    """An entry of the log of clearances: the article's title where it is known, and of the entry that counts of it (`last`) the state it is
+    """An entry of the log of clearances: the article's title if it is about the text that stands now, else empty, and of the entry that counts of it (`last`) the state it is
     in, its public address and whether it is there."""
 
     said: Clearance

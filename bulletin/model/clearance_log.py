@@ -25,7 +25,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
 from typing import TypeAlias
 
 from bulletin.model.issue import Clearance
@@ -33,8 +32,6 @@ from bulletin.model.issue import Clearance
 Log: TypeAlias = tuple[Clearance, ...]
 Ends: TypeAlias = tuple[str, ...]
 _DIGITS = 16
-_CHINA = timezone(timedelta(hours=8))
-"""The time of China, everywhere and all year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +98,6 @@ def taken_back(log: Log, number: int) -> frozenset[str]:
 def is_withdrawal(entry: Clearance) -> bool:
     """True if the entry takes back what readers had seen."""
     return entry.withdrawn and not entry.digest
-
-
-def day_of(at: str) -> date | None:
-    """The day in China of a time in ISO 8601; as it is written where it names no zone, `None` where it is no time."""
-    try:
-        time = datetime.fromisoformat(at)
-        return (time.astimezone(_CHINA) if time.tzinfo else time).date()
-    except (ValueError, OverflowError):
-        return None
 
 
 def contested(log: Log) -> tuple[tuple[Clearance, Clearance], ...]:

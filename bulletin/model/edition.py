@@ -151,6 +151,8 @@ class WebEdition:
     cards: tuple[Card, ...]
     """What lists show of each article, in the same order."""
     pictures: tuple[Picture, ...]
+    cleared_on: tuple[date | None, ...] = ()
+    """In public the day in China on which each article was cleared, in the same order; on the intranet nobody has to."""
 
     @property
     def folder(self) -> str:

@@ -26,18 +26,19 @@ class Field(Enum):
     NUMBER = "序号"
     TITLE = "标题"
     SUBTITLE = "副标题"
-    SECTION = "栏目"
+    SECTION = "本刊栏目"
     SOURCE = "来源"
     AUTHOR = "作者"
     POSITION = "职务"
     WRITTEN = "讲话或成文日期"
     PUBLISHED = "发布日期"
+    CLEARED = "审签日期"
     KEYWORDS = "关键词"
     SUMMARY = "摘要"
     CHARACTERS = "字数"
     PICTURES = "图片数"
     ATTACHMENT = "附件"
-    ADDRESS = "网址"
+    ADDRESS = "本刊网站上的网址（没有就不填）"
     FOLDER = "文件夹"
 
 
@@ -91,6 +92,12 @@ class Kit:
 def kit_path(key: IssueKey) -> str:
     """Where the kit of an issue lies, below the folder of outputs."""
     return f"{HANDOVER_FOLDER}/{key}.zip"
+
+
+def whole_summary(summary: str) -> str:
+    """The summary without the …… after a whole sentence: a form that asks for a summary has nothing that it goes on to."""
+    whole = summary.removesuffix("……")
+    return whole if whole.rstrip("”）").endswith(("。", "！", "？")) else summary
 
 
 def placeholder(file: str) -> str:

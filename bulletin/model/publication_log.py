@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bulletin.model.audience import Audience
+from bulletin.model.moment import day_of
 from bulletin.model.problem import Message, message
 from bulletin.model.register import Head, Request
 from bulletin.model.release import PublishedArticle
@@ -75,7 +77,8 @@ class Period:
     """A time in which an article, as it was then, was public on a target; `until` is empty while it is.
 
     By, release and act (`began`) of the beginning; by, act and note of the end. Where the beginning is `Act.FOUND`, it was public before,
-    nobody knows since when; where the end is, it was gone before. `replaced` is true where another version took its place at once.
+    nobody knows since when; where the end is, it was gone before. `replaced` is true where another version took its place at once. The log does not say
+    whom a target is for: `audience` is what the settings say of it, `None` where they do not.
     """
 
     target: str
@@ -89,21 +92,36 @@ class Period:
     ended: Act | None = None
     note: str = ""
     replaced: bool = False
+    audience: Audience | None = None
+
+    @property
+    def handed_over(self) -> bool:
+        """True if it is the time in which the article was in a kit: nobody knows what became of it then."""
+        return self.began is Act.HANDED_OVER
+
+    @property
+    def public(self) -> bool:
+        """True if everybody could read the article: on a target that the settings do not know, one that was cleared, as none is elsewhere."""
+        known = self.audience is Audience.PUBLIC if self.audience else bool(self.article.cleared_by)
+        return known and not self.handed_over
 
     def covers(self, day: str) -> bool:
-        """True if the article was public at any hour of the day (`2026-11-01`), by the clocks of those who published; also where the one
-        that ended it was behind."""
-        first, last = sorted((self.since[:10], self.until[:10] or max(day, self.since[:10])))
+        """True if the article was public at any hour of the day in China (`2026-11-01`); also where the clock of who ended it was behind."""
+        begun, ended = _day(self.since), _day(self.until)
+        first, last = sorted((begun, ended or max(day, begun)))
         return first <= day <= last
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an event did to a target: how many articles were put up, came in another version, were taken off."""
+    """What an event did to a target: which articles were put up, came in another version (as they are then), were taken off.
 
-    put_up: int
-    changed: int
-    taken_off: int
+    Of a withdrawal and of what is handed over it is all that the entry names, whether or not it was there.
+    """
+
+    put_up: tuple[PublishedArticle, ...] = ()
+    changed: tuple[PublishedArticle, ...] = ()
+    taken_off: tuple[PublishedArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +168,12 @@ def periods(events: Iterable[LogEvent]) -> tuple[Period, ...]:
 
 def _effect(shown: Shown, entry: Entry) -> Effect:
     changes = _changes(shown, entry).values()
+    if entry.act in (Act.WITHDRAWN, Act.HANDED_OVER):
+        return Effect(put_up=entry.put_up, taken_off=entry.taken_off)
     return Effect(
-        put_up=sum(before is None for before, _after in changes),
-        changed=sum(before is not None and after is not None for before, after in changes),
-        taken_off=sum(after is None for _before, after in changes),
+        put_up=tuple(after for before, after in changes if after and not before),
+        changed=tuple(after for before, after in changes if after and before),
+        taken_off=tuple(before for before, after in changes if before and not after),
     )
 
 
@@ -209,6 +229,11 @@ def _changes(shown: Shown, entry: Entry) -> dict[str, tuple[PublishedArticle | N
     before = {each.path: shown.get(each.path) for each in (*entry.taken_off, *entry.put_up)}
     _show(shown, entry)
     return {path: (was, shown.get(path)) for path, was in before.items() if was != shown.get(path)}
+
+
+def _day(at: str) -> str:
+    day = day_of(at)
+    return day.isoformat() if day else at[:10]
 
 
 def _show(shown: Shown, entry: Entry) -> None:

@@ -15,6 +15,7 @@ from bulletin.model.errors import UsageError
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import message
 from bulletin.model.site_build import SiteOrder
+from bulletin.model.target import KitPlace
 from bulletin.pipeline.reading import find_issue
 from bulletin.pipeline.site.ledger import read_ledger
 
@@ -48,6 +49,26 @@ def web_path(said: str) -> str:
     return f"{key.web_path}/{found['number']}" if found and found["number"] else key.web_path
 
 
+def chosen_articles(slugs: Iterable[str], articles: Iterable[str]) -> frozenset[str]:
+    """Which of the slugs are named; a number is that which the file's name begins with.
+
+    Raises:
+        UsageError: None is so called, or more than one.
+    """
+    known = tuple(sorted(slugs))
+    chosen = set()
+    for name in articles:
+        wanted = Path(name).name.removesuffix(".md")
+        if wanted.isdecimal():
+            found = [slug for slug in known if slug[:2].isdecimal() and int(slug[:2]) == int(wanted)]
+        else:
+            found = [slug for slug in known if slug == wanted]
+        if len(found) != 1:
+            raise UsageError(message("本期没有“{name}”这篇文章", name=name), message("本期文章：{known}", known=known))
+        chosen.add(found[0])
+    return frozenset(chosen)
+
+
 def public_address(url: str, key: IssueKey, number: int) -> str:
     """Where an article stands, or will: `/2026/10/03/`, whole where the site's address is known."""
     return f"{url or '/'}{key.web_path}/{number:02}/"
@@ -57,6 +78,13 @@ def site_url(root: Path) -> str:
     """The address of the public site; empty where it is not known."""
     publication = load_publication(root).value
     return publication.web.url if publication else ""
+
+
+def has_public_target(root: Path) -> bool:
+    """True if `bulletin.yaml` names a target of `bulletin publish` that everybody reads."""
+    publication = load_publication(root).value
+    targets = publication.targets if publication else ()
+    return any(each.audience is Audience.PUBLIC and not isinstance(each.place, KitPlace) for each in targets)
 
 
 def shown_numbers(root: Path, key: IssueKey) -> frozenset[int]:

@@ -13,12 +13,13 @@ from bulletin.load.folders import article_slugs, issue_folder
 from bulletin.load.issue import load_clearances
 from bulletin.load.publication import problems_of
 from bulletin.model.build import ClearanceEntry, ClearanceLog, ClearanceState, ClearReport, SignState
-from bulletin.model.clearance_log import Log, contested, day_of, doubled, holder, is_withdrawal, sealed, standing
+from bulletin.model.clearance_log import Log, contested, doubled, holder, is_withdrawal, sealed, standing
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import Clearance, Issue, Manuscript
 from bulletin.model.key import IssueKey
+from bulletin.model.moment import day_of
 from bulletin.model.problem import Problem, has_errors, hint, message
-from bulletin.pipeline.addresses import on_site, public_address, shown_numbers, site_url
+from bulletin.pipeline.addresses import chosen_articles, on_site, public_address, shown_numbers, site_url
 from bulletin.pipeline.reading import read, sign_status
 from bulletin.prove.leaks.sharing import find_mentions, find_shared, said_by
 from bulletin.publish import locked, publish_file
@@ -47,7 +48,7 @@ def clear(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) 
         raise UsageError(message("请写审签人姓名"))
     with locked(root / issue_folder(key)):
         known, named = article_slugs(root, key), tuple(articles)
-        slugs = _chosen(known, named) if named else frozenset(known)
+        slugs = chosen_articles(known, named) if named else frozenset(known)
         sources = read(root, key)
         issue = sources.value
         if issue is None or has_errors(_not_mended(issue, slugs, sources.problems)):
@@ -102,21 +103,27 @@ def _remarks(issue: Issue) -> Iterator[Problem]:
 
 def read_log(root: Path, key: IssueKey, articles: Iterable[str] = ()) -> ClearanceLog:
     """The log of the issue's clearances, of some articles where they are named, and what state each of the entries that count is in; as
-    much as can be read."""
+    much as can be read. A title is told only where the entry is about the text that stands now."""
     records = load_clearances(root, key)
     issue = read(root, key).value
-    titles = {each.slug: " ".join(each.title) for each in issue.manuscripts} if issue else {}
+    titles = _titles_by_text(issue) if issue else {}
     states = clearance_states(issue) if issue else {}
     log = records.value or ()
     problems, url, numbers = (*records.problems, *check_log(key, log)), site_url(root), shown_numbers(root, key)
-    counts, entries = standing(log), []
+    counts, entries, texts = standing(log), [], dict[str, str]()
     for each in log:
-        title, last = titles.get(each.slug, ""), counts[each.slug] is each
+        texts[each.slug] = each.digest or texts.get(each.slug, "")
+        title, last = titles.get((each.slug, texts[each.slug]), ""), counts[each.slug] is each
         state = states[each.slug][0] if last and each.slug in states else ClearanceState.NONE
         shown = on_site(shown=last and each.number in numbers, valid=state is ClearanceState.VALID)
         entries.append(ClearanceEntry(each, title, state, last, public_address(url, key, each.number), shown))
     wanted = frozenset(articles)
     return ClearanceLog(key, problems, tuple(each for each in entries if not wanted or each.said.slug in wanted))
+
+
+def _titles_by_text(issue: Issue) -> dict[tuple[str, str], str]:
+    """The titles of the issue's articles, by slug and digest."""
+    return {(each.slug, digest_of(each, issue.pictures)): " ".join(each.title) for each in issue.manuscripts}
 
 
 def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str) -> ClearReport:
@@ -132,7 +139,7 @@ def revoke(root: Path, key: IssueKey, articles: Iterable[str], by: str, at: str)
         if records.value is None:
             return ClearReport(key, records.problems)
         known, named = {*article_slugs(root, key), *(each.slug for each in records.value)}, tuple(articles)
-        slugs = _chosen(known, named) if named else frozenset(known)
+        slugs = chosen_articles(known, named) if named else frozenset(known)
         unsettled = [cleared for cleared, _ in contested(records.value)]
         counts = (*standing(records.value).values(), *unsettled)
         taken = [each for each in counts if each.slug in slugs and each.digest]
@@ -167,7 +174,7 @@ def enter_withdrawal(root: Path, key: IssueKey, articles: Iterable[str], entry: 
             return ClearReport(key, records.problems)
         log, url = records.value, site_url(root)
         counts = standing(log)
-        slugs = _withdrawable(log, _chosen({*article_slugs(root, key), *counts}, articles), key)
+        slugs = _withdrawable(log, chosen_articles({*article_slugs(root, key), *counts}, articles), key)
         unsettled = {cleared.slug for cleared, _ in contested(log)}
         old = {slug: counts[slug] for slug in slugs if slug not in unsettled and is_withdrawal(counts[slug])}
         entry = replace(entry, by=entry.by.strip(), reason=entry.reason.strip())
@@ -286,19 +293,3 @@ def _record(root: Path, key: IssueKey, clearances: tuple[Clearance, ...]) -> Non
     if problems_of(record.path, record.content):
         raise UsageError(message("审签人姓名里有不能用的字符"), message("只写姓名，一行，不超过 500 字"))
     publish_file(root, record)
-
-
-def _chosen(slugs: Iterable[str], articles: Iterable[str]) -> frozenset[str]:
-    """Which of the slugs are named; a number is that which the file's name begins with."""
-    known = tuple(sorted(slugs))
-    chosen = set()
-    for name in articles:
-        wanted = Path(name).name.removesuffix(".md")
-        if wanted.isdecimal():
-            found = [slug for slug in known if slug[:2].isdecimal() and int(slug[:2]) == int(wanted)]
-        else:
-            found = [slug for slug in known if slug == wanted]
-        if len(found) != 1:
-            raise UsageError(message("本期没有“{name}”这篇文章", name=name), message("本期文章：{known}", known=known))
-        chosen.add(found[0])
-    return frozenset(chosen)

@@ -19,6 +19,7 @@ from bulletin.model.handover import (
     Field,
     Kit,
     KitArticle,
+    whole_summary,
 )
 from bulletin.model.problem import Message, message
 from bulletin.model.prose import Figure
@@ -66,7 +67,8 @@ def row_of(each: KitArticle, kit: Kit) -> list[str]:
         Field.WRITTEN: "" if card.date == masthead.date else f"{card.date:%Y-%m-%d}",
         Field.PUBLISHED: f"{masthead.date:%Y-%m-%d}",
         Field.KEYWORDS: _keywords(card),
-        Field.SUMMARY: card.summary,
+        Field.CLEARED: _cleared_on(each, kit),
+        Field.SUMMARY: whole_summary(card.summary),
         Field.CHARACTERS: str(characters(article.blocks)),
         Field.PICTURES: str(len(figures)),
         Field.ATTACHMENT: article.label + (f"，属于第{card.attached_to}篇" if card.attached_to else ""),
@@ -74,6 +76,12 @@ def row_of(each: KitArticle, kit: Kit) -> list[str]:
         Field.FOLDER: each.folder,
     }
     return [said[field] for field in Field]
+
+
+def _cleared_on(each: KitArticle, kit: Kit) -> str:
+    days = kit.edition.cleared_on
+    day = days[kit.edition.articles.index(each.article)] if days else None
+    return f"{day:%Y-%m-%d}" if day else ""
 
 
 def _source(card: Card, kit: Kit) -> str:
@@ -139,5 +147,5 @@ def _tags(each: KitArticle, kit: Kit, settings: SiteSettings) -> dict[str, str]:
         "ContentSource": _source(each.card, kit),
         "Keywords": _keywords(each.card),
         "Author": each.card.byline,
-        "Description": each.card.summary,
+        "Description": whole_summary(each.card.summary),
     }

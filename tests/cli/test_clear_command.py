@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,7 +106,37 @@ def test_the_log_says_what_is_on_the_site(archive: Path, bulletin: Shell) -> Non
 
 def test_the_log_of_one_article(bulletin: Shell) -> None:
     lines = bulletin("clear", "/2024/01/02/", "--log")[1].splitlines()
-    assert [line.split()[4] for line in lines[1:]] == ["02-a"]
+    assert [line.split()[:4] for line in lines[1:]] == [["2026-01-19", "10:00", "周砚", "02-a"]]
+
+
+def test_the_log_names_an_article_as_it_was_called_then(archive: Path, bulletin: Shell) -> None:
+    """What a text before was called is not recorded; what it is called now says nothing of that."""
+    path = archive / "issues/2024-01/02-a.md"
+    path.write_text(re.sub("(?m)^title: .*$", "title: 新题目", path.read_text("utf-8")), "utf-8")
+    assert bulletin("clear", "2024-01", "2", "--by", "周砚")[0] == 0
+    assert bulletin("clear", "2024-01", "2", "--revoke", "--by", "周砚")[0] == 0
+    old, new, gone = bulletin("clear", "/2024/01/02/", "--log")[1].splitlines()[1:]
+    assert "（当时的题目没有记）" in old
+    assert "新题目" in new
+    assert "新题目" in gone
+    said = json.loads(bulletin("clear", "/2024/01/02/", "--log", "--json")[1])["entries"]
+    assert [each["title"] for each in said] == ["", "新题目", "新题目"]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("", "再运行 bulletin site 并上传，公开的网站才会更新"),
+        ("{to: /srv/www/gzdt}", "再运行 bulletin publish，公开的网站才会更新"),
+        ("{to: /srv/www/gzdt, audience: intranet}", "再运行 bulletin site 并上传，公开的网站才会更新"),
+        ("{to: kit}", "再运行 bulletin site 并上传，公开的网站才会更新"),
+    ],
+)
+def test_whoever_clears_is_told_what_to_run_next(archive: Path, bulletin: Shell, target: str, said: str) -> None:
+    settings = archive / "bulletin.yaml"
+    settings.write_text(settings.read_text("utf-8") + (f"publish:\n  外网: {target}\n" if target else ""), "utf-8")
+    reminder, empty, last = bulletin("clear", "2024-01", "3", "--by", "周砚")[1].splitlines()[-3:]
+    assert (reminder, empty, last) == ("上面提醒的若不宜公开，用同样的命令加 --revoke 撤回", "", said)
 
 
 def test_whoever_clears_is_reminded(archive: Path, bulletin: Shell) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from bulletin.model.clearance_log import Log, broken, contested, day_of, ends_of, holds, sealed, standing, withdrawn
+from bulletin.model.clearance_log import Log, broken, contested, ends_of, holds, sealed, standing, withdrawn
 from bulletin.model.issue import Clearance
 
 CLEAR, REVOKE = "clear", "revoke"
@@ -207,20 +207,3 @@ def test_a_withdrawal_is_sealed_and_other_seals_stay_as_they_were() -> None:
     assert broken((old, replace(log[1], withdrawn=False))) == (replace(log[1], withdrawn=False),)
     revoked = sealed((old,), [replace(plain, digest="")])
     assert broken((old, replace(revoked[1], withdrawn=True))) == (replace(revoked[1], withdrawn=True),)
-
-
-@pytest.mark.parametrize(
-    ("at", "day"),
-    [
-        ("2026-11-23T09:00:00+08:00", "2026-11-23"),
-        ("2026-11-23T17:30:00+00:00", "2026-11-24"),
-        ("2026-11-23T01:00:00+14:00", "2026-11-22"),
-        ("2026-11-23T23:59:00", "2026-11-23"),
-        ("2026-11-23", "2026-11-23"),
-        ("昨天", None),
-        ("0001-01-01T00:00:00+14:00", None),
-    ],
-)
-def test_the_day_of_an_entry_is_that_of_china(at: str, day: str | None) -> None:
-    found = day_of(at)
-    assert (found and found.isoformat()) == day

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.model.audience import Audience
 from bulletin.model.publication_log import ACT_NAMES, Act, Effect, Entry, LogEvent, Period, effects, periods, shown_on
 from bulletin.model.register import FIRST, Request
 from tests.publications import article, asked, at, chain_of, entry
@@ -124,7 +125,38 @@ def test_what_an_event_did() -> None:
         (asked("c"), entry(Act.PUBLISHED, 3, put_up=(ONE,), taken_off=(article(1, "b"), TWO, article(9)))),
         (asked("d"), entry(Act.REMOVED, 1)),
     )
-    assert effects(events) == (Effect(2, 0, 0), Effect(1, 1, 0), Effect(0, 1, 1), Effect(0, 0, 0))
+    assert [(len(each.put_up), len(each.changed), len(each.taken_off)) for each in effects(events)] == [
+        (2, 0, 0),
+        (1, 1, 0),
+        (0, 1, 1),
+        (0, 0, 0),
+    ]
+    assert effects(events)[1].changed == (article(1, "b"),)
+
+
+def test_a_withdrawal_says_what_it_means_though_it_was_gone_already() -> None:
+    events = chain_of(
+        (asked("a", 1), entry(Act.PUBLISHED, 1, put_up=(ONE,))),
+        (asked("b", 2), entry(Act.PUBLISHED, 2, taken_off=(ONE,))),
+        (asked("c", 3), entry(Act.WITHDRAWN, 3, note="数字有误", taken_off=(ONE,))),
+        (asked("d", 4), entry(Act.HANDED_OVER, 0, "交接包", put_up=(ONE, TWO))),
+        (asked("e", 5), entry(Act.HANDED_OVER, 0, "交接包", put_up=(ONE,), taken_off=(TWO,))),
+    )
+    assert effects(events)[2:] == (
+        Effect(taken_off=(ONE,)),
+        Effect(put_up=(ONE, TWO)),
+        Effect(put_up=(ONE,), taken_off=(TWO,)),
+    )
+
+
+def test_who_could_read_an_article() -> None:
+    """The settings say it; where they do not know the target, only what is public was cleared by anybody."""
+    known = Period("官网", ONE, at(1), "杨红", "1", Act.PUBLISHED, audience=Audience.PUBLIC)
+    assert known.public
+    assert not replace(known, audience=Audience.INTRANET).public
+    assert replace(known, audience=None).public
+    assert not replace(known, audience=None, article=replace(ONE, cleared_by="")).public
+    assert not replace(known, began=Act.HANDED_OVER).public
 
 
 def test_a_day_on_which_an_article_was_public() -> None:
@@ -133,6 +165,8 @@ def test_a_day_on_which_an_article_was_public() -> None:
     assert open_days == ["2026-07-10", "2026-07-11", "2027-01-01"]
     ended = replace(said, until=at(1, "2026-07-12"))
     assert [day for day in range(9, 14) if ended.covers(f"2026-07-{day:02}")] == [10, 11, 12]
+    night = replace(said, since="2026-07-10T17:30:00+00:00", until="2026-07-11T16:00:00+00:00")
+    assert [day for day in range(9, 14) if night.covers(f"2026-07-{day:02}")] == [11, 12], "days of China"
     clock_behind = replace(said, until=at(1, "2026-07-09"))
     assert [day for day in range(8, 12) if clock_behind.covers(f"2026-07-{day:02}")] == [9, 10]
 

@@ -209,7 +209,7 @@ def test_the_log_and_the_status_say_so(make: Make, capsys: pytest.CaptureFixture
     withdraw(root, KEY, ["1"], "乙某", LATER)
     revoke(root, KEY, ["3"], "丙某", LATER)
     assert run(["-C", str(root), "clear", "2026-01", "--log"]) == 0
-    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("2026-11-22")]
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("2026-11-23 01:30")]
     assert ["撤稿" in line for line in lines] == [True, False]
     assert ["撤回" in line for line in lines] == [False, True]
     assert run(["-C", str(root), "clear", "2026-01", "--log", "--json"]) == 0

@@ -6,17 +6,20 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
-from bulletin.model.handover import GUIDE_FILE, PAGE_FILE, SHEET_FILE, SOURCE_FILE, Field, Kit
+from bulletin.model.artifact import Artifact
+from bulletin.model.handover import GUIDE_FILE, PAGE_FILE, SHEET_FILE, SOURCE_FILE, Field, Kit, whole_summary
 from bulletin.prove.passages import squeezed
+from bulletin.render.handover.archive import archive_bytes
 from tests.browsers import chromium
-from tests.conftest import Make
-from tests.kits import BARE_TEXT, FILES, filtered, kit_of, publication, rendered, unpacked
+from tests.conftest import Make, article
+from tests.kits import BARE_TEXT, FILES, filtered, kit_of, proven, publication, rendered, unpacked
 
 FIRST = "01-样样都有的一篇"
 SHOWN = re.compile(r"<[^>]*>")
@@ -77,7 +80,7 @@ def test_old_notepad_reads_the_source(made: tuple[Kit, bytes]) -> None:
 def test_names_in_the_archive_are_said_to_be_utf8_and_may_be_read(made: tuple[Kit, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(made[1])) as archive:
         entries = archive.infolist()
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.date_time for entry in entries} == {(2026, 1, 20, 0, 0, 0)}, "the day of the issue"
     assert all(entry.flag_bits & 0x800 for entry in entries)
     assert {entry.external_attr >> 16 & 0o777 for entry in entries} == {0o644}
     assert {entry.compress_type for entry in entries} == {zipfile.ZIP_DEFLATED}
@@ -94,9 +97,63 @@ def test_the_sheet_says_texts_as_texts_and_counts_as_numbers(made: tuple[Kit, by
     assert row[Field.PICTURES] == 1
     assert row[Field.SUBTITLE] == "——副题"
     assert row[Field.KEYWORDS] == "支部建设,a，b,经验交流材料"
+    assert row[Field.SECTION] == "经验交流材料"
+    assert row[Field.PUBLISHED] == "2026-01-20"
+    assert row[Field.CLEARED] == "2026-01-19"
+    assert (heads[3], heads[-2]) == ("本刊栏目", "本刊网站上的网址（没有就不填）")
     lines = [row[3].value for row in book["网页标签"].iter_rows(min_row=2)]
     assert not [line for line in lines if "\n" in str(line) or "\t" in str(line)]
     assert {row[2].value for row in book["网页标签"].iter_rows(min_row=2)}.isdisjoint({"Url", "Image"})
+
+
+def test_a_summary_ends_with_its_sentence(make: Make) -> None:
+    """In the sheet, in the guide, in the tags: a form has nothing that it goes on to."""
+    sentence = "老同志说，活动室的灯比从前亮了许多，一天到晚都有人来看书下棋。"
+    text = article(sentence * 9, "kind: report\ntitle: 长\norganization: 某县")
+    kit, settings = kit_of(publication(make, {**FILES, "issues/2026-01/01-report.md": text}))
+    assert kit.articles[0].card.summary.endswith("。……")
+    content = rendered(kit, settings)
+    assert proven(content, kit, settings) == ()
+    book = load_workbook(io.BytesIO(unpacked(content)[SHEET_FILE]))
+    assert book["文章"]["L2"].value == sentence * 3
+    (line,) = [
+        row[3].value
+        for row in book["网页标签"].iter_rows(min_row=2)
+        if (row[0].value, row[2].value) == (1, "Description")
+    ]
+    assert "……" not in str(line)
+    assert "……" not in unpacked(content)[GUIDE_FILE].decode().partition("有哪些文章")[2]
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("一句。……", "一句。"),
+        ("他说：“好。”……", "他说：“好。”"),
+        ("半句……", "半句……"),
+        ("半“句”……", "半“句”……"),
+        ("一句。", "一句。"),
+        ("", ""),
+    ],
+)
+def test_half_a_sentence_says_that_it_goes_on(summary: str, said: str) -> None:
+    assert whole_summary(summary) == said
+
+
+def test_the_guide_explains_what_looks_wrong(made: tuple[Kit, bytes]) -> None:
+    said = SHOWN.sub("", unpacked(made[1])[GUIDE_FILE].decode())
+    assert "不是稿件文件名前面的数字" in said
+    assert "黑体、楷体已经带在格式里" in said
+    assert "ColumnName 是本刊在网站上的栏目名称" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(1979, 12, 31), (1980, 1, 1)), (date(2200, 1, 1), (2107, 12, 31)), (date(2026, 2, 3), (2026, 2, 3))],
+)
+def test_an_archive_says_a_day_that_it_can_say(day: date, told: tuple[int, int, int]) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive_bytes((Artifact("a", "", b"x"),), day))) as archive:
+        assert archive.infolist()[0].date_time == (*told, 0, 0, 0)
 
 
 def test_links_to_other_articles_are_words_where_there_is_no_site_of_our_own(make: Make) -> None:

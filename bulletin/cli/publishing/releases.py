@@ -14,12 +14,12 @@ from bulletin.cli.publishing.words import (
     breaking_option,
     by_option,
     holder_of,
-    moment_text,
     now,
     show_articles,
     show_notes,
     target_argument,
 )
+from bulletin.model.moment import moment_text
 from bulletin.model.publishing import KeptRelease, ReleasesReport, SwitchReport
 
 _MOST_WRONG = 10

@@ -131,11 +131,6 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-def moment_text(at: str) -> str:
-    """`2026-11-23 09:30`, as whoever published had it."""
-    return at[:16].replace("T", " ")
-
-
 def plan_record(plan: Plan) -> dict[str, object]:
     """A plan as JSON."""
     return {

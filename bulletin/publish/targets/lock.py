@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bulletin.model.errors import TargetLocked
+from bulletin.model.moment import moment_text
 from bulletin.model.problem import Message, message
 from bulletin.model.target import LockHolder
 
@@ -64,7 +65,7 @@ def refuse_unless_dead(lock: bytes, asking: LockHolder) -> None:
                 "{by}正在“{host}”上发布，从 {since} 开始，到现在 {age}",
                 by=holder.by,
                 host=holder.host,
-                since=f"{datetime.fromisoformat(holder.at):%Y-%m-%d %H:%M}",
+                since=moment_text(holder.at),
                 age=_age(holder.at, asking.at),
             ),
             _BREAK,

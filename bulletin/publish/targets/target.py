@@ -98,9 +98,6 @@ class Target(Protocol):
     def examine(self, release: Release) -> tuple[str, ...]:
         """The paths whose files, read whole, are not as the kept release says: changed, missing, or strange."""
 
-    def exposed(self, url: str) -> str:
-        """The address at which anybody can read the target's records; empty if nobody can."""
-
     def sweep(self) -> tuple[str, ...]:
         """Removes all that no kept release needs."""
 

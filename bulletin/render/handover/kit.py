@@ -18,13 +18,13 @@ _OLD_EDITORS = "\ufeff"
 
 
 def render_kit(kit: Kit, publication: Publication, frame: Frame) -> Artifact:
-    """The archive `handover/2026-10.zip`.
+    """The archive `handover/2026-10.zip`; its files are of the day of the issue.
 
     Raises:
         TemplateFault, RenderingFailed: A template cannot be filled in.
     """
     files = tuple(_files(kit, publication, frame))
-    return Artifact(kit.path, "application/zip", archive_bytes((*files, _sums(files))))
+    return Artifact(kit.path, "application/zip", archive_bytes((*files, _sums(files)), kit.edition.masthead.date))
 
 
 def _files(kit: Kit, publication: Publication, frame: Frame) -> Iterator[Artifact]:

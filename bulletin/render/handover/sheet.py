@@ -22,6 +22,7 @@ from bulletin.model.handover import (
     TAGS_SHEET,
     Field,
     Kit,
+    whole_summary,
 )
 from bulletin.render.web.frame import Frame
 from bulletin.render.web.page_head import article_head
@@ -29,9 +30,10 @@ from bulletin.render.workbook import WORKBOOK_TYPE, workbook_bytes, write_text
 
 _OTHERS_KNOW = frozenset({"Image", "Url"})
 """Tags that say where the page and its picture are: that is known only where they are pasted."""
+_SUMMARY_TAG = "Description"
 _WIDTHS = {
     Field.TITLE: 36, Field.SUBTITLE: 28, Field.SECTION: 12, Field.SOURCE: 24, Field.AUTHOR: 20, Field.POSITION: 24,
-    Field.WRITTEN: 16, Field.PUBLISHED: 13, Field.KEYWORDS: 20, Field.SUMMARY: 60, Field.ATTACHMENT: 18,
+    Field.WRITTEN: 16, Field.PUBLISHED: 13, Field.CLEARED: 13, Field.KEYWORDS: 20, Field.SUMMARY: 60, Field.ATTACHMENT: 18,
     Field.ADDRESS: 36, Field.FOLDER: 36,
 }  # fmt: skip
 _NARROW = 8
@@ -60,7 +62,8 @@ def _tags(kit: Kit, frame: Frame) -> Iterator[list[str | int]]:
     for place, each in enumerate(kit.articles):
         for name, content in article_head(frame, kit.edition, place).names:
             if name not in _OTHERS_KNOW:
-                line = f'<meta name="{escape(name)}" content="{escape(content)}">'
+                said = whole_summary(content) if name == _SUMMARY_TAG else content
+                line = f'<meta name="{escape(name)}" content="{escape(said)}">'
                 yield [each.card.number, each.card.title, name, line]
 
 
