@@ -34,7 +34,6 @@ def root(tmp_path: Path) -> Path:
 
 def test_it_is_a_disk(disk: LocalDisk) -> None:
     as_disk: Disk = disk
-    assert as_disk.reads_cheaply
     as_disk.close()
 
 
