@@ -82,6 +82,37 @@ def tree(root: Path) -> Mapping[str, tuple[str, bytes]]:
     return found
 
 
+SECRET = "某同志的电话"
+HELD = {**NEW, "2026/11/02/index.html": SECRET.encode()}
+
+
+def held() -> Parcel:
+    """A release with a text that is to be taken back."""
+    return parcel(HELD, 3)
+
+
+def clean() -> Parcel:
+    """The release after it."""
+    return parcel({**NEW, "index.html": b"home 4"}, 4)
+
+
+def take_back(root: str) -> int:
+    """What a child process does for a withdrawal: it removes every kept release with the text, and sweeps."""
+    target = FolderTarget(LocalDisk(root))
+    with target.locked(holder()):
+        target.remove({held().release.name}.intersection(target.kept()))
+        target.sweep()
+    return 0
+
+
+def mend_new(root: str) -> int:
+    """What another does: it mends the live release."""
+    target = FolderTarget(LocalDisk(root))
+    with target.locked(holder()):
+        target.receive(new(), None, lambda _: None)
+    return 0
+
+
 def remove_old(root: str) -> int:
     """What another child process does: it removes the old release."""
     target = FolderTarget(LocalDisk(root))

@@ -31,7 +31,8 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a parcel: files that were sent, and their bytes; files that the target had already."""
+    """What became of a parcel: files that were sent, and their bytes; files that the target had already; strange ones that were removed from
+    a release that was there."""
 
     sent: int
     sent_bytes: int
@@ -83,17 +84,39 @@ class Target(Protocol):
 
     def receive(self, parcel: Parcel, base: Release | None, progress: Progress) -> Received:
         """Takes a release in, so that it is kept but not yet live: what `base`, a kept release, has with the same sum is not sent
-        again; what an earlier attempt sent is not either. All that was sent is read back and compared.
+        again; what an earlier attempt sent is not either. All of it is read back and compared.
+
+        A release that is kept already, be it live, is examined and mended: files that are missing or changed are put there again, each in one
+        step, then what is strange is removed, then the manifest is written if it is another. Nothing is written where all is right.
 
         Raises:
             TargetUnavailable: Disk full, read-only, connection lost, what was read back is not what was sent.
+            TargetLocked: Somebody broke the lock meanwhile.
         """
 
     def switch(self, name: str) -> None:
-        """Makes a kept release live."""
+        """Makes a kept release live.
+
+        Raises:
+            TargetLocked: Somebody broke the lock meanwhile.
+        """
 
     def remove(self, names: Iterable[str]) -> None:
-        """Removes kept releases that are not live, with all that only they had."""
+        """Removes kept releases that are not live, with all that only they had.
+
+        Raises:
+            TargetLocked: Somebody broke the lock meanwhile.
+        """
+
+    def sweep(self) -> tuple[str, ...]:
+        """Removes whatever no kept release needs, which commands that were broken off have left; only for who holds the lock.
+
+        Returns:
+            What went, as the target names it: paths of folders and files.
+
+        Raises:
+            TargetLocked: Somebody broke the lock meanwhile.
+        """
 
     def examine(self, release: Release) -> tuple[str, ...]:
         """The paths whose files, read whole, are not as the kept release says: changed, missing, or strange."""

@@ -14,7 +14,7 @@ import pytest
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
-from bulletin.publish.targets.disk import Disk
+from bulletin.publish.targets.disk import MOST_READ_MB, NO_FILE, Disk, Unreadable
 from bulletin.publish.targets.local.disk import LocalDisk
 from bulletin.publish.targets.sftp.disk import SftpDisk
 from tests.ssh_server import SshServer, at_home, ssh_server
@@ -90,9 +90,9 @@ def test_sizes_are_told_of_everything_below_a_folder(given: Given) -> None:
     given.put("r/2026/.hidden", b"")
     given.put("elsewhere/x")
     (given.folder / "r/link").symlink_to("../elsewhere")
+    os.mkfifo(given.folder / "r/pipe")
     sizes = dict(given.disk.sizes("r"))
-    assert sizes.pop("link") == len("../elsewhere")
-    assert sizes == {"2026/.hidden": 0, "2026/10/图.png": 3, "index.html": 5}
+    assert sizes == {"2026/.hidden": 0, "2026/10/图.png": 3, "index.html": 5, "link": NO_FILE, "pipe": NO_FILE}
     assert given.disk.sizes("nowhere") == {}
 
 
@@ -122,6 +122,23 @@ def test_what_is_not_there_is_told(given: Given) -> None:
     assert given.disk.points_to("nowhere") == ""
     assert given.disk.points_to("there") == ""
     given.disk.remove("nowhere/a")
+
+
+@pytest.mark.parametrize("what", ["pipe", "link", "folder", "huge"])
+def test_only_files_of_a_bearable_size_are_read(given: Given, what: str) -> None:
+    """Somebody who may write there could keep us waiting for good, lead us elsewhere, or fill the memory."""
+    given.put("there")
+    place = given.folder / "lock"
+    if what == "pipe":
+        os.mkfifo(place)
+    elif what == "link":
+        place.symlink_to("there")
+    elif what == "folder":
+        place.mkdir()
+    else:
+        os.truncate(given.put("lock"), MOST_READ_MB * 1024 * 1024 + 1)
+    with pytest.raises(Unreadable, match=f"“{place}”.*没有读"):
+        given.disk.read("lock")
 
 
 def test_folders_are_made_with_those_above_them(given: Given) -> None:

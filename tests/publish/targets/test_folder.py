@@ -271,15 +271,6 @@ def test_a_release_that_was_received_and_then_spoiled(disk: LocalDisk, root: Pat
     assert seen(root) == NEW
 
 
-def test_a_live_release_is_not_received_anew(disk: LocalDisk, root: Path) -> None:
-    target = _published(disk, old())
-    other = Parcel(old().release, Manifest(b"{}"), old().read)
-    with pytest.raises(TargetUnavailable, match=f"第 {OLD_NAME} 版正在给读者看，却和要发的不一样"):
-        target.receive(other, None, _nothing)
-    assert seen(root) == OLD
-    assert target.manifest(OLD_NAME) == old().manifest
-
-
 def test_progress_is_told_with_counts(tmp_path: Path) -> None:
     disk = LocalDisk(str(tmp_path / "site"))
     many = {f"{number}.html": b"%d" % number for number in range(450)}

@@ -17,7 +17,23 @@ from bulletin.model.errors import TargetLocked, TargetUnavailable
 from bulletin.publish.targets.folder.target import FolderTarget
 from bulletin.publish.targets.local.disk import LocalDisk
 from tests.faults import KILLED, Children, Ended, children_of
-from tests.folder_targets import NEW, OLD, NoLinks, act, new, old, publish, seen, tree
+from tests.folder_targets import (
+    NEW,
+    OLD,
+    SECRET,
+    NoLinks,
+    act,
+    clean,
+    held,
+    holder,
+    mend_new,
+    new,
+    old,
+    publish,
+    seen,
+    take_back,
+    tree,
+)
 from tests.programs import installed
 from tests.registers import REPOSITORY, SCRATCH
 from tests.releases import parcel
@@ -44,16 +60,20 @@ class Stage:
 
     def __init__(self, folder: Path, disk: type[LocalDisk]) -> None:
         self.root = folder / "site"
-        self._kept = folder / "kept"
-        publish(disk(str(self._kept)), old())
-        (self._kept / "releases/00009-aaaaaaaa.incoming/site/a").mkdir(parents=True)
-        (self._kept / "releases/00009-aaaaaaaa.incoming/site/a/b").write_bytes(b"rubbish")
+        self.kept = folder / "kept"
+        publish(disk(str(self.kept)), old())
+        (self.kept / "releases/00009-aaaaaaaa.incoming/site/a").mkdir(parents=True)
+        (self.kept / "releases/00009-aaaaaaaa.incoming/site/a/b").write_bytes(b"rubbish")
 
     def reset(self) -> list[str]:
         """Puts it back; returns what a child is called with."""
         shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(self._kept, self.root, symlinks=True)
+        shutil.copytree(self.kept, self.root, symlinks=True)
         return [str(self.root)]
+
+    def disk_kept(self) -> LocalDisk:
+        """What each publish begins with."""
+        return LocalDisk(str(self.kept))
 
     def disk(self) -> LocalDisk:
         return LocalDisk(str(self.root))
@@ -116,7 +136,7 @@ def _is_told(ended: Ended) -> None:
 def test_killed_while_a_release_is_removed(children: Children, scratch: Path) -> None:
     """A release of which something is missing is none."""
     stage = Stage(scratch, LocalDisk)
-    publish(LocalDisk(str(stage._kept)), new())
+    publish(stage.disk_kept(), new())
     counts = set()
     with children_of("tests.folder_targets:remove_old") as removing:
         for ended in removing.each_fault(stage.reset, "unlink,unlinkat,rmdir,fsync", "signal=SIGKILL"):
@@ -129,6 +149,68 @@ def test_killed_while_a_release_is_removed(children: Children, scratch: Path) ->
             publish(stage.disk(), parcel({**NEW, "index.html": b"home 3"}, 3))
             assert len([*(stage.root / "releases").iterdir()]) == len(target.kept())
     assert counts == {1, 2}
+
+
+def _spoil(stage: Stage) -> None:
+    """A site without what is to be taken back, and all places where that can lie."""
+    for each in (new(), held(), clean()):
+        publish(stage.disk_kept(), each)
+    releases = stage.kept / "releases"
+    for place in ("00009-aaaaaaaa.incoming/site", "00008-aaaaaaaa/site/2026"):
+        (releases / place).mkdir(parents=True)
+        (releases / place / "index.html").write_text(SECRET)
+    (releases / new().release.name / "site/.part-index.html").write_text(SECRET)
+    (stage.kept / ".part-1").write_text(SECRET)
+
+
+def _holding(root: Path) -> list[Path]:
+    """Files with the text that is to be taken back."""
+    return [path for path in root.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+def test_killed_while_a_text_is_taken_back(scratch: Path) -> None:
+    """Whenever: the next command finds nothing to remove, or what is left, and nothing of the text stays."""
+    stage = Stage(scratch, LocalDisk)
+    _spoil(stage)
+    kept = {each.release.name: each.release for each in (old(), new(), clean())}
+    left = set()
+    with children_of("tests.folder_targets:take_back") as children:
+        for ended in children.each_fault(stage.reset, "unlink,unlinkat,rmdir,fsync,rename", "signal=SIGKILL"):
+            assert ended.code == KILLED
+            left.add((held().release.name in FolderTarget(stage.disk()).kept(), len(_holding(stage.root))))
+            assert take_back(str(stage.root)) == 0
+            assert _holding(stage.root) == []
+            target = FolderTarget(stage.disk())
+            assert {*target.kept()} == kept.keys()
+            assert [target.examine(each) for each in kept.values()] == [()] * 3
+            assert seen(stage.root)["index.html"] == b"home 4"
+            with target.locked(holder()):
+                assert target.sweep() == ()
+    assert {(True, 5), (False, 5), (False, 4), (False, 1)} <= left
+
+
+def test_killed_while_the_live_release_is_mended(scratch: Path) -> None:
+    """Each file is what somebody made of it, or right; and releases that share it have it as it was."""
+    stage = Stage(scratch, LocalDisk)
+    publish(stage.disk_kept(), new())
+    site = stage.kept / "current"
+    (site / "style.css").unlink()
+    (site / "style.css").write_bytes(b"BODY {}")
+    (site / "index.html").unlink()
+    (site / "2026/strange.html").write_bytes(b"strange")
+    before = seen(stage.kept)
+    mended = set()
+    with children_of("tests.folder_targets:mend_new") as children:
+        for ended in children.each_fault(stage.reset, "openat,write,fsync,rename,unlink", "signal=SIGKILL"):
+            assert ended.code == KILLED
+            now = {path: each for path, each in seen(stage.root).items() if "/.part-" not in f"/{path}"}
+            assert all(each in (before.get(path), NEW.get(path)) for path, each in now.items())
+            assert "2026/strange.html" in now or now == NEW, "last"
+            mended.add(frozenset(now.items()))
+            assert mend_new(str(stage.root)) == 0
+            assert seen(stage.root) == NEW
+            assert FolderTarget(stage.disk()).examine(old().release) == ()
+    assert len(mended) == 4
 
 
 @contextmanager

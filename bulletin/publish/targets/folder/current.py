@@ -17,6 +17,7 @@ from bulletin.publish.manifests import FILE, read_manifest
 from bulletin.publish.targets.disk import Disk, LinksRefused
 from bulletin.publish.targets.folder.layout import (
     CURRENT,
+    NEXT,
     SITE,
     differing,
     folder_of,
@@ -24,8 +25,6 @@ from bulletin.publish.targets.folder.layout import (
     named_by,
     site_of,
 )
-
-_NEXT = "next-"
 
 
 class Current:
@@ -75,6 +74,10 @@ class Current:
             for before in self._away(but=waiting)[:1]:
                 self._send_home(waiting, before)
 
+    def served(self) -> str:
+        """The folder that visitors see, where it is no link to another."""
+        return CURRENT if self._is_there() and not self._disk.points_to(CURRENT) else ""
+
     def switch(self, name: str) -> None:
         """Lets visitors see a kept release."""
         self.mend()
@@ -91,7 +94,7 @@ class Current:
     def _put(self, name: str) -> None:
         """Puts the files of a release where `current` is."""
         disk, before = self._disk, self._live_without_links()
-        coming = f"{_NEXT}{name}"
+        coming = f"{NEXT}{name}"
         disk.rename(site_of(name), coming)
         disk.synchronise([folder_of(name), ""])
         if not before:
@@ -121,23 +124,23 @@ class Current:
                 raise
 
     def _send_home(self, waiting: str, home: str) -> None:
-        self._disk.rename(f"{_NEXT}{waiting}", site_of(home))
+        self._disk.rename(f"{NEXT}{waiting}", site_of(home))
         self._disk.synchronise([folder_of(home), ""])
 
     def _live_without_links(self) -> str:
         waiting, is_there = self._waiting(), self._is_there()
         if waiting and not is_there:
-            self._finish(f"{_NEXT}{waiting}")
+            self._finish(f"{NEXT}{waiting}")
             self._disk.synchronise([""])
             return waiting
         away = self._away(but=waiting) if is_there else []
-        if waiting and self._faults(waiting, CURRENT) < self._faults(waiting, f"{_NEXT}{waiting}"):
+        if waiting and self._faults(waiting, CURRENT) < self._faults(waiting, f"{NEXT}{waiting}"):
             return waiting
         return min(away, key=lambda name: self._faults(name, CURRENT)) if len(away) > 1 else "".join(away)
 
     def _waiting(self) -> str:
         """The release whose files were taken from home to become `current`; empty if there is none."""
-        found = (name.removeprefix(_NEXT) for name in self._disk.names("") if name.startswith(_NEXT))
+        found = (name.removeprefix(NEXT) for name in self._disk.names("") if name.startswith(NEXT))
         return next((name for name in found if name in kept_on(self._disk)), "")
 
     def _away(self, but: str) -> list[str]:

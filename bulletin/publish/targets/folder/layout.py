@@ -18,6 +18,7 @@ from bulletin.publish.targets.disk import Disk
 CURRENT = "current"
 RELEASES = "releases"
 SITE = "site"
+NEXT = "next-"
 _INCOMING = ".incoming"
 _SITE = re.compile(rf"{RELEASES}/({NAME.pattern})/{SITE}")
 
@@ -43,6 +44,12 @@ def named_by(site: str) -> str:
     """The release whose files lie there; empty if that is no such place."""
     found = _SITE.fullmatch(site)
     return found[1] if found else ""
+
+
+def waiting_in(entry: str) -> str:
+    """The release of which an entry of the target's folder has the files on their way to become `current`; empty if it is something else."""
+    name = entry.removeprefix(NEXT)
+    return name if entry != name and NAME.fullmatch(name) else ""
 
 
 def is_rubbish(entry: str, live: str) -> bool:

@@ -1,8 +1,8 @@
-"""How a release is received: what the target has is used again, the rest is sent, everything is read back."""
+"""How a release is received: what the target has is used again, the rest is sent, everything is read back; and how one that is there is mended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.model.errors import TargetUnavailable
 from bulletin.model.problem import message
@@ -16,7 +16,7 @@ _BATCH = 200
 
 
 class Reception:
-    """The files of one parcel on their way into a folder, in which an earlier attempt may have left some."""
+    """The files of one parcel on their way into a folder, in which there may be some: of an earlier attempt, or of the release itself."""
 
     def __init__(self, disk: Disk, folder: str, parcel: Parcel, progress: Progress) -> None:
         self._disk = disk
@@ -41,20 +41,55 @@ class Reception:
         sent = sorted(self._files.keys() - left - linked)
         self._send(sent)
         self._refuse_wrong(sent)
-        again = self._wrong(sorted(left | linked if self._disk.reads_cheaply else left))
+        again = self._wrong(sorted(left | linked))
         self._send(again)
         self._refuse_wrong(again)
         self._disk.synchronise(self._folders())
         sizes = [self._files[path].size for path in (*sent, *again)]
         return Received(len(sizes), sum(sizes), len(self._files) - len(sizes))
 
+    def mend(self) -> Received:
+        """Makes the folder of a release that is there what it should be; visitors may see it meanwhile. What is wrong is put right file by file,
+        each in one step, whatever other releases share it; only then is removed what is strange. Nothing is written where nothing is wrong.
+
+        Raises:
+            TargetUnavailable: As `Disk` says; or what was read back is not what was sent.
+        """
+        there = self._disk.sizes(self._folder)
+        like = sorted(path for path, each in self._files.items() if there.get(path) == each.size)
+        wrong = sorted({*self._files.keys() - like, *self._wrong(like)})
+        strange = there.keys() - self._files.keys()
+        if wrong:
+            self._clear_the_way(wrong, there.keys())
+            self._disk.make_folders(self._folders())
+            self._send(wrong)
+            self._refuse_wrong(wrong)
+        for path in sorted(self._outermost(strange)):
+            self._disk.remove(self._at(path))
+        if wrong or strange:
+            self._disk.synchronise(self._folders())
+        sizes = [self._files[path].size for path in wrong]
+        return Received(len(sizes), sum(sizes), len(self._files) - len(sizes), len(strange))
+
+    def _clear_the_way(self, wrong: Iterable[str], there: Iterable[str]) -> None:
+        """Removes what lies where a folder should be, and folders that lie where a file should be."""
+        in_the_way = {*self._inside().intersection(there), *{*wrong}.difference(there)}
+        for path in sorted(in_the_way):
+            self._disk.remove(self._at(path))
+
+    def _outermost(self, strange: Iterable[str]) -> set[str]:
+        """The strange files, or the folders around them where the release has no such folder."""
+        folders = self._inside()
+        found = {next((each for each in _above(path) if each not in folders), path) for path in strange}
+        return found - folders - self._files.keys()
+
+    def _inside(self) -> set[str]:
+        """All folders of the release but the outermost."""
+        return {each for path in self._files for each in _above(path)}
+
     def _folders(self) -> list[str]:
         """All folders of the release, outer ones first."""
-        found = {""}
-        for path in self._files:
-            parts = path.split("/")[:-1]
-            found.update("/".join(parts[: count + 1]) for count in range(len(parts)))
-        return [f"{self._folder}/{each}".rstrip("/") for each in sorted(found)]
+        return [self._folder, *map(self._at, sorted(self._inside()))]
 
     def _keep_left(self) -> frozenset[str]:
         """What an earlier attempt left and has the right size; the rest of it is removed."""
@@ -102,6 +137,12 @@ class Reception:
 
     def _at(self, path: str) -> str:
         return f"{self._folder}/{path}"
+
+
+def _above(path: str) -> Iterator[str]:
+    """`a`, `a/b` of `a/b/c`."""
+    parts = path.split("/")[:-1]
+    return ("/".join(parts[: count + 1]) for count in range(len(parts)))
 
 
 def _batches(paths: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

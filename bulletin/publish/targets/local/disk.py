@@ -15,13 +15,16 @@ from typing import TypeVar
 from bulletin.model.errors import TargetUnavailable, reason_of
 from bulletin.model.problem import NOTHING, message
 from bulletin.publish.files import UNFINISHED
-from bulletin.publish.targets.disk import LinksRefused
+from bulletin.publish.targets.disk import NO_FILE, LinksRefused, no_file, too_large
 from bulletin.publish.targets.local.files import (
+    NotAFile,
+    TooLarge,
     create_whole,
     exchange,
     is_unable,
     link_or_copy,
     make_folder,
+    read_file,
     sum_of_file,
     synchronise_folder,
     write_whole,
@@ -51,8 +54,6 @@ _ADVICE = {
 class LocalDisk:
     """The folder `root`, which is made where only itself is missing."""
 
-    reads_cheaply = True
-
     def __init__(self, root: str) -> None:
         self._root = root
         self._exchanges: bool | None = None
@@ -62,11 +63,11 @@ class LocalDisk:
         with self._reading(folder):
             try:
                 return tuple(sorted(os.listdir(self._path(folder))))
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 return ()
 
     def sizes(self, folder: str) -> Mapping[str, int]:
-        """Bytes of every file below a folder; links are not followed, and have the size of what they say."""
+        """Bytes of every file below a folder; of a link, a pipe, a device, `NO_FILE`."""
         found: dict[str, int] = {}
         waiting = [""]
         with self._reading(folder), suppress(FileNotFoundError):
@@ -77,17 +78,20 @@ class LocalDisk:
                         if entry.is_dir(follow_symlinks=False):
                             waiting.append(f"{below}{entry.name}/")
                         else:
-                            found[below + entry.name] = entry.stat(follow_symlinks=False).st_size
+                            is_file = entry.is_file(follow_symlinks=False)
+                            size = entry.stat(follow_symlinks=False).st_size if is_file else NO_FILE
+                            found[below + entry.name] = size
         return found
 
     def read(self, path: str) -> bytes | None:
         self._refuse_lost()
         with self._reading(path):
             try:
-                with open(self._path(path), "rb") as file:
-                    return file.read()
-            except FileNotFoundError:
-                return None
+                return read_file(self._path(path))
+            except NotAFile as fault:
+                raise no_file(self._path(path)) from fault
+            except TooLarge as fault:
+                raise too_large(self._path(path)) from fault
 
     def make_folders(self, folders: Iterable[str]) -> None:
         self._make_root()

@@ -11,9 +11,11 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from typing import BinaryIO
 
 from bulletin.publish.files import UNFINISHED
+from bulletin.publish.targets.disk import MOST_READ_MB
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -21,6 +23,14 @@ _UNABLE = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
 """What a file system says that has no such thing: links, modes, folders that are synchronised or change places."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+class NotAFile(Exception):
+    """A folder, a link, a pipe, a device."""
+
+
+class TooLarge(Exception):
+    """A file with more than `MOST_READ_MB`."""
 
 
 def is_unable(fault: OSError) -> bool:
@@ -87,18 +97,27 @@ def create_whole(path: str, content: bytes) -> bool:
 def sum_of_file(path: str) -> str:
     """The SHA-256 sum of a file, read whole; empty where there is none, or a link or anything else is in its place."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as fault:
-        if fault.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO):
-            return ""
-        raise
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return ""
-        with open(descriptor, "rb", closefd=False) as file:
+        with _regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    finally:
-        os.close(descriptor)
+    except (FileNotFoundError, NotADirectoryError, NotAFile):
+        return ""
+
+
+def read_file(path: str) -> bytes | None:
+    """A file; `None` where there is none.
+
+    Raises:
+        NotAFile: There is something else; links are not followed.
+        TooLarge: It has more than `MOST_READ_MB`, or grows beyond that while it is read.
+    """
+    try:
+        with _regular(path) as file:
+            content = file.read(MOST_READ_MB * 1024 * 1024 + 1)
+    except FileNotFoundError:
+        return None
+    if len(content) > MOST_READ_MB * 1024 * 1024:
+        raise TooLarge(path)
+    return content
 
 
 def synchronise_folder(path: str) -> None:
@@ -131,6 +150,24 @@ def exchange(one: str, other: str) -> bool:
     if is_unable(fault):
         return False
     raise fault
+
+
+@contextmanager
+def _regular(path: str) -> Iterator[BufferedReader]:
+    """A file, opened to be read; nothing else is waited for or followed."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as fault:
+        if fault.errno in (errno.ELOOP, errno.ENXIO):
+            raise NotAFile(path) from fault
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFile(path)
+        with open(descriptor, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(descriptor)
 
 
 def _let_read(path: str, mode: int) -> None:

@@ -14,14 +14,17 @@ from contextlib import suppress
 from pathlib import Path
 
 import asyncssh
-from asyncssh.constants import FILEXFER_TYPE_DIRECTORY
+from asyncssh.constants import FILEXFER_TYPE_DIRECTORY, FILEXFER_TYPE_REGULAR, FILEXFER_TYPE_UNKNOWN
 
 from bulletin.model.progress import Progress
 from bulletin.model.target import ServerPlace
+from bulletin.publish.targets.disk import MOST_READ_MB, NO_FILE, no_file, too_large
 from bulletin.publish.targets.sftp.session import Patience, Session
 from bulletin.publish.targets.sftp.writing import Writer
 
 PATIENCE = Patience()
+_MOST = MOST_READ_MB * 1024 * 1024
+_FILES = (FILEXFER_TYPE_REGULAR, FILEXFER_TYPE_UNKNOWN)
 _FOLDER = asyncssh.SFTPAttrs(permissions=0o755)
 
 
@@ -44,17 +47,12 @@ class SftpDisk:
         self._sftp = self._session.sftp
         self._writer = Writer(self._session, tell)
 
-    @property
-    def reads_cheaply(self) -> bool:
-        """False: what is sent is read back; what the server has already is read by `examine` only."""
-        return False
-
     def names(self, folder: str) -> tuple[str, ...]:
         """What lies in a folder, by name; nothing where there is no folder."""
         return tuple(sorted(name for name, _ in self._session.run(self._entries(self._at(folder)))))
 
     def sizes(self, folder: str) -> Mapping[str, int]:
-        """Bytes of everything below a folder that is no folder; of a link, those of the link itself."""
+        """Bytes of every file below a folder; of a link, a pipe, a device, `NO_FILE`."""
         top = self._at(folder)
         files, _ = self._session.run(self._tree(top))
         return {path.removeprefix(f"{top}/"): files[path] for path in sorted(files)}
@@ -145,7 +143,7 @@ class SftpDisk:
                 if attributes.type == FILEXFER_TYPE_DIRECTORY:
                     folders.append(path)
                 else:
-                    files[path] = attributes.size or 0
+                    files[path] = (attributes.size or 0) if attributes.type in _FILES else NO_FILE
 
         level = [top]
         while level:
@@ -163,11 +161,22 @@ class SftpDisk:
                     return
 
     async def _read(self, path: str) -> bytes | None:
+        """Looked at before it is opened: a server waits for the other end of a pipe, and for good."""
+        content = bytearray()
         async with self._session.about(path):
             try:
-                return b"".join([piece async for piece in self._pieces(path)])
+                found = await self._session.step(self._sftp.lstat(path))
+                if found.type not in _FILES:
+                    raise no_file(path)
+                if (found.size or 0) > _MOST:
+                    raise too_large(path)
+                async for piece in self._pieces(path):
+                    content += piece
+                    if len(content) > _MOST:
+                        raise too_large(path)
             except asyncssh.SFTPNoSuchFile:
                 return None
+        return bytes(content)
 
     async def _sums(self, paths: Sequence[str]) -> Mapping[str, str]:
         found: dict[str, str] = {}
