@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -10,12 +11,14 @@ from bulletin.model.release import PublishedArticle, Release, Sums, article_at, 
 
 _MACHINES = frozenset({"feed.xml", "feed.json", "sitemap.xml", "robots.txt", ".htaccess"})
 _LOOKS = "assets/"
+_NAMED_BY_CONTENT = re.compile(r"assets/[a-z-]+\.[0-9a-f]{12}\.(css|js|png|jpg)")
+"""Files that have another name when they are others: nothing else is ever carried."""
 
 
 def carry(wanted: Release, live: Release | None) -> Release:
     """The release with the style sheets, scripts and emblem of the one that is live beside its own: they have other names where they are
     others, and a page that a reader is just reading asks for them."""
-    gone = {path: each for path, each in (live.own if live else {}).items() if path.startswith(_LOOKS)}
+    gone = {path: each for path, each in (live.own if live else {}).items() if _NAMED_BY_CONTENT.fullmatch(path)}
     kept = {path: each for path, each in gone.items() if path not in wanted.files}
     return replace(wanted, files={**wanted.files, **kept}, carried=tuple(sorted(kept)))
 

@@ -125,7 +125,7 @@ class Clearance:
     """An entry of the log of clearances: who cleared which text of an article for the public web, and when (ISO 8601).
 
     Which entry of an article counts is said by `standing` (`model/clearance_log.py`). `digest` is empty where the clearance was taken back; `withdrawn` is true where that was done
-    to what readers had seen, who are told so in its place. Why is not said here: the sources are read by more people than the log of publication. `number` is the article's number in
+    to what readers had seen, who are told so in its place, but not why. `number` is the article's number in
     its public address (`/2026/10/03/`), given when it is first cleared, one more than the last, and kept for good.
     """
 

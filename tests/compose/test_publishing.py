@@ -16,7 +16,7 @@ LIVE = {
     "2026/10/01/index.html": b"one",
     "2026/10/02/index.html": b"two",
     "search/2026/0.js": b"0",
-    "assets/site.1.css": b"looks",
+    "assets/site.0123456789ab.css": b"looks",
 }
 
 
@@ -60,16 +60,21 @@ def test_what_has_another_name_only_need_not_travel() -> None:
 
 def test_old_looks_are_carried_for_one_release_and_are_no_change() -> None:
     first = release(LIVE, 1)
-    wanted = {("assets/site.2.css" if path == "assets/site.1.css" else path): content for path, content in LIVE.items()}
+    wanted = {
+        ("assets/site.ba9876543210.css" if path == "assets/site.0123456789ab.css" else path): content
+        for path, content in LIVE.items()
+    }
     second = carry(release(wanted, 2), first)
-    assert second.carried == ("assets/site.1.css",)
-    assert second.files["assets/site.1.css"] == first.files["assets/site.1.css"]
+    assert second.carried == ("assets/site.0123456789ab.css",)
+    assert second.files["assets/site.0123456789ab.css"] == first.files["assets/site.0123456789ab.css"]
     assert carry(release(wanted, 3), second).carried == ()
     assert not compose_plan("外网", second.name, second, carry(release(wanted, 3), second)).difference
-    assert compose_plan("外网", first.name, first, second).difference.removed == ("assets/site.1.css",)
+    assert compose_plan("外网", first.name, first, second).difference.removed == ("assets/site.0123456789ab.css",)
 
 
 def test_nothing_but_looks_is_carried() -> None:
+    strange = {**LIVE, "assets/evil.html": b"", "assets/icon.png": b"", "assets/a/site.0123456789ab.css": b""}
+    assert carry(release({"index.html": b"home"}, 2), release(strange, 1)).carried == ("assets/site.0123456789ab.css",)
     wanted = {path: content for path, content in LIVE.items() if "02" not in path and "search" not in path}
     assert carry(release(wanted, 2), release(LIVE, 1)).carried == ()
 

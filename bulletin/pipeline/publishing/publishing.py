@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from bulletin.pipeline.publishing.refusing import (
 )
 from bulletin.pipeline.publishing.settings import read_targets
 from bulletin.pipeline.publishing.signing import require_signing, signed
-from bulletin.pipeline.publishing.site_release import Made, reader_of, require_unchanged, site_release
+from bulletin.pipeline.publishing.site_release import LostLooks, Made, reader_of, require_unchanged, site_release
 from bulletin.pipeline.publishing.switching import Change, Course, switch_to
 from bulletin.pipeline.publishing.targets import Live, find_target, live_release, read_release
 from bulletin.pipeline.site.building import build_site
@@ -102,11 +103,16 @@ def _publish(job: _Job, course: Course, problems: tuple[Problem, ...]) -> Publis
     plan = _plan(job, live, wanted)
     report = PublishReport(settings.name, problems, plan, done=True, release=live.name, notes=notes)
     if live.release and _stands(job, live.release, plan):
-        return _mended(job, course, live.release, report)
+        with suppress(LostLooks):
+            return _mended(job, course, live.release, report)
     refuse_losses(job.root, order, settings, plan)
     if not order.confirm(plan):
         return replace(report, done=False)
-    received = _send(job, live.release, wanted, course.progress)
+    try:
+        received = _send(job, live.release, wanted, course.progress)
+    except LostLooks:
+        wanted = replace(made.release, serial=wanted.serial, previous=live.name)
+        received = _send(job, live.release, wanted, course.progress)
     require_unchanged(job.root, made)
     change = Change(Act.PUBLISHED, wanted, live.release, _withdrawals(made, live.release, plan))
     switched = switch_to(course, change, plan.difference.sent)

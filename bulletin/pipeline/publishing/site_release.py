@@ -22,6 +22,10 @@ from bulletin.model.target import LockHolder, TargetSettings
 from bulletin.pipeline.site.ledger import Ledger, read_ledger
 
 
+class LostLooks(UsageError):
+    """A file that is carried along from the release before is not on the target as it should be: it cannot be carried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """The site as a release that has no serial number yet; why articles were withdrawn, by their addresses; and what it was made from."""
@@ -78,9 +82,15 @@ def require_unchanged(root: Path, made: Made) -> None:
 
 
 def reader_of(folder: Path, release: Release) -> Callable[[str], bytes]:
-    """Reads a file of the site, whose bytes must be those that were proven: nothing else goes out."""
+    """Reads a file of the site, whose bytes must be those that were proven: nothing else goes out.
+
+    Raises:
+        LostLooks: The file is one of those that are carried along, which only the target has.
+    """
 
     def read(path: str) -> bytes:
+        if path in release.carried:
+            raise LostLooks(message("上一版的“{path}”在服务器上坏了", path=path))
         try:
             content = (folder / path).read_bytes()
         except OSError as fault:

@@ -121,8 +121,5 @@ class Target(Protocol):
     def examine(self, release: Release) -> tuple[str, ...]:
         """The paths whose files, read whole, are not as the kept release says: changed, missing, or strange."""
 
-    def sweep(self) -> tuple[str, ...]:
-        """Removes all that no kept release needs."""
-
     def close(self) -> None:
         """Ends connections."""
