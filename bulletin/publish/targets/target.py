@@ -55,8 +55,8 @@ class Target(Protocol):
         """The name of the release that visitors see; empty if there is none."""
 
     def unfinished(self) -> tuple[str, ...]:
-        """The releases that a switch which was broken off may have left parts of among the live one; `switch` finishes or undoes it. None
-        where switches are done at once."""
+        """The releases that a switch which was broken off may have left parts of among the live one, or the live one itself where a target
+        that can tell finds it changed since; `switch` puts it right. None where switches are done at once."""
 
     def manifest(self, name: str) -> Manifest:
         """The manifest of a release that is kept."""
@@ -70,6 +70,14 @@ class Target(Protocol):
 
         Raises:
             TargetLocked: Somebody else holds the lock.
+        """
+
+    def exposed(self, url: str) -> str:
+        """The address at which anybody can read the target's records: what is not public yet or no more, and who cleared what, lies there. Empty if
+        there is none. Asked while the target is locked, before anything is sent.
+
+        Args:
+            url: The address at which visitors see the site, ending in `/`; empty if it is not known.
         """
 
     def receive(self, parcel: Parcel, base: Release | None, progress: Progress) -> Received:

@@ -143,7 +143,7 @@ def test_a_server_can_refuse_other_bytes_than_were_sent(new_bucket: NewBucket) -
     target, wire = bucket.open()
     publish(target, parcel(ONE))
     puts = [each for each in wire.requests if each.method == "PUT" and "x-amz-copy-source" not in each.headers]
-    assert len(puts) == 7 + 1 + 2 + 1  # contents, manifest, `live` before and after, lock
+    assert len(puts) == 7 + 1 + 2 + 2 + 1  # contents, manifest, tags, `live` before and after, lock
     for each in puts:
         assert text(each.headers["x-amz-content-sha256"]) == hashlib.sha256(body_of(each)).hexdigest()
         assert "x-amz-content-sha256" in text(each.headers["Authorization"])
@@ -193,7 +193,7 @@ def test_what_a_broken_attempt_sent_is_read_before_it_is_counted_on(new_bucket: 
     received = target.receive(sent, None, quiet)
     assert received.sent == 6
     counted = wire.counts()
-    assert counted == {"LIST": 1, "GET": 2 + 6 + 1, "PUT": 6 + 1}
+    assert counted == {"LIST": 1, "GET": 1 + 2 + 6 + 3, "PUT": 6 + 1 + 1}
     target.switch(sent.release.name)
     assert bucket.site() == tags_of(ONE)
 
@@ -295,9 +295,19 @@ def test_a_damaged_manifest_of_the_live_release_does_not_bind_the_site_to_it(new
     target.receive(second, first.release, quiet)
     bucket.put(f".bulletin/releases/{first.release.name}/release.json", b"{")
     target.switch(second.release.name)
-    assert target.examine(second.release) == ("2026/10/02/index.html",), (
-        "what only the damaged one listed is told, not deleted"
-    )
+    assert target.examine(second.release) == (), "what was put where is written down"
+
+
+def test_without_any_record_of_what_is_ours_nothing_is_deleted(new_bucket: NewBucket) -> None:
+    bucket = new_bucket()
+    target, _ = bucket.open()
+    first, second = parcel(ONE), parcel(TWO, 2)
+    publish(target, first)
+    target.receive(second, first.release, quiet)
+    bucket.put(f".bulletin/releases/{first.release.name}/release.json", b"{")
+    bucket.put(".bulletin/tags/site", b"{")
+    target.switch(second.release.name)
+    assert target.examine(second.release) == ("2026/10/02/index.html",)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +323,7 @@ def test_a_damaged_record_of_what_is_live_is_told(new_bucket: NewBucket, content
     bucket.client.delete_object(Bucket=bucket.name, Key="gzdt/.bulletin/live")
     assert target.live() == ""
     publish(target, parcel(TWO, 2))
-    assert bucket.site() == tags_of({**ONE, **TWO}), "as told: what is left of before is for the examination to find"
+    assert bucket.site() == tags_of(TWO)
 
 
 # The lock
@@ -485,9 +495,9 @@ def test_requests_are_as_many_as_changes(new_bucket: NewBucket) -> None:
     first = parcel({**many, "index.html": b"<p>home"})
     with target.locked(HOLDER):
         target.receive(first, None, quiet)
-        assert wire.counts() == {"GET": 2 + 1 + 1001 + 1, "PUT": 1 + 1001 + 1, "LIST": 1}
+        assert wire.counts() == {"GET": 2 + 1 + 1 + 1001 + 3, "PUT": 1 + 1001 + 1 + 1, "LIST": 1}
         target.switch(first.release.name)
-        assert wire.counts() == {"GET": 1 + 2 + 1, "PUT": 2, "COPY": 1001}
+        assert wire.counts() == {"GET": 1 + 3 + 1 + 1, "PUT": 3, "COPY": 1001, "LIST": 2 + 2}
     assert wire.counts() == {"GET": 1, "DELETE": 1}
 
     second = parcel({**many, "2026/05/50/index.html": b"<p>changed", "index.html": b"<p>new home"}, 2)
@@ -495,9 +505,9 @@ def test_requests_are_as_many_as_changes(new_bucket: NewBucket) -> None:
         target.receive(second, first.release, quiet)
         target.switch(second.release.name)
     assert wire.counts() == {
-        "GET": 2 + 1 + 2 + 1 + 1 + 3 + 1 + 1,
-        "PUT": 1 + 2 + 1 + 2,
-        "LIST": 2,
+        "GET": 2 + 1 + 1 + 2 + 3 + 1 + 4 + 1 + 1 + 1,
+        "PUT": 1 + 2 + 1 + 1 + 3,
+        "LIST": 2 + 3 + 2,
         "COPY": 2,
         "DELETE": 1,
     }
@@ -507,4 +517,4 @@ def test_requests_are_as_many_as_changes(new_bucket: NewBucket) -> None:
 
     with target.locked(HOLDER):
         target.switch(first.release.name)
-    assert wire.counts() == {"GET": 2 + 1 + 3 + 1 + 1, "PUT": 1 + 2, "COPY": 2, "DELETE": 1}
+    assert wire.counts() == {"GET": 2 + 1 + 4 + 1 + 1 + 1, "PUT": 1 + 3, "COPY": 2, "DELETE": 1, "LIST": 3 + 2}

@@ -70,6 +70,10 @@ class FolderTarget:
             raise
         self._release_lock(own)
 
+    def exposed(self, url: str) -> str:
+        """Empty: web servers serve `current` alone, and the records lie beside it."""
+        return ""
+
     def receive(self, parcel: Parcel, base: Release | None, progress: Progress) -> Received:
         self._current.refuse_strange()
         release = parcel.release

@@ -120,6 +120,11 @@ def code_of(refusal: ClientError) -> str:
     return str(answer.get("Error", {}).get("Code", ""))
 
 
+def is_fault(refusal: ClientError) -> bool:
+    """True if the storage did not refuse, but failed."""
+    return _status(refusal).startswith("5")
+
+
 def _refused(refusal: ClientError) -> _Words:
     code = code_of(refusal)
     known = _REFUSALS.get(code) or _REFUSALS.get(_status(refusal))

@@ -22,13 +22,24 @@ from urllib.parse import urlsplit
 from bulletin.model.release import FileSum
 from bulletin.model.target import BucketPlace
 from bulletin.publish.targets.side_by_side import LANES
-from bulletin.publish.targets.storage.faults import MISSING, NOT_KNOWN, THERE_ALREADY, asking, code_of, misread_settings
+from bulletin.publish.targets.storage.faults import (
+    MISSING,
+    NOT_KNOWN,
+    THERE_ALREADY,
+    asking,
+    code_of,
+    is_fault,
+    misread_settings,
+)
 from bulletin.publish.targets.storage.kinds import Headers
+from bulletin.publish.targets.storage.tags import Listed, Seen
 
 T = TypeVar("T")
 SECONDS = 15
 """How long an answer is waited for."""
 ATTEMPTS = 3
+MOST = 1 << 26
+"""Bytes of a record that are read."""
 _PIECE = 1 << 20
 _VIRTUAL = ("aliyuncs.com", "aliyuncs-internal.com", "myqcloud.com", "myhuaweicloud.com", "volces.com")
 """Makes that want the bucket in the name of the host; the library would put it in the path where an endpoint is named."""
@@ -40,28 +51,46 @@ RECORD = Headers("application/json", "no-store")
 class Storage:
     """A bucket. All methods may raise `TargetUnavailable`, and may be called side by side."""
 
-    def __init__(self, client: Any, bucket: str) -> None:
+    def __init__(self, client: Any, place: BucketPlace) -> None:
         self._client = client
-        self._bucket = bucket
+        self._place = place
+        self._bucket = place.bucket
         self._keeps_sums = _is_of(client.meta.endpoint_url, _AWS)
 
     def read(self, key: str) -> bytes | None:
-        """An object; `None` where there is none."""
-        return self._reading(key, lambda answer: answer["Body"].read())
+        """An object, `MOST` bytes of it at the most; `None` where there is none."""
+        return self._reading(key, lambda answer: _content_of(answer["Body"]))
 
     def read_tagged(self, key: str) -> tuple[bytes, str] | None:
-        """An object and its tag, which another content does not have; `None` where there is none."""
-        return self._reading(key, lambda answer: (answer["Body"].read(), str(answer["ETag"])))
+        """An object, as `read` gives it, and its tag, which another content does not have; `None` where there is none."""
+        return self._reading(key, lambda answer: (_content_of(answer["Body"]), str(answer["ETag"])))
 
-    def sum(self, key: str) -> FileSum | None:
-        """The sum and size of an object, read whole but a piece at a time; `None` where there is none."""
-        return self._reading(key, lambda answer: _sum_of(answer["Body"]))
+    def seen(self, key: str) -> Seen | None:
+        """What an object is, read whole but a piece at a time; `None` where there is none."""
+        return self._reading(key, lambda answer: Seen(_sum_of(answer["Body"]), _tag_of(answer)))
 
-    def sizes(self, prefix: str) -> dict[str, int]:
-        """Bytes of every object whose key begins with the prefix, by the rest of its key. A request for each thousand."""
+    def public_address(self, key: str) -> str:
+        """The address at which the storage gives an object to anybody who asks; empty if it does not."""
+        from botocore.exceptions import ClientError
+
+        with asking(self._bucket):
+            anybody = _client_of(self._place, anonymous=True)
+            try:
+                anybody.get_object(Bucket=self._bucket, Key=key)["Body"].close()
+                return str(anybody.generate_presigned_url("get_object", {"Bucket": self._bucket, "Key": key}))
+            except ClientError as refusal:
+                if is_fault(refusal):
+                    raise
+                return ""
+            finally:
+                anybody.close()
+
+    def listed(self, prefix: str) -> dict[str, Listed]:
+        """Every object whose key begins with the prefix, by the rest of its key. A request for each thousand."""
         with asking(self._bucket):
             pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
-            return {each["Key"][len(prefix) :]: each["Size"] for page in pages for each in page.get("Contents", ())}
+            objects = (each for page in pages for each in page.get("Contents", ()))
+            return {each["Key"][len(prefix) :]: Listed(each["Size"], _tag_of(each)) for each in objects}
 
     def write(self, key: str, content: bytes, headers: Headers = RECORD) -> None:
         """Writes an object, whatever was there."""
@@ -76,10 +105,10 @@ class Storage:
         """Writes an object if the one there has the tag still; false if not. A server that does not know how writes it anyway."""
         return self._put_if(key, content, IfMatch=tag)
 
-    def copy(self, source: str, key: str, headers: Headers) -> None:
-        """Writes an object with the content of another, which does not leave the storage."""
+    def copy(self, source: str, key: str, headers: Headers) -> str:
+        """Writes an object with the content of another, which does not leave the storage; gives its tag."""
         with asking(self._bucket):
-            self._client.copy_object(
+            answer = self._client.copy_object(
                 Bucket=self._bucket,
                 Key=key,
                 CopySource={"Bucket": self._bucket, "Key": source},
@@ -87,6 +116,7 @@ class Storage:
                 ContentType=headers.content_type,
                 CacheControl=headers.cache_control,
             )
+        return _tag_of(answer.get("CopyObjectResult", {}))
 
     def delete(self, key: str) -> None:
         """Removes an object, where there is one."""
@@ -153,19 +183,27 @@ def open_storage(place: BucketPlace) -> Storage:
     Raises:
         TargetUnavailable: The settings cannot be meant.
     """
-    import boto3
-
     with asking(place.bucket):
         try:
-            client = boto3.session.Session().client(
-                "s3",
-                endpoint_url=place.endpoint or None,
-                region_name=place.region or None,
-                config=_config(place.endpoint),
-            )
+            client = _client_of(place)
         except ValueError as fault:
             raise misread_settings(place.bucket) from fault
-    return Storage(client, place.bucket)
+    return Storage(client, place)
+
+
+def _client_of(place: BucketPlace, *, anonymous: bool = False) -> Any:
+    """The library's way to a bucket: with keys, or as anybody comes."""
+    import boto3
+    from botocore import UNSIGNED
+    from botocore.config import Config
+
+    config = _config(place.endpoint)
+    return boto3.session.Session().client(
+        "s3",
+        endpoint_url=place.endpoint or None,
+        region_name=place.region or None,
+        config=config.merge(Config(signature_version=UNSIGNED)) if anonymous else config,
+    )
 
 
 def _config(endpoint: str) -> Any:
@@ -193,6 +231,22 @@ def _is_of(endpoint: str, makes: tuple[str, ...]) -> bool:
     except ValueError:
         return any(host == make or host.endswith(f".{make}") for make in makes)
     return False
+
+
+def _tag_of(said: Any) -> str:
+    """The tag as all ways of asking give it alike: some makes leave the quotes out here or there."""
+    return str(said.get("ETag", "")).strip('"')
+
+
+def _content_of(body: Any) -> bytes:
+    """No record is as long as `MOST`: what is longer is not ours, is cut off, and so is found to be damaged."""
+    content = bytearray()
+    for piece in body.iter_chunks(_PIECE):
+        content += piece
+        if len(content) > MOST:
+            body.close()
+            break
+    return bytes(content[:MOST])
 
 
 def _sum_of(body: Any) -> FileSum:
