@@ -71,6 +71,7 @@ class Wire:
             self.spoil(request)
         answer = self.session.send(request)
         if losing:
+            _ = answer.content  # read, so that the connection is not left open
             raise Cut
         return answer
 

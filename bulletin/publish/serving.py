@@ -23,6 +23,7 @@ WAITS_S = (0.5, 1.0, 2.0, 4.0)
 _TIMEOUT_S = 20
 _AT_ONCE = 8
 _LARGEST = 1 << 28
+_BEGINNING = 1 << 16
 _HIDDEN = (".htaccess",)
 
 
@@ -65,6 +66,17 @@ def is_served(url: str) -> bool:
     """True if the address gives something."""
     answer = _fetch(url, "")
     return isinstance(answer, str) and bool(answer)
+
+
+def fetch_beginning(address: str) -> bytes:
+    """The first bytes of what anybody is given at an address; none where nothing is, or nobody answers."""
+    request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})  # noqa: S310  http or https: the settings were checked
+    try:
+        with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
+            content: bytes = answer.read(_BEGINNING)
+            return content
+    except (OSError, HTTPException):
+        return b""
 
 
 class _NoRedirects(HTTPRedirectHandler):

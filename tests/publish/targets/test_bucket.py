@@ -507,7 +507,7 @@ def test_requests_are_as_many_as_changes(new_bucket: NewBucket) -> None:
     assert wire.counts() == {
         "GET": 2 + 1 + 1 + 2 + 3 + 1 + 4 + 1 + 1 + 1,
         "PUT": 1 + 2 + 1 + 1 + 3,
-        "LIST": 2 + 4 + 2,
+        "LIST": 2 + 3 + 2,
         "COPY": 2,
         "DELETE": 1,
     }

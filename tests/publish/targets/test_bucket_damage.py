@@ -93,6 +93,7 @@ def test_a_page_that_was_edited_by_hand_asks_for_a_switch_to_what_is_live(new_bu
     assert (target.unfinished(), bucket.site()) == ((), tags_of({**ONE, "old.html": b"<p>somebody's"}))
 
 
+@pytest.mark.slow
 def test_what_is_edited_between_a_switch_that_broke_off_and_the_next_is_put_right(new_bucket: NewBucket) -> None:
     bucket = new_bucket()
     first, second = parcel(ONE), parcel(TWO, 2)
@@ -280,10 +281,12 @@ def test_who_lost_the_lock_sweeps_nothing(new_bucket: NewBucket) -> None:
     assert ".bulletin/blobs/" + "0" * 64 in bucket.tags()
 
 
+@pytest.mark.slow
 def test_a_removal_that_is_cut_anywhere_and_a_sweep_leave_no_text(new_bucket: NewBucket) -> None:
     """The release that holds it is one still, and is told; or it is none, and then its text is gone."""
     bucket = new_bucket()
     held, live = parcel(TWO, 2), parcel(ONE, 3)
+    held = replace(held, manifest=replace(held.manifest, signature=b"signed"))
     cuts = 0
     for after in range(MOST):
         target, _ = bucket.open()
@@ -305,9 +308,10 @@ def test_a_removal_that_is_cut_anywhere_and_a_sweep_leave_no_text(new_bucket: Ne
         assert target.examine(live.release) == ()
         if cuts == after:
             break
-    assert cuts > 9
+    assert cuts > 8
 
 
+@pytest.mark.slow
 def test_what_a_receipt_that_was_cut_anywhere_sent_is_swept(new_bucket: NewBucket) -> None:
     bucket = new_bucket()
     live, held = parcel(ONE), parcel(TWO, 2)
@@ -358,7 +362,7 @@ def test_a_site_that_answers_anything_with_a_page_does_not_tell_records(
 ) -> None:
     bucket = new_bucket()
     target, _ = bucket.open()
-    served = "bulletin.publish.targets.storage.target.fetch_as_anybody"
+    served = "bulletin.publish.targets.storage.target.fetch_beginning"
     with target.locked(HOLDER):
         monkeypatch.setattr(served, lambda _: b"<p>not found")
         assert target.exposed("https://lgb.example.cn/") == ""

@@ -23,10 +23,10 @@ from bulletin.model.progress import Progress
 from bulletin.model.release import FileSum, Release, Sums, difference, newest_first
 from bulletin.model.target import BucketPlace, LockHolder
 from bulletin.publish.manifests import FILE, SIGNATURE, read_manifest
+from bulletin.publish.serving import fetch_beginning
 from bulletin.publish.targets.lock import FILE as FILE_OF_LOCK
 from bulletin.publish.targets.lock import holder_of
 from bulletin.publish.targets.side_by_side import all_side_by_side, side_by_side
-from bulletin.publish.targets.storage.anybody import fetch_as_anybody
 from bulletin.publish.targets.storage.blobs import BLOBS, Blobs, not_as_sent
 from bulletin.publish.targets.storage.lock import BucketLock
 from bulletin.publish.targets.storage.requests import Storage, open_storage
@@ -97,7 +97,7 @@ class BucketTarget:
         Asked while the lock is held: it is there even before the first release is.
         """
         address = f"{url}{_RECORDS}{FILE_OF_LOCK}"
-        if url and holder_of(fetch_as_anybody(address)):
+        if url and holder_of(fetch_beginning(address)):
             return address
         return self._storage.public_address(self._key(FILE_OF_LOCK))
 
