@@ -11,6 +11,7 @@ import pytest
 from bulletin.load.folders import list_issues
 from bulletin.load.publication import load_publication
 from bulletin.model.errors import CannotWrite, RegisterRefused, UsageError
+from bulletin.model.problem import message
 from bulletin.model.publication_log import Act, LogEvent, periods
 from bulletin.pipeline.clearing import revoke
 from bulletin.pipeline.publishing import handover
@@ -116,7 +117,7 @@ def test_the_log_never_says_less(make: Make, tmp_path: Path, monkeypatch: pytest
     root, output = publication(make), tmp_path / "out"
 
     def fail(*_: object) -> None:
-        raise CannotWrite(tmp_path, OSError(28, "full"))
+        raise CannotWrite(message("磁盘满了"))
 
     monkeypatch.setattr(handover, "publish_file", fail)
     with pytest.raises(CannotWrite):
