@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Mapping
 from html import escape
@@ -19,6 +20,7 @@ from bulletin.model.audience import Audience
 from bulletin.model.handover import HandoverReport, Kit
 from bulletin.model.problem import Problem, Span, has_errors
 from bulletin.model.publication import Publication
+from bulletin.model.target import LockHolder
 from bulletin.pipeline.clearing import clear
 from bulletin.pipeline.publishing.handover import make_kits
 from bulletin.prove.handover import prove_kit
@@ -102,8 +104,16 @@ def clear_all(root: Path) -> None:
     assert not has_errors(report.problems), report.problems
 
 
-def make_all(root: Path, output: Path) -> HandoverReport:
-    return make_kits(root, output, list_issues(root), lambda _: None)
+_PROCESSES = itertools.count(1)
+
+
+def holder(by: str = "李晶鑫") -> LockHolder:
+    """Who hands over; each time another process."""
+    return LockHolder(by, "office-1", next(_PROCESSES), AT)
+
+
+def make_all(root: Path, output: Path, by: str = "李晶鑫") -> HandoverReport:
+    return make_kits(root, output, list_issues(root), holder(by), lambda _: None)
 
 
 def kit_of(root: Path, address: str = "https://lgb.example.gov.cn/gzdt/") -> tuple[Kit, Publication]:

@@ -12,6 +12,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.cli.publishing.words import by_option, holder_now
 from bulletin.model.errors import UsageError
 from bulletin.model.handover import HandoverReport, KitMade
 from bulletin.model.problem import message
@@ -24,16 +25,19 @@ from bulletin.model.problem import message
         "每期一个压缩包，只有审签过的文章（见 bulletin clear）：每篇的正文（可全选复制，也可粘贴源代码，样式都写在标签里）、图片、附件，"
         "一张登记表（标题、来源、日期、关键词、摘要，后台要填的都在里面，还有政府网站标签），一页“先看这里”。"
         "做好后从压缩包里读回来，逐字核对，再逐个文件搜查，有一处不对、有一处漏出没有审签的内容就不放行。\n\n"
-        "文章撤回审签后重新运行：交接包会重做；一篇也没有了，就删去。\n\n"
-        "例：bulletin handover；bulletin handover 2026-09 2026-10；bulletin handover --all"
+        "文章撤回审签后重新运行：交接包会重做；一篇也没有了，就删去。谁、何时、交出了哪几篇，都记入发布记录（见 bulletin published）。\n\n"
+        "例：bulletin handover --by 李晶鑫；bulletin handover 2026-09 2026-10；bulletin handover --all"
     ),
 )
 @issues_argument
 @click.option("--all", "whole", is_flag=True, help=_("制作全部各期"))
+@by_option
 @output_option(_("成品放在哪里（默认是刊物的 build/）"))
 @json_option
 @click.pass_obj
-def handover(place: Place, issues: tuple[str, ...], whole: bool, output: Path | None, as_json: bool) -> int:
+def handover(
+    place: Place, /, issues: tuple[str, ...], by: str, output: Path | None, *, whole: bool, as_json: bool
+) -> int:
     from bulletin.load.folders import list_issues
     from bulletin.pipeline.publishing.handover import make_kits
     from bulletin.pipeline.reading import find_issue
@@ -43,7 +47,7 @@ def handover(place: Place, issues: tuple[str, ...], whole: bool, output: Path | 
     named = tuple(find_issue(place.root, name) for name in issues or (None,))
     keys = list_issues(place.root) if whole else tuple(dict.fromkeys(named))
     with Progress() as progress:
-        report = make_kits(place.root, output or place.root / "build", keys, progress)
+        report = make_kits(place.root, output or place.root / "build", keys, holder_now(by), progress)
     if as_json:
         show_json(_record(report))
     else:

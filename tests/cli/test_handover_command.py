@@ -16,7 +16,11 @@ from tests.kits import KIT, publication
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(bulletin, ["-C", str(root), "handover", *arguments], standalone_mode=False)
+    return invoke(root, "handover", "--by", "李晶鑫", *arguments)
+
+
+def invoke(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(bulletin, ["-C", str(root), *arguments], standalone_mode=False)
 
 
 def test_the_newest_issue_is_made_where_none_is_named(make: Make) -> None:
@@ -66,3 +70,28 @@ def test_what_cannot_be_meant_is_refused(make: Make, arguments: tuple[str, ...])
     from bulletin.model.errors import UsageError
 
     assert isinstance(run(publication(make), *arguments).exception, UsageError)
+
+
+def test_who_hands_over_is_asked_where_something_is_entered(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin.model.errors import UsageError
+
+    monkeypatch.delenv("BULLETIN_BY", raising=False)
+    root = publication(make)
+    assert isinstance(invoke(root, "handover").exception, UsageError)
+    assert not (root / "build" / KIT).exists()
+    monkeypatch.setenv("BULLETIN_BY", "罗钰")
+    assert invoke(root, "handover").return_value == 0
+    monkeypatch.delenv("BULLETIN_BY")
+    assert "没有变化" in invoke(root, "handover").output
+
+
+def test_published_shows_what_was_handed_over(make: Make) -> None:
+    root = publication(make)
+    run(root)
+    said = invoke(root, "published").output
+    assert "交接" in said
+    assert "新上 4 篇" in said
+    assert "2026-01.zip" in said
+    assert "关于报名的通知" in invoke(root, "published", "2026-01").output
+    (event,) = json.loads(invoke(root, "published", "--json").stdout)
+    assert (event["act"], event["target"], event["by"]) == ("handed-over", "交接包", "李晶鑫")

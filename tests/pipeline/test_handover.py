@@ -35,7 +35,7 @@ from tests.conftest import Make, article
 from tests.gates import AT, FILES, SECRET, SENTENCE, cleared, places, png
 from tests.gates import publication as half_cleared
 from tests.kits import FILES as RICH
-from tests.kits import KIT, clear_all, kit_of, make_all, packed, publication, unpacked
+from tests.kits import KIT, clear_all, holder, kit_of, make_all, packed, publication, unpacked
 
 
 def codes(problems: tuple[Problem, ...]) -> set[str]:
@@ -152,7 +152,7 @@ def test_sources_that_change_meanwhile_stop_it(make: Make, tmp_path: Path) -> No
         path.write_text(path.read_text("utf-8") + "\n又添一句。\n", "utf-8")
 
     with pytest.raises(UsageError):
-        make_kits(root, output, list_issues(root), edit)
+        make_kits(root, output, list_issues(root), holder(), edit)
     assert not (output / KIT).exists()
 
 
@@ -322,11 +322,11 @@ def test_another_issue_that_cannot_be_read_is_held_as_a_whole(make: Make, tmp_pa
     text = article("本期正文。", "kind: report\ntitle: 下一期的一篇\norganization: 某县")
     (root / "issues/2026-02/01-a.md").write_text(text, "utf-8")
     cleared(root, ["1"])
-    assert not make_kits(root, output, list_issues(root)[-1:], lambda _: None).failed
+    assert not make_kits(root, output, list_issues(root)[-1:], holder(), lambda _: None).failed
     own = root / "templates/handover/guide.html"
     own.parent.mkdir(parents=True)
     own.write_text(f'{{% include "builtin/handover/guide.html" %}}<p>{SENTENCE}</p>', "utf-8")
-    report = make_kits(root, output, list_issues(root)[-1:], lambda _: None)
+    report = make_kits(root, output, list_issues(root)[-1:], holder(), lambda _: None)
     assert "leak" in codes(report.problems)
 
 

@@ -141,7 +141,10 @@ def test_less_is_wanted_of_what_was_only_seen(place: Place) -> None:
     with place.open() as register:
         register.publications.record(
             request("a"),
-            [Entry(Act.RESTORED, "官网", ""), Entry(Act.FOUND, "官网", "", SUM), Entry(Act.HANDED_OVER, "交接", "")],
+            [
+                *(Entry(Act.RESTORED, "官网", ""), Entry(Act.FOUND, "官网", "", SUM)),
+                Entry(Act.HANDED_OVER, "交接", "", put_up=(article(1),)),
+            ],
         )
         assert register.verify() == ()
 

@@ -60,6 +60,11 @@ def holder_of(by: str) -> LockHolder:
     """
     if not by.strip():
         raise click.UsageError(_("请写经手人：--by 姓名（常用的可以设在环境变量 BULLETIN_BY 里）"))
+    return holder_now(by)
+
+
+def holder_now(by: str) -> LockHolder:
+    """Who is at work, now, on this machine; the name may be empty."""
     return LockHolder(by.strip(), socket.gethostname(), os.getpid(), now())
 
 

@@ -17,14 +17,17 @@ from bulletin.model.audience import Audience
 from bulletin.model.edition import WebEdition
 from bulletin.model.errors import UsageError
 from bulletin.model.handover import HANDOVER_FOLDER, HandoverReport, Kit, KitMade, kit_path
+from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Span, has_errors, in_order, message, warning
 from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
-from bulletin.model.target import KitPlace
+from bulletin.model.release import PublishedArticle
+from bulletin.model.target import KitPlace, LockHolder
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.publishing.kit_furniture import bare_kit
 from bulletin.pipeline.publishing.kit_gate import KitGate
+from bulletin.pipeline.publishing.kit_log import KitChange, articles_handed_over, enter_kits
 from bulletin.pipeline.reading import read_issue
 from bulletin.prove.handover import prove_kit
 from bulletin.prove.web.composition import prove_web_composition
@@ -37,15 +40,24 @@ _TOLD = re.compile("clearance-.*")
 """Warnings of an issue that matter to who hands it over; the others are told by `bulletin check`."""
 
 
-def make_kits(root: Path, output: Path, issues: tuple[IssueKey, ...], progress: Progress) -> HandoverReport:
+def make_kits(
+    root: Path, output: Path, issues: tuple[IssueKey, ...], holder: LockHolder, progress: Progress
+) -> HandoverReport:
     """Makes `<output>/handover/<issue>.zip` of each issue that has anything to publish; takes away that of an issue that has nothing any more.
 
     A kit is written only if it is proven and the gate lets it pass; one that is the same already is left alone. Kits of issues that are not there any
-    more are taken away whatever is wanted.
+    more are taken away whatever is wanted. What is handed over, and what no more, is entered in the log of publication before.
+
+    Args:
+        root: The publication's folder.
+        output: The folder of outputs.
+        issues: Which kits are wanted.
+        holder: Who hands them over; the name may be empty where nothing is to be entered.
+        progress: Told what is being done.
 
     Raises:
-        UsageError: `root` is no publication; the sources changed meanwhile.
-        RenderingFailed, CannotWrite: The machine is at fault.
+        UsageError: `root` is no publication; the sources changed meanwhile; something is to be entered, and nobody says by whom.
+        RenderingFailed, CannotWrite, RegisterRefused, RegisterUnavailable: The machine is at fault.
     """
     require_publication(root)
     with locked(output):
@@ -58,7 +70,7 @@ def make_kits(root: Path, output: Path, issues: tuple[IssueKey, ...], progress: 
         bench = _bench(root, output, loaded.value, stock)
         made = tuple(_make(bench, key, progress) for key in issues)
         _require_unchanged(root, stock)
-        return _publish(bench, made)
+        return _publish(bench, made, holder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class _Made:
     problems: tuple[Problem, ...]
     kit: Kit | None = None
     artifact: Artifact | None = None
+    articles: tuple[PublishedArticle, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -102,7 +115,10 @@ def _own_site(publication: Publication) -> str:
 
 def _make(bench: _Bench, key: IssueKey, progress: Progress) -> _Made:
     progress(message("正在制作交接包：{issue}", issue=str(key)))
-    composed = _compose(bench, key)
+    read = read_issue(bench.root, key, bench.publication)
+    if read.value is None or has_errors(read.problems):
+        return _Made(key, read.problems)
+    composed = _compose(read.value, read.problems)
     if composed.value is None or has_errors(composed.problems) or not composed.value.articles:
         return _Made(key, composed.problems)
     kit = compose_kit(composed.value, bench.address)
@@ -110,18 +126,16 @@ def _make(bench: _Bench, key: IssueKey, progress: Progress) -> _Made:
     progress(message("正在核对、搜查交接包：{issue}", issue=str(key)))
     proven = prove_kit(artifact.content, kit, bench.publication.web, Span(issue_path(key)))
     leaks = () if has_errors(proven) else bench.gate.find_leaks(kit, artifact)
-    return _Made(key, (*composed.problems, *proven, *leaks), kit, artifact)
+    articles = articles_handed_over(composed.value, read.value.clearances)
+    return _Made(key, (*composed.problems, *proven, *leaks), kit, artifact, articles)
 
 
-def _compose(bench: _Bench, key: IssueKey) -> Outcome[WebEdition]:
-    """What everybody may read of the issue; none where it has errors."""
-    read = read_issue(bench.root, key, bench.publication)
-    if read.value is None or has_errors(read.problems):
-        return Outcome(None, read.problems)
-    cleared = cleared_slugs(read.value)
-    edition = compose_web_edition(read.value, Audience.PUBLIC, cleared)
-    told = tuple(problem for problem in read.problems if _TOLD.fullmatch(problem.code))
-    return Outcome(edition, (*told, *prove_web_composition(read.value, edition, cleared)))
+def _compose(issue: Issue, problems: tuple[Problem, ...]) -> Outcome[WebEdition]:
+    """What everybody may read of the issue, and what of its problems matters to that."""
+    cleared = cleared_slugs(issue)
+    edition = compose_web_edition(issue, Audience.PUBLIC, cleared)
+    told = tuple(problem for problem in problems if _TOLD.fullmatch(problem.code))
+    return Outcome(edition, (*told, *prove_web_composition(issue, edition, cleared)))
 
 
 def _require_unchanged(root: Path, stock: Stock) -> None:
@@ -130,11 +144,13 @@ def _require_unchanged(root: Path, stock: Stock) -> None:
         raise UsageError(what, message("交接包没有改动；请再运行一次 bulletin handover"))
 
 
-def _publish(bench: _Bench, made: tuple[_Made, ...]) -> HandoverReport:
-    """What is no longer public goes first; then the kits that may be written."""
+def _publish(bench: _Bench, made: tuple[_Made, ...], holder: LockHolder) -> HandoverReport:
+    """What is no longer public goes first; then the kits that may be written; before all, it is entered."""
     empty = tuple(each.key for each in made if not each.failed and each.artifact is None)
-    gone = (path for path in (*map(kit_path, empty), *_without_issue(bench)) if (bench.output / path).is_file())
-    removed = tuple(dict.fromkeys(gone))
+    gone = tuple(dict.fromkeys((*empty, *_without_issue(bench))))
+    removed = tuple(path for path in map(kit_path, gone) if (bench.output / path).is_file())
+    changes = (*map(KitChange, gone), *_changes(bench.output, made))
+    enter_kits(bench.root, bench.publication, holder, changes)
     for path in removed:
         drop_file(bench.output / path)
     failed = tuple(each.key for each in made if each.failed)
@@ -145,13 +161,26 @@ def _publish(bench: _Bench, made: tuple[_Made, ...]) -> HandoverReport:
     return HandoverReport(in_order(problems), kits, empty, removed, failed)
 
 
-def _without_issue(bench: _Bench) -> Iterator[str]:
+def _changes(output: Path, made: tuple[_Made, ...]) -> Iterator[KitChange]:
+    """What is entered of the kits that may be written."""
+    for each in made:
+        if not each.failed and each.artifact:
+            written = not _is_there(output, each.artifact)
+            yield KitChange(each.key, each.articles, each.artifact.content, written)
+
+
+def _is_there(output: Path, artifact: Artifact) -> bool:
+    path = output / artifact.path
+    return path.is_file() and path.read_bytes() == artifact.content
+
+
+def _without_issue(bench: _Bench) -> Iterator[IssueKey]:
     """Kits of issues that were deleted."""
     known = set(list_issues(bench.root))
     for path in sorted((bench.output / HANDOVER_FOLDER).glob("*.zip")):
         key = IssueKey.parse(path.stem)
         if key and key not in known:
-            yield kit_path(key)
+            yield key
 
 
 def _left(output: Path, failed: tuple[IssueKey, ...]) -> Iterator[Problem]:
@@ -169,7 +198,7 @@ def _left(output: Path, failed: tuple[IssueKey, ...]) -> Iterator[Problem]:
 
 def _write(output: Path, kit: Kit, artifact: Artifact) -> KitMade:
     path = output / artifact.path
-    there = path.is_file() and path.read_bytes() == artifact.content
+    there = _is_there(output, artifact)
     publish_file(output, artifact)
     attachments = sum(1 for each in kit.articles if each.card.attached_to)
     pictures = sum(len({shown.file for shown in each.pictures}) for each in kit.articles)

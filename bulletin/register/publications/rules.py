@@ -51,6 +51,8 @@ def _article_faults(entry: Entry) -> Iterator[Message]:
         yield message("“{kind}”要写明撤下哪些文章", kind=act)
     if entry.act is Act.WITHDRAWN and entry.put_up:
         yield message("“{kind}”不能新上文章", kind=act)
+    if entry.act is Act.HANDED_OVER and not entry.put_up and not entry.taken_off:
+        yield message("“{kind}”要写明交出或收回哪些文章", kind=act)
     if entry.act is Act.REMOVED and (entry.put_up or entry.taken_off):
         yield message("“{kind}”不涉及正在公开的文章", kind=act)
     for articles in (entry.put_up, entry.taken_off):

@@ -72,7 +72,7 @@ def test_web_servers_are_told_the_same_of_what_browsers_keep(made: MadeSite) -> 
         ("search/2026/1f.js", Stage.ASSET),
         ("search/2026/articles.js", Stage.ASSET),
         ("2026/10/01/index.html", Stage.ARTICLE),
-        ("2026/z1/01/index.html", Stage.ARTICLE),
+        ("2026/s1/01/index.html", Stage.ARTICLE),
         ("2026/10/index.html", Stage.ISSUE),
         ("2026/index.html", Stage.LIST),
         ("kind/speech/index.html", Stage.LIST),

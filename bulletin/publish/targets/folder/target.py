@@ -66,10 +66,6 @@ class FolderTarget:
         """Empty: web servers serve `current` alone, and the records lie beside it."""
         return ""
 
-    def exposed(self, url: str) -> str:
-        """Empty: web servers serve `current` alone, and the records lie beside it."""
-        return ""
-
     def receive(self, parcel: Parcel, base: Release | None, progress: Progress) -> Received:
         self._lock.check()
         self._current.refuse_strange()
