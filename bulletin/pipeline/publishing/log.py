@@ -97,7 +97,7 @@ class TargetLog:
 
 @contextmanager
 def opened_log(
-    root: Path, publication: Publication, target: str, holder: LockHolder, clock: Callable[[], str] | None
+    root: Path, publication: Publication, target: str, holder: LockHolder, clock: Callable[[], str] | None = None
 ) -> Iterator[TargetLog]:
     """The log of a target; without a clock, everything happens when its holder came.
 
