@@ -49,7 +49,7 @@ ACT_NAMES: dict[Act, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be entered: the act, the target, the release that is live from now (or that was removed) and the sum of its manifest, the reason,
+    """What is to be entered: the act, the target, the release that is live from now (or that was removed) and the sum of its manifest (of a kit, of the archive), the reason,
     and which articles came, which went."""
 
     act: Act
