@@ -62,12 +62,6 @@ def fetch_all(url: str, release: Release, paths: Iterable[str], wait: Callable[[
     return Served(len(wanted) - len(left), tuple(left))
 
 
-def is_served(url: str) -> bool:
-    """True if the address gives something."""
-    answer = _fetch(url, "")
-    return isinstance(answer, str) and bool(answer)
-
-
 def fetch_beginning(address: str) -> bytes:
     """The first bytes of what anybody is given at an address; none where nothing is, or nobody answers."""
     request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "bulletin"})  # noqa: S310  http or https: the settings were checked

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,7 +17,7 @@ from bulletin.model.problem import Message
 from bulletin.model.target import LockHolder
 from bulletin.publish.manifests import write_manifest
 from bulletin.publish.targets.lock import holder_of, write_lock
-from bulletin.publish.targets.storage.target import BucketTarget, records_url
+from bulletin.publish.targets.storage.target import BucketTarget
 from bulletin.publish.targets.target import Parcel, Target
 from tests.releases import parcel
 from tests.storage_server import Bucket, body_of, key_of, kind_of, set_body, storage_server, tags_of
@@ -124,17 +122,11 @@ def test_what_visitors_are_told_of_each_file(new_bucket: NewBucket) -> None:
     assert told["feed.xml"] == ("application/atom+xml; charset=utf-8", "no-cache")
 
 
-def test_nothing_is_made_public_and_the_address_of_the_records_tells_if_it_is(new_bucket: NewBucket) -> None:
+def test_nothing_is_made_public(new_bucket: NewBucket) -> None:
     bucket = new_bucket()
     target, wire = bucket.open()
     publish(target, parcel(ONE))
     assert not any("acl" in name.lower() for each in wire.requests for name in each.headers)
-    url = records_url(f"{bucket.endpoint}/{bucket.name}/{bucket.prefix}")
-    assert url.endswith("/gzdt/.bulletin/live")
-    with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(url)
-    bucket.client.put_object_acl(Bucket=bucket.name, Key="gzdt/.bulletin/live", ACL="public-read")
-    assert urllib.request.urlopen(url).status == 200
 
 
 def test_a_server_can_refuse_other_bytes_than_were_sent(new_bucket: NewBucket) -> None:

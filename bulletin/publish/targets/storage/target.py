@@ -36,11 +36,6 @@ from bulletin.publish.targets.target import Manifest, Parcel, Received
 _RECORDS, _RELEASES = ".bulletin/", "releases/"
 
 
-def records_url(base_url: str) -> str:
-    """The address at which visitors of a site would see its records if they may: it must not answer 200."""
-    return f"{base_url}{_RECORDS}live"
-
-
 def open_bucket(place: BucketPlace) -> BucketTarget:
     """The target at a place. Nothing is asked of it yet.
 
