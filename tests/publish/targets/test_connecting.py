@@ -248,10 +248,12 @@ def listener(says: bytes = b"") -> Iterator[int]:
                     visitor, _ = entry.accept()
                     visitor.sendall(says)
                     visitor.close()
-        yield entry.getsockname()[1]
-        if says:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        try:
+            yield entry.getsockname()[1]
+        finally:
+            if says:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(server: SshServer) -> None:

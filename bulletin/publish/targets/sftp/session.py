@@ -74,7 +74,6 @@ class Session:
             self._wait(self._part())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 
     async def each(self, act: Callable[[T], Awaitable[None]], items: Iterable[T]) -> None:
@@ -207,3 +206,4 @@ class Session:
                     await self._connection.wait_closed()
             except TimeoutError:
                 self._abort()
+        await asyncio.get_running_loop().shutdown_default_executor()
