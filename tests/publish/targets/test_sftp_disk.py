@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -180,6 +181,14 @@ def test_somebody_who_thinks_for_a_while_is_not_hung_up_on() -> None:
     ):
         time.sleep(3.2)
         assert disk.create("a", b"a")
+
+
+def test_it_ends_where_another_loop_is_at_work(server: SshServer) -> None:
+    async def inside() -> None:
+        with disk_on(server, server.new_folder()) as (disk, _):
+            assert disk.create("a", b"a")
+
+    asyncio.run(inside())
 
 
 def test_ctrl_c_leaves_nothing_behind(server: SshServer) -> None:
