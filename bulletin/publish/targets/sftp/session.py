@@ -22,7 +22,7 @@ T = TypeVar("T")
 AT_ONCE = 64
 _TALKS = 4
 _PIECE = 256 * 1024
-_PARTING_SECONDS = 3.0
+_PARTING_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
