@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from bulletin.compose import compose_edition
 from bulletin.load.folders import list_issues
@@ -21,6 +22,7 @@ from bulletin.model.publication import Publication
 from bulletin.prove.print_edition import prove_print
 from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
+from tests.browsers import chromium
 from tests.programs import install_pdfjs
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -46,6 +48,13 @@ def _no_limits() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bulletin.cli.entry.set_limits", lambda: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a process: Playwright can be started once in it."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

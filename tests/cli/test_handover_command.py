@@ -90,7 +90,7 @@ def test_published_shows_what_was_handed_over(make: Make) -> None:
     run(root)
     said = invoke(root, "published").output
     assert "交接" in said
-    assert "新上 4 篇" in said
+    assert "交出 4 篇" in said
     assert "2026-01.zip" in said
     assert "关于报名的通知" in invoke(root, "published", "2026-01").output
     (event,) = json.loads(invoke(root, "published", "--json").stdout)

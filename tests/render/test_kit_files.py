@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from bulletin.model.artifact import Artifact
 from bulletin.model.handover import GUIDE_FILE, PAGE_FILE, SHEET_FILE, SOURCE_FILE, Field, Kit, whole_summary
 from bulletin.prove.passages import squeezed
 from bulletin.render.handover.archive import archive_bytes
-from tests.browsers import chromium
 from tests.conftest import Make, article
 from tests.kits import BARE_TEXT, FILES, filtered, kit_of, proven, publication, rendered, unpacked
 
@@ -29,12 +27,6 @@ SHOWN = re.compile(r"<[^>]*>")
 def made(make: Make) -> tuple[Kit, bytes]:
     kit, settings = kit_of(publication(make))
     return kit, rendered(kit, settings)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def source_of(content: bytes, folder: str = FIRST) -> str:

@@ -1,4 +1,4 @@
-"""The sample site of both audiences, served, and one browser for all tests of it."""
+"""The sample site of both audiences, served."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from bulletin.load.publication import load_publication
 from bulletin.model.audience import Audience
 from bulletin.render.web.frame import make_frame
 from bulletin.render.web.servers import security_headers
-from tests.browsers import chromium
 from tests.programs import AXE, HTML_VALIDATE, VNU, install_packages
 from tests.sites import build_sites, serving, write_sample
 
@@ -48,12 +46,6 @@ def public(addresses: dict[Audience, str]) -> str:
 @pytest.fixture(scope="session")
 def intranet(addresses: dict[Audience, str]) -> str:
     return addresses[Audience.INTRANET]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

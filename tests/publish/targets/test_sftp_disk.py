@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -187,11 +188,14 @@ def test_somebody_who_thinks_for_a_while_is_not_hung_up_on() -> None:
 
 
 def test_it_ends_where_another_loop_is_at_work(server: SshServer) -> None:
-    async def inside() -> None:
-        with disk_on(server, server.new_folder()) as (disk, _):
-            assert disk.create("a", b"a")
+    """In a thread of its own: a test may not start a loop where a browser's is at work."""
 
-    asyncio.run(inside())
+    async def inside() -> bool:
+        with disk_on(server, server.new_folder()) as (disk, _):
+            return disk.create("a", b"a")
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, inside()).result()
 
 
 def _interrupted(place: ServerPlace) -> None:
