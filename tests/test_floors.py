@@ -17,6 +17,7 @@ FLOORS = {
     "model": 0,
     "load": 1,
     "check": 1,
+    "proofread": 1,
     "compose": 1,
     "compare": 1,
     "faces": 1,

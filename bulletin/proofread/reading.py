@@ -1,0 +1,87 @@
+"""What is read of an issue before rules look at it: each text with its quotations, titles and whatever must not be touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bulletin.model.house import House
+from bulletin.model.issue import Issue
+from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Words
+from bulletin.proofread.facts.pairs import Pair, pairs_in
+from bulletin.proofread.facts.zones import Zone, zones_in
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """A text and what is seen in it; each kind of thing is looked for once, when a rule first asks."""
+
+    text: ProofText
+    house: House
+
+    @property
+    def content(self) -> str:
+        return self.text.content
+
+    @property
+    def prose(self) -> bool:
+        """True of whole sentences."""
+        return self.text.role in PROSE
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Marks that come in pairs, and what they enclose, in order of the opening mark."""
+        return pairs_in(self.content)
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """What belongs to somebody else: quotations, titles, document numbers, names, addresses, code."""
+        return zones_in(self.text, self.pairs, self.house)
+
+    def zone(self, start: int, end: int) -> Zone | None:
+        """The zone that these characters lie in, or touch."""
+        return next((zone for zone in self.zones if zone.start < end and start < zone.end), None)
+
+    def words(self, start: int, end: int) -> Words:
+        return Words(self.text, start, end)
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article, or what `issue.yaml` says (its slug is empty); `day` is the date of the document, by which wordings are valid or not."""
+
+    slug: str
+    texts: tuple[ReadText, ...]
+    house: House
+    day: date
+
+    @property
+    def prose(self) -> Iterator[ReadText]:
+        """Its texts of whole sentences."""
+        return (text for text in self.texts if text.prose)
+
+
+@dataclass(frozen=True)
+class ReadIssue:
+    """An issue: what `issue.yaml` says, and its articles in order."""
+
+    issue: Issue
+    own: ReadArticle
+    articles: tuple[ReadArticle, ...]
+    house: House
+
+    @property
+    def day(self) -> date:
+        return self.issue.head.date
+
+    @property
+    def parts(self) -> tuple[ReadArticle, ...]:
+        """All of it."""
+        return (self.own, *self.articles)
+
+
+def read_article(texts: ProofTexts, house: House, day: date) -> ReadArticle:
+    """The article as rules look at it."""
+    return ReadArticle(texts.slug, tuple(ReadText(text, house) for text in texts.texts), house, day)

@@ -1,0 +1,7 @@
+"""What word processors, page images and pasting leave behind: IMP, MKP, FOR, WID, SPC."""
+
+from __future__ import annotations
+
+from bulletin.proofread.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

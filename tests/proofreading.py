@@ -1,0 +1,53 @@
+"""Texts to proofread without files, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bulletin.model.finding import Finding
+from bulletin.model.house import EMPTY_HOUSE, House
+from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role
+from bulletin.proofread.engine import of_article
+from bulletin.proofread.reading import ReadArticle, read_article
+from bulletin.proofread.rule import ArticleRule
+
+DAY = date(2026, 10, 20)
+
+
+def texts_of(*paragraphs: str, slug: str = "01-report", title: str = "") -> ProofTexts:
+    """An article of paragraphs, each on its own line; `## 标题` is a heading, of the level of its signs."""
+    texts = []
+    path = f"issues/2026-10/{slug}.md"
+    if title:
+        texts.append(ProofText(path, slug, Role.TITLE, title, (Anchor(0, 2, 8),), field="title.0"))
+    for number, paragraph in enumerate(paragraphs):
+        content = paragraph.lstrip("#").lstrip()
+        level = max(0, len(paragraph) - len(paragraph.lstrip("#")) - 1)
+        role = Role.HEADING if level else Role.PARAGRAPH
+        anchor = Anchor(0, 6 + 2 * number, len(paragraph) - len(content) + 1)
+        texts.append(ProofText(path, slug, role, content, (anchor,), level))
+    return ProofTexts(slug, path, tuple(texts))
+
+
+def article_of(*paragraphs: str, house: House = EMPTY_HOUSE, title: str = "", day: date = DAY) -> ReadArticle:
+    """The same as rules look at it."""
+    return read_article(texts_of(*paragraphs, title=title), house, day)
+
+
+def found(rule: ArticleRule, *paragraphs: str, house: House = EMPTY_HOUSE, title: str = "") -> tuple[Finding, ...]:
+    """What a rule finds in such an article."""
+    return tuple(of_article(rule, article_of(*paragraphs, house=house, title=title)))
+
+
+def words_of(findings: Iterable[Finding]) -> list[str]:
+    """The words of each finding."""
+    return [finding.words.content for finding in findings]
+
+
+def mended(text: str, findings: Iterable[Finding]) -> str:
+    """The text with all fixes written into it."""
+    fixes = [finding.fix for finding in findings if finding.fix]
+    for fix in sorted(fixes, key=lambda fix: fix.words.start, reverse=True):
+        text = text[: fix.words.start] + fix.replacement + text[fix.words.end :]
+    return text
