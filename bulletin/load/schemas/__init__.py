@@ -19,7 +19,13 @@ from bulletin.load.schemas.publication import (
     TargetSchema,
     TypesettingSchema,
 )
-from bulletin.load.schemas.records import AnchorSchema, ClearanceSchema, ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.records import (
+    AnchorSchema,
+    ClearanceSchema,
+    ClearancesSchema,
+    DecisionsSchema,
+    SignOffRecordSchema,
+)
 from bulletin.load.schemas.scalars import Schema
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "AnchorSchema",
     "ClearanceSchema",
     "ClearancesSchema",
+    "DecisionsSchema",
     "DistributionSchema",
     "FontsSchema",
     "FrontMatterSchema",
