@@ -79,11 +79,15 @@ def read_sources(root: Path, issue: Issue) -> Sources:
 
 def findings_of(sources: Sources) -> tuple[Finding, ...]:
     """What the rules find, by file and place."""
-    issue, house = sources.issue, sources.house
-    days = {each.slug: each.date for each in issue.manuscripts}
-    parts = [read_article(each, house, days.get(each.slug) or issue.head.date) for each in sources.texts]
-    own = next(part for part in parts if not part.slug)
-    return proofread(ReadIssue(issue, own, tuple(part for part in parts if part.slug), house), RULES)
+    return proofread(read_texts(sources.issue, sources.texts, sources.house), RULES)
+
+
+def read_texts(issue: Issue, texts: tuple[ProofTexts, ...], house: House) -> ReadIssue:
+    """The issue as rules look at it; each article under its own date, where it has one."""
+    own, *articles = texts
+    days = {manuscript.slug: manuscript.date or issue.head.date for manuscript in issue.manuscripts}
+    read_articles = tuple(read_article(article, house, days[article.slug]) for article in articles)
+    return ReadIssue(issue, read_article(own, house, issue.head.date), read_articles, house)
 
 
 def read_remarks(texts: tuple[ProofTexts, ...]) -> tuple[tuple[Noted, ...], tuple[Problem, ...]]:
