@@ -113,7 +113,7 @@ def _show_row(inset: str, row: Sequence[str], widths: Sequence[int]) -> None:
 def show_lines(lines: Iterable[str]) -> None:
     """Texts of any length, wrapped to the terminal, their further lines set in."""
     for line in lines:
-        first, *rest = wrapped(line, terminal_width())
+        first, *rest = [*wrapped(line, terminal_width())] or [""]
         click.echo(first)
         for further in wrapped("".join(rest), terminal_width() - _INSET):
             click.echo(" " * _INSET + further)

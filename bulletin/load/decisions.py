@@ -16,7 +16,9 @@ from bulletin.model.problem import Outcome, Problem, Span, message, warning
 
 _REMARK = re.compile(r"校\s*[:：](?P<rest>.*)", re.DOTALL)
 _VERDICTS = {"保留": Verdict.KEEP, "存疑": Verdict.ASK}
-_SAID = re.compile(r"(?P<verdict>保留|存疑)\s+(?P<codes>[A-Za-z]+\d+(?:\s*[,，、]\s*[A-Za-z]+\d+)*)(?:\s+(?P<reason>.*))?", re.DOTALL)
+_SAID = re.compile(
+    r"(?P<verdict>保留|存疑)\s+(?P<codes>[A-Za-z]+\d+(?:\s*[,，、]\s*[A-Za-z]+\d+)*)(?:\s+(?P<reason>.*))?", re.DOTALL
+)
 _CODE = re.compile(r"[A-Za-z]+\d+")
 
 
@@ -68,7 +70,9 @@ def read_remark(content: str, span: Span) -> Outcome[tuple[Decision, ...]]:
     reason = " ".join((said["reason"] or "").split())
     if not reason:
         what = message("校对批注没有写理由，不算数")
-        advice = message("在代码后面写明为什么，如 <!-- 校:保留 {code} 原文件如此 -->", code=_CODE.findall(said["codes"])[0])
+        advice = message(
+            "在代码后面写明为什么，如 <!-- 校:保留 {code} 原文件如此 -->", code=_CODE.findall(said["codes"])[0]
+        )
         return Outcome(None, (warning("remark-reason", span, what, advice),))
     verdict = _VERDICTS[said["verdict"]]
     codes = dict.fromkeys(code.upper() for code in _CODE.findall(said["codes"]))

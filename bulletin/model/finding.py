@@ -10,7 +10,6 @@ from enum import Enum
 from bulletin.model.problem import NOTHING, Message, Problem, Severity, Span
 from bulletin.model.proof_text import Words
 
-
 _ORDER = re.compile(r"^\d{2}-")
 """What an article's name begins with, which changes when articles change places."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -57,6 +58,15 @@ class Counts:
     def open(self) -> int:
         return self.errors + self.warnings + self.hints
 
+    @classmethod
+    def sum_of(cls, counts: Iterable[Counts]) -> Counts:
+        """All of them together."""
+        rows = [tuple(getattr(each, name) for name in cls.__slots__) for each in counts]
+        return cls(*map(sum, zip(*rows, strict=True)))
+
+
+NO_FINDINGS = Counts()
+
 
 def count(judged: Iterable[Judged]) -> Counts:
     """The counts of these findings."""
@@ -86,7 +96,11 @@ class Selection:
     def takes(self, finding: Finding) -> bool:
         """True if the finding is wanted."""
         wanted = not self.select or finding.code.startswith(self.select)
-        return wanted and not (self.ignore and finding.code.startswith(self.ignore)) and self.reads(finding.words.text.slug)
+        return (
+            wanted
+            and not (self.ignore and finding.code.startswith(self.ignore))
+            and self.reads(finding.words.text.slug)
+        )
 
     def reads(self, slug: str) -> bool:
         """True if this article is wanted; the slug of `issue.yaml` is empty."""
@@ -113,8 +127,8 @@ class Proofreading:
         return count(self.judged)
 
     @property
-    def unsettled(self) -> tuple[Judged, ...]:
-        """Errors and warnings that keep the issue from being signed."""
+    def undecided(self) -> tuple[Judged, ...]:
+        """Errors and warnings that keep the issue from being signed: nobody kept them with a reason."""
         weighty = (each for each in self.judged if each.finding.severity is not Severity.HINT)
         return tuple(each for each in weighty if not each.settled)
 
@@ -147,6 +161,31 @@ class Proofreading:
 
 def _strict(severity: Severity) -> Severity:
     return Severity.ERROR if severity is Severity.WARNING else severity
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCounts:
+    """How an issue of the archive stands: errors and warnings of its structure, the counts of its findings, and how often each rule found
+    something, the most frequent first."""
+
+    key: IssueKey
+    structure: tuple[int, int]
+    counts: Counts
+    codes: tuple[tuple[str, int], ...]
+
+    def fails(self, least: Severity, *, strict: bool) -> bool:
+        """True if something that is not settled weighs that much, or the structure is in error; `strict` counts warnings as errors."""
+        errors, warnings = self.structure[0] + self.counts.errors, self.structure[1] + self.counts.warnings
+        heavy = {Severity.ERROR: errors + (warnings if strict else 0), Severity.WARNING: errors + warnings}
+        return bool(heavy.get(least, errors + warnings + self.counts.hints))
+
+
+def issue_counts(reading: Proofreading) -> IssueCounts:
+    """How the issue stands."""
+    weights = Counter(problem.severity for problem in reading.problems)
+    codes = Counter(each.finding.code for each in reading.judged if not each.settled)
+    structure = weights[Severity.ERROR], weights[Severity.WARNING]
+    return IssueCounts(reading.key, structure, reading.counts, tuple(codes.most_common()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,16 @@ from bulletin.model.errors import UsageError
 from bulletin.model.finding import Decision, Finding, Verdict
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Message, Span, message
+from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Proofreading
 from bulletin.pipeline.proofreading import proofread_issue
 from bulletin.publish import locked, publish_file
 from bulletin.render.records import render_decisions
 
 _SHORTEST = 4
-_WORDS = 40
+_AROUND = 8
+"""Characters of the sentence that a record gives on each side of the words, by which people know them again."""
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,21 @@ def _decision(finding: Finding, verdict: Verdict, resolve: Resolve) -> Decision:
         by=resolve.by.strip(),
         at=resolve.at,
         article=words.text.slug,
-        words=_plain(words.content or words.sentence),
+        words=_plain(words),
     )
 
 
-def _plain(text: str) -> str:
-    """The text as a record may have it: short, and without characters that no file of ours may have."""
-    shown = "".join("□" if any(check_decoded(each, Span(""))) else each for each in text if each not in "\n\t")
-    return shown if len(shown) <= _WORDS else shown[:_WORDS] + "…"
+def _plain(words: Words) -> str:
+    """The words among their neighbours, as a record may have them: 送学上门”【、】“送医上门. Characters that no file of ours may have are □."""
+    sentence, start = words.sentence, words.place
+    end = start + len(words.content)
+    parts = sentence[max(0, start - _AROUND) : start], words.content[:_LONGEST], sentence[end : end + _AROUND]
+    before, inside, after = ("".join(map(_allowed, part)).strip() for part in parts)
+    return f"{before}【{inside}】{after}"
+
+
+def _allowed(character: str) -> str:
+    return "□" if character in "\n\t" or any(check_decoded(character, Span(""))) else character
 
 
 T = TypeVar("T")
@@ -91,7 +101,9 @@ def _chosen(wanted: Iterable[str], known: dict[str, T], unknown: Message) -> tup
         if len(name) < _SHORTEST:
             raise UsageError(message("编号“{name}”太短，至少写 {count} 个字符", name=name, count=_SHORTEST))
         if not found:
-            raise UsageError(replace(unknown, values=(("name", name),)), message("编号在 bulletin check 每个问题的末行"))
+            raise UsageError(
+                replace(unknown, values=(("name", name),)), message("编号在 bulletin check 每个问题的末行")
+            )
         if len(found) > 1:
             what = message("有 {count} 个编号以“{name}”开头", count=len(found), name=name)
             raise UsageError(what, message("多写几个字符"))
@@ -108,7 +120,9 @@ def _in_order(decisions: tuple[Decision, ...], reading: Proofreading) -> tuple[D
 def _recorded(root: Path, key: IssueKey) -> tuple[Decision, ...]:
     outcome = load_decisions(root, key)
     if outcome.value is None:
-        raise UsageError(message("决定的记录 decisions.yaml 读不懂，没有改动它"), message("用 bulletin check 看错在哪里"))
+        raise UsageError(
+            message("决定的记录 decisions.yaml 读不懂，没有改动它"), message("用 bulletin check 看错在哪里")
+        )
     return outcome.value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from bulletin.model.errors import UsageError
 from bulletin.model.finding import Manual
 from bulletin.model.problem import Message, did_you_mean, message
@@ -39,6 +38,7 @@ def find_manual(name: str) -> Manual:
     wanted = name.strip().upper()
     if wanted not in known:
         raise UsageError(
-            message("没有“{name}”这条校对规则", name=name), did_you_mean(wanted, known, message("全部规则：bulletin explain"))
+            message("没有“{name}”这条校对规则", name=name),
+            did_you_mean(wanted, known, message("全部规则：bulletin explain")),
         )
     return known[wanted]

@@ -31,7 +31,7 @@ _ROUNDS = 10
 class MendOrder:
     """Which findings are to be mended, unsafe fixes too or not, and whether the files are to be written."""
 
-    selection: Selection = Selection()
+    selection: Selection
     unsafe: bool = False
     write: bool = False
 

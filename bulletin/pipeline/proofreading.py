@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bulletin.compose import numbering_text
 from bulletin.load.article import ARTICLE_LIMIT
 from bulletin.load.decisions import load_decisions, read_remark
 from bulletin.load.encoding import read_original
-from bulletin.load.folders import article_slugs
+from bulletin.load.folders import article_slugs, issue_path, list_issues
 from bulletin.load.proof_texts import load_proof_texts
 from bulletin.model.errors import UsageError
 from bulletin.model.finding import Finding, Fix, Manual
@@ -19,11 +21,13 @@ from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.original import Original
-from bulletin.model.problem import Problem, did_you_mean, in_order, message
+from bulletin.model.problem import Problem, Severity, Span, did_you_mean, error, in_order, message
 from bulletin.model.proof_text import ProofTexts
-from bulletin.model.proofreading import Judged, Proofreading, Selection
+from bulletin.model.proofreading import IssueCounts, Judged, Proofreading, Selection, issue_counts
 from bulletin.pipeline.addresses import chosen_articles
+from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.reading import read
+from bulletin.pipeline.site.workers import work
 from bulletin.proofread import RULES, ReadIssue, proofread, read_article
 from bulletin.proofread.judging import Noted, check_decisions, judge
 from bulletin.publish import locked, publish_file
@@ -32,6 +36,7 @@ from bulletin.render.proofreading.sheets import render_sheets
 MANUALS: tuple[Manual, ...] = tuple(rule.manual for rule in RULES)
 """The pages of all rules."""
 CODES = frozenset(manual.code for manual in MANUALS)
+_BETWEEN_CODES = re.compile(r"[,，、\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,22 @@ def read_texts(issue: Issue, texts: tuple[ProofTexts, ...], house: House) -> Rea
     return ReadIssue(issue, read_article(own, house, issue.head.date), read_articles, house)
 
 
+def undecided_problems(reading: Proofreading) -> Iterator[Problem]:
+    """What keeps the issue from being signed: each error and each warning that is neither mended nor kept with a reason, and what is wrong with
+    decisions; nothing where there is none."""
+    yield from (problem for problem in reading.problems if problem.severity is Severity.ERROR)
+    if undecided := reading.undecided:
+        weights = Counter(each.finding.severity for each in undecided)
+        what = message(
+            "校对还有错误 {errors} 处、警告 {warnings} 处没有处理，不能定稿",
+            errors=weights[Severity.ERROR],
+            warnings=weights[Severity.WARNING],
+        )
+        advice = message("逐处改正，或写明理由保留：bulletin check {issue}", issue=str(reading.key))
+        yield error("undecided", Span(issue_path(reading.key)), what, advice)
+        yield from (each.finding.problem for each in undecided)
+
+
 def read_remarks(texts: tuple[ProofTexts, ...]) -> tuple[tuple[Noted, ...], tuple[Problem, ...]]:
     """The decisions that stand in remarks, and what is wrong with such remarks."""
     noted: list[Noted] = []
@@ -101,8 +122,6 @@ def read_remarks(texts: tuple[ProofTexts, ...]) -> tuple[tuple[Noted, ...], tupl
     return tuple(noted), tuple(problems)
 
 
-
-
 def choose_findings(root: Path, key: IssueKey, articles: Iterable[str], codes: tuple[str, str]) -> Selection:
     """Which findings are wanted: of the articles that are named, and by the codes, or beginnings of codes, to select and to ignore.
 
@@ -110,8 +129,17 @@ def choose_findings(root: Path, key: IssueKey, articles: Iterable[str], codes: t
         UsageError: There is no such article, or no rule whose code begins so.
     """
     slugs = chosen_articles(article_slugs(root, key), articles)
-    select, ignore = (tuple(map(_known_code, filter(None, re.split(r"[,，、\s]+", each)))) for each in codes)
-    return Selection(select, ignore, slugs)
+    return replace(choose_codes(codes), slugs=slugs)
+
+
+def choose_codes(codes: tuple[str, str]) -> Selection:
+    """The same for all articles.
+
+    Raises:
+        UsageError: There is no rule whose code begins so.
+    """
+    select, ignore = (tuple(map(_known_code, filter(None, _BETWEEN_CODES.split(each)))) for each in codes)
+    return Selection(select, ignore)
 
 
 def _known_code(name: str) -> str:
@@ -137,3 +165,20 @@ def publish_sheets(root: Path, reading: Proofreading, made: tuple[Fix, ...], out
     sheets = render_sheets(reading, heading, made, issue.publication.templates)
     with locked(output):
         return tuple(str(publish_file(output, sheet)) for sheet in sheets)
+
+
+def proofread_archive(
+    root: Path, selection: Selection, workers: int, before_job: Callable[[], None]
+) -> Iterator[IssueCounts]:
+    """How each issue of the archive stands, several at once, in the order in which they are done.
+
+    Raises:
+        UsageError: `root` is no publication.
+    """
+    require_publication(root)
+    count = partial(_count_issue, root, selection)
+    yield from work(count, list_issues(root), workers, before_job)
+
+
+def _count_issue(root: Path, selection: Selection, key: IssueKey) -> IssueCounts:
+    return issue_counts(proofread_issue(root, key).only(selection))

@@ -39,7 +39,7 @@ def check_decisions(
         if decision.code not in codes:
             yield _unknown(decision, codes)
         elif decision.fingerprint not in used:
-            what = message("这个决定（{code}，编号 {finding}）没有用了：“{words}”那一句改了，或者不再有这个问题",
+            what = message("这个决定（{code}，编号 {finding}）没有用了：{words} 那一句改了，或者不再有这个问题",
                            code=decision.code, finding=decision.fingerprint[:8], words=decision.words)  # fmt: skip
             advice = message("收回它：bulletin decide 期号 {finding} --take-back", finding=decision.fingerprint[:8])
             yield warning("decision-unused", decision.span, what, advice)

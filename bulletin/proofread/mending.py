@@ -96,7 +96,9 @@ class Shift:
         return start + self._grown[bisect_right(self._ends, start)], end + self._grown[bisect_left(self._starts, end)]
 
 
-def new_findings(texts: Pair[Sequence[ProofTexts]], findings: Pair[Iterable[Finding]], fixes: FixesByText) -> Iterator[Finding]:
+def new_findings(
+    texts: Pair[Sequence[ProofTexts]], findings: Pair[Iterable[Finding]], fixes: FixesByText
+) -> Iterator[Finding]:
     """What is found when the fixes are made that was not found before: by another rule, or in other words.
 
     Args:

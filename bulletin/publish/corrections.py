@@ -56,4 +56,3 @@ def _checked(root: Path, path: str, before: bytes) -> os.stat_result:
     if not known.st_mode & 0o222 or not os.access(root / path, os.W_OK):
         raise UsageError(message("“{path}”是只读的，没有改动它", path=path), message("先取消只读"))
     return known
-

@@ -60,5 +60,5 @@ def decide(place: Place, /, issue: str, findings: tuple[str, ...], **said: Any) 
         what = _("已收回：{code} {words}") if verdict is None else {
             Verdict.KEEP: _("保留：{code} {words}"), Verdict.ASK: _("在问作者：{code} {words}")
         }[decision.verdict]  # fmt: skip
-        click.echo(what.format(code=decision.code, words=f"{decision.article} “{decision.words}”".strip()))
+        click.echo(what.format(code=decision.code, words=f"{decision.article} {decision.words}".strip()))
     return 0

@@ -36,7 +36,9 @@ def explain(code: str | None, form: str) -> int:
         for name, manuals in GROUPS:
             if manuals:
                 click.echo(click.style(translated(name), bold=True))
-                show_table((_("代码"), _("轻重"), _("依据"), _("自动改"), _("规则")), [_row(each) for each in manuals], wide=4)
+                show_table(
+                    (_("代码"), _("轻重"), _("依据"), _("自动改"), _("规则")), [_row(each) for each in manuals], wide=4
+                )
                 click.echo()
         click.echo(_("看一条：bulletin explain 代码"))
     return 0

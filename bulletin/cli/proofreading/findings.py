@@ -10,11 +10,12 @@ import click
 from bulletin.cli.console import severity_name, severity_styled, terminal_width
 from bulletin.cli.help import wrapped
 from bulletin.cli.language import _, shown_text, translated
+from bulletin.cli.proofreading.counts import summary
 from bulletin.cli.proofreading.excerpts import excerpt
 from bulletin.model.finding import Finding, Fix, Related, Safety
 from bulletin.model.original import Original
 from bulletin.model.proof_text import Words
-from bulletin.model.proofreading import Counts, Judged, Proofreading, Standing
+from bulletin.model.proofreading import Judged, Proofreading, Standing
 
 SHORT = 8
 """Characters of a fingerprint that are shown: enough to tell findings of an issue apart."""
@@ -39,7 +40,9 @@ def show_finding(judged: Judged, original: Original) -> None:
     gutter = " " * len(str(finding.words.span.line))
     click.echo(first_line(finding))
     line, carets = _excerpt(finding.words, original, gutter)
-    click.echo(f"{gutter} |\n{finding.words.span.line} | {line}\n{gutter} | " + severity_styled(finding.severity, carets))
+    click.echo(
+        f"{gutter} |\n{finding.words.span.line} | {line}\n{gutter} | " + severity_styled(finding.severity, carets)
+    )
     for said in _notes(judged):
         first, *rest = _wrapped(said, len(gutter) + 3)
         click.echo(f"{gutter} = {first}")
@@ -67,14 +70,18 @@ def _wrapped(said: str, inset: int) -> list[str]:
 
 def _notes(judged: Judged) -> Iterator[str]:
     finding = judged.finding
-    yield from (_("另见：{place} {said}").format(place=each.words.span, said=_related(each)) for each in finding.related)
+    yield from (
+        _("另见：{place} {said}").format(place=each.words.span, said=_related(each)) for each in finding.related
+    )
     if finding.advice.template:
         yield _("建议：{advice}").format(advice=translated(finding.advice))
     if finding.fix:
         yield _("改法：{fix}").format(fix=fix_said(finding.fix))
     if judged.decision and judged.standing is Standing.ASKED:
         yield _("存疑：{reason}（{by}）").format(reason=judged.decision.reason, by=judged.decision.by or _("文中批注"))
-    yield _("编号 {finding}，说明：bulletin explain {code}").format(finding=finding.fingerprint[:SHORT], code=finding.code)
+    yield _("编号 {finding}，说明：bulletin explain {code}").format(
+        finding=finding.fingerprint[:SHORT], code=finding.code
+    )
 
 
 def _related(related: Related) -> str:
@@ -99,7 +106,9 @@ def _shown(words: str) -> str:
     blank = {" ": _("半角空格"), "\u3000": _("全角空格"), "": _("（无）")}.get(words)
     if blank:
         return blank
-    seen = shown_text("".join(each if each.isprintable() or each == "\u3000" else f"U+{ord(each):04X}" for each in words))
+    seen = shown_text(
+        "".join(each if each.isprintable() or each == "\u3000" else f"U+{ord(each):04X}" for each in words)
+    )
     return f"「{seen}」" if any(mark in seen for mark in "“”") else f"“{seen}”"
 
 
@@ -113,21 +122,5 @@ def show_summary(reading: Proofreading) -> None:
     if counts.safe or counts.unsafe:
         click.echo(_("先看会改成怎样：bulletin check {issue} --diff").format(issue=key))
     if counts.errors or counts.warnings:
-        for line in wrapped(
-            _("不改的写明理由：bulletin decide {issue} 编号 --keep --reason 理由 --by 姓名").format(issue=key)
-            + _("（或在那一段里写 <!-- 校:保留 代码 理由 -->）"), min(terminal_width(), _WIDEST)
-        ):  # fmt: skip
-            click.echo(line)
-
-
-def summary(counts: Counts) -> str:
-    """错误 3　警告 12，其中 9 处可自动改."""
-    named = ((_("错误 {count}"), counts.errors), (_("警告 {count}"), counts.warnings), (_("提示 {count}"), counts.hints))
-    said = "　".join(text.format(count=number) for text, number in named if number)
-    further = (
-        (_("{count} 处可自动改（--fix）"), counts.safe),
-        (_("{count} 处看过再改（--unsafe-fixes）"), counts.unsafe),
-        (_("{count} 处在问作者"), counts.asked),
-        (_("另有 {count} 处写明理由保留"), counts.kept),
-    )
-    return _("，").join(filter(None, (said, *(text.format(count=number) for text, number in further if number))))
+        click.echo(_("不改的写明理由：bulletin decide {issue} 编号 --keep --reason 理由 --by 姓名").format(issue=key))
+        click.echo(_("或者在那一段里写：<!-- 校:保留 代码 理由 -->"))

@@ -10,13 +10,14 @@ import click
 
 from bulletin.cli.console import problem_record, show_json, show_problems
 from bulletin.cli.language import _, language, translated
+from bulletin.cli.proofreading.counts import counts_record
 from bulletin.cli.proofreading.findings import first_line, fix_said, show_findings, show_summary
 from bulletin.model.artifact import Artifact
 from bulletin.model.finding import Fix, Related
 from bulletin.model.original import Original
+from bulletin.model.problem import Span
 from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Judged, Mended, Proofreading
-from bulletin.model.problem import Span
 
 
 def show_text(mended: Mended, reading: Proofreading, *, diff: bool) -> None:
@@ -59,14 +60,21 @@ def _show_diff(mended: Mended) -> None:
     """What would change, as other programs for comparing show it."""
     for before, after in mended.changes:
         lines = unified_diff(
-            before.unified.splitlines(), after.unified.splitlines(), f"a/{before.path}", f"b/{after.path}", n=1, lineterm=""
+            before.unified.splitlines(),
+            after.unified.splitlines(),
+            f"a/{before.path}",
+            f"b/{after.path}",
+            n=1,
+            lineterm="",
         )
         for line in lines:
             colour = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1])
             click.echo(click.style(line, fg=colour) if colour else line)
     _show_refused(mended)
     if mended.made:
-        click.echo(_("会改 {count} 处；还没有写，要改请用 --fix 或 --unsafe-fixes").format(count=len(mended.made)), err=True)
+        click.echo(
+            _("会改 {count} 处；还没有写，要改请用 --fix 或 --unsafe-fixes").format(count=len(mended.made)), err=True
+        )
     else:
         click.echo(_("没有可以自动改的"), err=True)
 
@@ -113,7 +121,7 @@ def show_record(mended: Mended, reading: Proofreading) -> None:
             "issue": str(reading.key),
             "problems": [problem_record(problem) for problem in reading.problems],
             "findings": [finding_record(each, reading) for each in reading.judged],
-            "counts": {name: getattr(counts, name) for name in counts.__slots__},
+            "counts": counts_record(counts),
             "fixed": [_fix_record(fix, None) for fix in mended.made],
             "not_fixed": [
                 {"fingerprint": each.finding.fingerprint, "reason": translated(each.why)} for each in mended.refused
@@ -144,7 +152,11 @@ def _place_record(words: Words, original: Original) -> dict[str, Any]:
     return {
         "end_line": end.line,
         "end_column": end.column,
-        **{name: value for prefix, span in (("", start), ("end_", end)) for name, value in _offsets(prefix, span, original)},
+        **{
+            name: value
+            for prefix, span in (("", start), ("end_", end))
+            for name, value in _offsets(prefix, span, original)
+        },
     }
 
 

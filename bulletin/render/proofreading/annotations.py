@@ -19,7 +19,9 @@ def render_annotations(reading: Proofreading, say: Say) -> str:
              for each in reading.problems]  # fmt: skip
     for finding in (each.finding for each in reading.judged if not each.settled):
         place = (finding.words.span, finding.words.end_span)
-        lines.append((finding.severity, _line(finding.severity, finding.code, place, (finding.message, finding.advice), say)))
+        lines.append(
+            (finding.severity, _line(finding.severity, finding.code, place, (finding.message, finding.advice), say))
+        )
     order = list(Severity)
     return "".join(f"{line}\n" for _severity, line in sorted(lines, key=lambda each: order.index(each[0])))
 

@@ -32,7 +32,10 @@ def render_sarif(reading: Proofreading, manuals: Sequence[Manual], say: Say, lan
     others = dict.fromkeys(problem.code for problem in reading.problems if problem.code not in known)
     rules += [{"id": code} for code in others]
     places = {rule["id"]: place for place, rule in enumerate(rules)}
-    results = [*(_of_problem(problem, say) for problem in reading.problems), *(_result(each, say) for each in reading.judged)]
+    results = [
+        *(_of_problem(problem, say) for problem in reading.problems),
+        *(_result(each, say) for each in reading.judged),
+    ]
     run = {
         "tool": {"driver": {"name": "bulletin", "semanticVersion": __version__, "language": language, "rules": rules}},
         "language": language,

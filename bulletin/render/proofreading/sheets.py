@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin import __version__
 from bulletin.model.artifact import Artifact
@@ -103,7 +104,9 @@ def render_sheets(
     artifacts = []
     for texts in reading.texts:
         sheet = _sheet(reading, texts, made)
-        html = fill(environment, "proof/article.html", sheet=sheet, heading=heading, key=reading.key, version=__version__)
+        html = fill(
+            environment, "proof/article.html", sheet=sheet, heading=heading, key=reading.key, version=__version__
+        )
         artifacts.append(Artifact(sheet_path(reading.key, texts.slug), "text/html", html.encode()))
     return tuple(artifacts)
 
@@ -141,7 +144,7 @@ def _stretches(content: str, mine: list[tuple[int, Judged]]) -> Iterator[Stretch
     places = [(number, each, each.finding.words) for number, each in mine]
     cuts = sorted({0, len(content), *(words.start for *_, words in places), *(words.end for *_, words in places)})
     yield from (Stretch("", _look(each), (number,)) for number, each, words in places if words.start == words.end == 0)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [each for _number, each, words in places if words.start <= start and end <= words.end]
         ending = tuple(number for number, _each, words in places if words.end == end)
         look = min(map(_look, over), key=_LOOKS.index, default="")
