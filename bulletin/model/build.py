@@ -7,10 +7,12 @@ from enum import Enum
 from pathlib import Path
 
 from bulletin.model.comparison import Comparison
+from bulletin.model.finding import Finding
 from bulletin.model.issue import Clearance, ForcedPrint, PrintRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
+from bulletin.model.proof_text import ProofTexts
 from bulletin.model.publication import PdfStandard
 
 
@@ -139,6 +141,16 @@ class CheckReport:
     """The findings for one issue."""
 
     key: IssueKey
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofreadReport:
+    """What a proofreader read of an issue (first `issue.yaml`, then its articles), what was found, and the problems of its files."""
+
+    key: IssueKey
+    texts: tuple[ProofTexts, ...]
+    findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
 
 

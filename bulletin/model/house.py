@@ -6,9 +6,12 @@ of the same id takes the place of the program's.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
@@ -44,9 +47,11 @@ class Entry:
 class Term:
     """How a wording is written.
 
-    `forbid` are wrong forms, letter by letter; `pattern` is one with its context (a regular expression). Both are found only outside of `allow_in`
-    (`quotation`, `title`), and while the date of the document lies between `valid_from` and `valid_until`. `members` are those of a fixed
-    expression, in order, or what an abbreviation stands for. `not_variants` look like `preferred` and are something else.
+    `forbid` are wrong forms, letter by letter; `pattern` is one with its context (a regular expression; its first group, if it has one, is what is
+    wrong, else all of it). Both count in documents dated from `valid_from` to `valid_until`, and are found only outside of `allow_in` (`quotation`,
+    `title`). `needles` are words of which every match of `pattern` has one. `members` are those of a fixed expression, in order, or what an
+    abbreviation stands for. `not_variants` are words that look like wrong forms, or hold one, and are right. `quoted` is true where `preferred`
+    always has quotation marks.
     """
 
     entry: Entry
@@ -54,6 +59,7 @@ class Term:
     preferred: str
     forbid: tuple[str, ...] = ()
     pattern: str = ""
+    needles: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     not_variants: tuple[str, ...] = ()
     quoted: bool = False
@@ -65,34 +71,79 @@ class Term:
     safety: Safety = Safety.NONE
     why: str = ""
 
+    def counts_on(self, day: date) -> bool:
+        """True of documents of that day."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+    def wrong_in(self, content: str) -> tuple[tuple[int, int], ...]:
+        """Where its wrong forms stand, each (start, end): not inside of a right word that holds them."""
+        found = sorted(set(self._wrong(content)))
+        if not found:
+            return ()
+        right = [place for word in (self.preferred, *self.not_variants) if word for place in places_of(word, content)]
+        return tuple((start, end) for start, end in found if not any(a <= start and end <= b for a, b in right))
+
+    def _wrong(self, content: str) -> Iterator[tuple[int, int]]:
+        for word in self.forbid:
+            yield from places_of(word, content)
+        if self.pattern and any(needle in content for needle in self.needles or ("",)):
+            for match in _compiled(self.pattern).finditer(content):
+                yield match.span(1) if match.lastindex and match.start(1) >= 0 else match.span()
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Each is compiled when a text first has one of its needles: of a thousand, few are."""
+    return re.compile(pattern)
+
+
+def places_of(word: str, content: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in a text, each (start, end)."""
+    start = content.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = content.find(word, start + len(word))
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a person was, from when until when (both days included; `None` where it is open)."""
+    """What a person was, from when until when (both days included; `None` where it is open); `rank` is the place among leaders that goes with
+    it (1 is first; 0 where there is none)."""
 
     text: str
     since: date | None = None
     until: date | None = None
+    rank: int = 0
+
+    def held_on(self, day: date) -> bool:
+        return (self.since or day) <= day <= (self.until or day)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person, the posts in order, short forms that may be printed, and the place among leaders (1 is first; 0 where there is none)."""
+    """A person, the posts in order, and short forms that may be printed (刘局长)."""
 
     entry: Entry
     name: str
     posts: tuple[Post, ...] = ()
     short: tuple[str, ...] = ()
-    rank: int = 0
+
+    def posts_on(self, day: date) -> tuple[Post, ...]:
+        return tuple(post for post in self.posts if post.held_on(day))
+
+    def rank_on(self, day: date) -> int:
+        """The highest place among leaders on that day; 0 where there is none."""
+        return min((post.rank for post in self.posts_on(day) if post.rank), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A unit: its full name, short forms that may be used after it, and forms that are wrong."""
+    """A unit: its full name, short forms that may be used after it, those that everybody knows (`common`), and forms that are wrong."""
 
     entry: Entry
     name: str
     short: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
 
 
@@ -110,7 +161,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that the bureau repeats: of what, since when it holds, and the forms in which it may be printed."""
+    """A number that the bureau repeats: of what (a … stands where the number may come in between: 全省…离退休干部), since when it holds, and the
+    forms in which it may be printed."""
 
     entry: Entry
     what: str
@@ -140,6 +192,12 @@ class House:
     claims: tuple[Claim, ...] = ()
     quotes: tuple[BankQuote, ...] = ()
     places: frozenset[str] = frozenset()
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """What all of it has in common, in order."""
+        kinds = (self.terms, self.people, self.organisations, self.documents, self.claims, self.quotes)
+        return (known.entry for kind in kinds for known in kind)
 
 
 EMPTY_HOUSE = House()

@@ -44,12 +44,13 @@ class Anchor:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProofText:
-    """One paragraph, heading, cell, field …: its characters as they are printed, without markup.
+    """One paragraph, heading, cell, field …: its characters as they are printed, without markup. Each is itself and no other, whatever it says.
 
     `anchors` begin with one of offset 0 and rise. `level` is that of a heading, 0 of other texts. `verbatim` are the stretches (start, end)
-    that are code or addresses, `strong` those in bold. `field` is the path of a field (`title.0`); empty in the body.
+    that are code or addresses, `strong` those in bold, `altered` those that stand otherwise in the file: entities, escapes, line ends that
+    became a blank. `field` is the path of a field (`title.0`; `title` where it is no list); empty in the body.
     """
 
     path: str
@@ -61,6 +62,7 @@ class ProofText:
     verbatim: tuple[tuple[int, int], ...] = ()
     strong: tuple[tuple[int, int], ...] = ()
     field: str = ""
+    altered: tuple[tuple[int, int], ...] = ()
 
     def span(self, offset: int) -> Span:
         """Where the character at `offset` stands; of the end of the text, just after the last one."""
@@ -69,7 +71,16 @@ class ProofText:
 
     def contiguous(self, start: int, end: int) -> bool:
         """True if these characters stand in the file as they do here, with nothing between them."""
-        return not any(start < anchor.offset < end for anchor in self.anchors)
+        after = bisect_right(self.anchors, start, key=lambda anchor: anchor.offset)
+        whole = after == len(self.anchors) or self.anchors[after].offset >= end
+        return whole and not any(left < max(end, start + 1) and start < right for left, right in self.altered)
+
+    def end_span(self, offset: int) -> Span:
+        """The place just after the character before `offset`: where words that end there end in the file."""
+        if not offset:
+            return self.span(0)
+        last = self.span(offset - 1)
+        return Span(last.path, last.line, last.column + 1)
 
     def _anchor(self, offset: int) -> Anchor:
         place = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset)
@@ -103,9 +114,22 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the source of an article: what it says, where it begins, and the texts that it is about.
+
+    These are the text that it stands in, or those of the block that it stands before (of a table or a list: all); none at the end of the file.
+    """
+
+    content: str
+    span: Span
+    texts: tuple[ProofText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProofTexts:
     """All texts of an article in the order of reading, or those of `issue.yaml` (its slug is empty)."""
 
     slug: str
     path: str
     texts: tuple[ProofText, ...]
+    remarks: tuple[Remark, ...] = ()
