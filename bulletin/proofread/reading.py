@@ -10,6 +10,8 @@ from functools import cached_property
 from bulletin.model.house import House
 from bulletin.model.issue import Issue
 from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Words
+from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
+from bulletin.proofread.facts.numbers import Number, numbers_in
 from bulletin.proofread.facts.pairs import Pair, pairs_in
 from bulletin.proofread.facts.zones import Zone, zones_in
 
@@ -39,6 +41,19 @@ class ReadText:
     def zones(self) -> tuple[Zone, ...]:
         """What belongs to somebody else: quotations, titles, document numbers, names, addresses, code."""
         return zones_in(self.text, self.pairs, self.house)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """What is counted, and with what; without dates and codes."""
+        return numbers_in(self.content)
+
+    @cached_property
+    def dates(self) -> tuple[WrittenDate, ...]:
+        return dates_in(self.content)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        return periods_in(self.content)
 
     def zone(self, start: int, end: int) -> Zone | None:
         """The zone that these characters lie in, or touch."""
