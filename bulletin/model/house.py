@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
+from bulletin.model.quote_bank import QuoteBank
 from bulletin.model.word_index import WordIndex
 
 Place: TypeAlias = tuple[int, int]
@@ -230,6 +231,11 @@ class House:
     def organisations_in(self, content: str) -> tuple[Organisation, ...]:
         """The units of which a text has any form, right or wrong."""
         return tuple(self.organisations[place] for place in self._organisations.found_in(content))
+
+    @cached_property
+    def bank(self) -> QuoteBank:
+        """The quotations, in order, to find what somebody quotes."""
+        return QuoteBank(quote.text for quote in self.quotes)
 
     @cached_property
     def _terms(self) -> WordIndex[int]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
-from bulletin.proofread.rules.knowledge import claims, organisation_forms, quoted_terms
+from bulletin.proofread.rules.knowledge import claims, documents, organisation_forms, quotations, quoted_terms
 
-RULES: tuple[Rule, ...] = (organisation_forms.RULE, quoted_terms.RULE, claims.RULE)
+RULES: tuple[Rule, ...] = (organisation_forms.RULE, documents.RULE, quotations.RULE, quoted_terms.RULE, claims.RULE)
