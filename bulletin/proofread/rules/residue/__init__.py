@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
+from bulletin.proofread.rules.residue import torn_paragraph
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (torn_paragraph.RULE,)
