@@ -12,6 +12,7 @@ from bulletin.model.house import House
 from bulletin.model.issue import Issue
 from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
+from bulletin.proofread.facts.enclosure import enclosures
 from bulletin.proofread.facts.mentions import Mention, quoted_in, titles_in
 from bulletin.proofread.facts.numbers import Number, numbers_in
 from bulletin.proofread.facts.organisations import organisations_in
@@ -43,6 +44,11 @@ class ReadText:
     def pairs(self) -> tuple[Pair, ...]:
         """Marks that come in pairs, and what they enclose, in order of the opening mark."""
         return pairs_in(self.content)
+
+    @cached_property
+    def enclosing(self) -> tuple[Pair | None, ...]:
+        """The innermost pair that each character stands in."""
+        return enclosures(len(self.content), self.pairs)
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
