@@ -6,6 +6,7 @@ A case is `{text, words, mended?, title?, role?}`; a text may have several parag
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,13 @@ class Case:
     title: str
     role: Role
 
-    @property
+    @cached_property
     def article(self) -> ReadArticle:
         texts = texts_of(*self.text.rstrip("\n").split("\n"), title=self.title)
         body = tuple(replace(text, role=self.role) if text.role is Role.PARAGRAPH else text for text in texts.texts)
         return read_article(ProofTexts(texts.slug, texts.path, body), EMPTY_HOUSE, DAY)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(of_article(self.rule, self.article))
 
