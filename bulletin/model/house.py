@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
+from bulletin.model.word_index import WordIndex
 
 
 class TermKind(Enum):
@@ -183,9 +184,9 @@ class BankQuote:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
-    """All of it. `places` are the names of China's places to county level, full and short."""
+    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short."""
 
     terms: tuple[Term, ...] = ()
     people: tuple[Person, ...] = ()
@@ -200,6 +201,44 @@ class House:
         """What all of it has in common, in order."""
         kinds = (self.terms, self.people, self.organisations, self.documents, self.claims, self.quotes)
         return (known.entry for kind in kinds for known in kind)
+
+    def terms_in(self, content: str) -> tuple[Term, ...]:
+        """The terms that may be written wrongly in a text; each says where (`wrong_in`)."""
+        return tuple(self.terms[place] for place in self._terms.found_in(content))
+
+    def quoted_in(self, content: str) -> tuple[Term, ...]:
+        """The terms in a text that always have quotation marks."""
+        return tuple(self.terms[place] for place in self._quoted.found_in(content))
+
+    def people_in(self, content: str) -> tuple[Person, ...]:
+        """The people who are named in a text."""
+        return tuple(self.people[place] for place in self._people.found_in(content))
+
+    def organisations_in(self, content: str) -> tuple[Organisation, ...]:
+        """The units of which a text has any form, right or wrong."""
+        return tuple(self.organisations[place] for place in self._organisations.found_in(content))
+
+    @cached_property
+    def _terms(self) -> WordIndex[int]:
+        return WordIndex(
+            (word, place) for place, term in enumerate(self.terms) for word in (*term.forbid, *term.needles)
+        )
+
+    @cached_property
+    def _quoted(self) -> WordIndex[int]:
+        return WordIndex((term.preferred, place) for place, term in enumerate(self.terms) if term.quoted)
+
+    @cached_property
+    def _people(self) -> WordIndex[int]:
+        return WordIndex((person.name, place) for place, person in enumerate(self.people))
+
+    @cached_property
+    def _organisations(self) -> WordIndex[int]:
+        return WordIndex(
+            (form, place)
+            for place, unit in enumerate(self.organisations)
+            for form in (unit.name, *unit.short, *unit.common, *unit.forbid)
+        )
 
 
 EMPTY_HOUSE = House()

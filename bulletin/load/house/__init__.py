@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.load.encoding import read_text
-from bulletin.load.folders import builtin_folder
+from bulletin.load.files import MEGABYTE
 from bulletin.load.house.entries import MAKERS, Known, known_of
 from bulletin.load.house.faults import contradictions
 from bulletin.load.schemas import (
@@ -23,7 +23,7 @@ from bulletin.load.schemas import (
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import validate
-from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
+from bulletin.load.yaml_files import load_yaml
 from bulletin.model.house import House
 from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, message, warning
 from bulletin.model.publication import Publication
@@ -37,6 +37,8 @@ HOUSE_FILES: dict[str, type[Schema]] = {
     "quotes": QuotesSchema,
 }
 """The bureau's files, `house/<name>.yaml`, each with one list of the same name."""
+KNOWLEDGE_LIMIT = MEGABYTE
+"""Several thousand entries."""
 _START = "house"
 _PLACES = "places.txt"
 
@@ -89,7 +91,7 @@ def _starting_set(assets: tuple[str, ...], problems: list[Problem]) -> list[tupl
 def _read(files: list[tuple[Path, str, type[Schema]]], problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
     read = []
     for root, path, schema in files:
-        outcome, tree = load_yaml(root, path, schema)
+        outcome, tree = load_yaml(root, path, schema, KNOWLEDGE_LIMIT)
         problems += outcome.problems
         if outcome.value is not None and tree is not None:
             read.append((tree, outcome.value))
@@ -143,8 +145,7 @@ def _house(start: _Shelf, own: _Shelf, places: frozenset[str]) -> House:
 
 def _places(assets: tuple[str, ...]) -> frozenset[str]:
     """The names of places, one a line; what follows a `#` is a remark."""
-    folders = (*assets, str(builtin_folder("assets")))
-    folder = next((folder for folder in folders if Path(folder, _START, _PLACES).is_file()), "")
-    text = read_text(Path(folder), f"{_START}/{_PLACES}", YAML_LIMIT).value if folder else ""
+    folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
+    text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""
     names = (line.partition("#")[0].strip() for line in (text or "").splitlines())
     return frozenset(name for name in names if name)
