@@ -210,11 +210,11 @@ def test_what_is_whole_counts_though_the_rest_has_faults(make: Make) -> None:
     assert {"b", "q"} <= {entry.id for entry in outcome.value.entries}
 
 
-def test_a_text_by_itself(make: Make) -> None:
-    assert [
-        entry.id
-        for entry in (house_in("claims:\n  - {id: c, what: 干部, forms: [9万]}\n", "claims").value or House()).entries
-    ] == ["c"]
-    assert [problem.code for problem in house_in("claims:\n  - {id: c, what: 干部}\n", "claims").problems] == [
-        "field-missing"
-    ]
+def test_a_text_by_itself() -> None:
+    claims, both = (
+        "claims:\n  - {id: c, what: 干部, forms: [9万]}\n",
+        "claims: []\nterms:\n  - {id: t, kind: brand, preferred: 甲}\n",
+    )
+    assert [entry.id for entry in (house_in(claims, "house/claims.yaml").value or House()).entries] == ["c"]
+    assert [entry.id for entry in (house_in(both, "manual").value or House()).entries] == ["t"]
+    assert [problem.code for problem in house_in(both, "house/claims.yaml").problems] == ["field-unknown"]

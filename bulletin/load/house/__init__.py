@@ -37,6 +37,7 @@ HOUSE_FILES: dict[str, type[Schema]] = {
     "quotes": QuotesSchema,
 }
 """The bureau's files, `house/<name>.yaml`, each with one list of the same name."""
+_SCHEMAS = {f"house/{name}.yaml": schema for name, schema in HOUSE_FILES.items()}
 KNOWLEDGE_LIMIT = MEGABYTE
 """Several thousand entries."""
 _START = "house"
@@ -66,13 +67,13 @@ def house_path(name: str) -> str:
     return f"house/{name}.yaml"
 
 
-def house_in(content: str, name: str) -> Outcome[House]:
-    """What `house/<name>.yaml` would say by itself if it had this content."""
-    tree = parse_yaml(content, house_path(name))
-    said = validate(tree, HOUSE_FILES[name], tree.path)
+def house_in(content: str, path: str) -> Outcome[House]:
+    """What this text says by itself: one of the bureau's files if `path` is that, else any of their lists."""
+    tree = parse_yaml(content, path)
+    said = validate(tree, _SCHEMAS.get(path, KnowledgeSchema), path)
     problems = list(said.problems)
-    files = [(tree, said.value)] if said.value else []
-    return Outcome(_house(_Shelf({}, {}), _shelf(files, problems), frozenset()), tuple(problems))
+    house = _house(_Shelf({}, {}), _shelf([(tree, said.value)] if said.value else [], problems), frozenset())
+    return Outcome(house, (*problems, *contradictions(house)))
 
 
 def _own(root: Path, problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
