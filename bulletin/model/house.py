@@ -7,15 +7,20 @@ of the same id takes the place of the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cache, cached_property
+from typing import TypeAlias
 
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
+from bulletin.model.quote_bank import QuoteBank
 from bulletin.model.word_index import WordIndex
+
+Place: TypeAlias = tuple[int, int]
+"""A stretch of a text, from its first character up to the one after its last."""
 
 
 class TermKind(Enum):
@@ -78,15 +83,13 @@ class Term:
         """True of documents of that day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
-    def wrong_in(self, content: str) -> tuple[tuple[int, int], ...]:
-        """Where its wrong forms stand, each (start, end): not inside of a right word that holds them."""
-        found = sorted(set(self._wrong(content)))
-        if not found:
-            return ()
-        right = [place for word in (self.preferred, *self.not_variants) if word for place in places_of(word, content)]
-        return tuple((start, end) for start, end in found if not any(a <= start and end <= b for a, b in right))
+    def wrong_in(self, content: str) -> tuple[Place, ...]:
+        """Where its wrong forms stand, in order: not inside of a right word that holds them."""
+        found = set(self._wrong(content))
+        right = (place for word in (self.preferred, *self.not_variants) if word for place in places_of(word, content))
+        return tuple(uncovered(found, right)) if found else ()
 
-    def _wrong(self, content: str) -> Iterator[tuple[int, int]]:
+    def _wrong(self, content: str) -> Iterator[Place]:
         for word in self.forbid:
             yield from places_of(word, content)
         if self.pattern and any(needle in content for needle in self.needles or ("",)):
@@ -100,12 +103,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def places_of(word: str, content: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands in a text, each (start, end)."""
+def places_of(word: str, content: str) -> Iterator[Place]:
+    """Where a word stands in a text."""
     start = content.find(word)
     while start >= 0:
         yield start, start + len(word)
         start = content.find(word, start + len(word))
+
+
+def uncovered(places: Iterable[Place], covers: Iterable[Place]) -> Iterator[Place]:
+    """The places, in order, that do not lie within one of `covers`."""
+    left = sorted(covers, reverse=True)
+    furthest = 0
+    for start, end in sorted(places):
+        while left and left[-1][0] <= start:
+            furthest = max(furthest, left.pop()[1])
+        if end > furthest:
+            yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +231,11 @@ class House:
     def organisations_in(self, content: str) -> tuple[Organisation, ...]:
         """The units of which a text has any form, right or wrong."""
         return tuple(self.organisations[place] for place in self._organisations.found_in(content))
+
+    @cached_property
+    def bank(self) -> QuoteBank:
+        """The quotations, in order, to find what somebody quotes."""
+        return QuoteBank(quote.text for quote in self.quotes)
 
     @cached_property
     def _terms(self) -> WordIndex[int]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.model.house import Entry, House, Person, Post, Term, TermKind
+from bulletin.model.house import Entry, House, Person, Post, Term, TermKind, uncovered
 from bulletin.model.word_index import WordIndex
 
 WORDS = st.text("甲乙丙", min_size=1, max_size=4)
@@ -60,3 +60,14 @@ def test_posts_and_ranks_by_date() -> None:
     assert Person(Entry("p", ""), "李四").rank_on(date(2020, 5, 2)) == 0
     dated = _term(forbid=("枫林",), valid_from=date(2020, 5, 1), valid_until=date(2020, 5, 2))
     assert [dated.counts_on(date(2020, 5, day)) for day in (1, 2, 3)] == [True, True, False]
+
+
+PLACES = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=12
+)
+
+
+@given(PLACES, PLACES)
+def test_uncovered_places_lie_in_no_cover(places: list[tuple[int, int]], covers: list[tuple[int, int]]) -> None:
+    expected = [(a, b) for a, b in sorted(places) if not any(c <= a and b <= d for c, d in covers)]
+    assert [*uncovered(places, covers)] == expected
