@@ -114,7 +114,10 @@ def _period(match: re.Match[str]) -> Period:
     month, day = parts.get("m2") or parts.get("m1"), parts.get("d2")
     turns = parts["y2"] is None and month is not None and first.month is not None and month < first.month
     year = first.year + 1 if turns and first.year is not None else first.year
-    last = WrittenDate(joint, match.end(), parts["y2"] or year, month, day, 1 if turns and first.year is None else None)
+    begins = min(place for name in ("y2", "m2", "d2") if name in parts and (place := match.start(name)) >= 0)
+    last = WrittenDate(
+        begins, match.end(), parts["y2"] or year, month, day, 1 if turns and first.year is None else None
+    )
     return Period(first, last)
 
 
