@@ -62,7 +62,7 @@ def disagreements(
     """What disagrees, each doubted form once; not what is plainly `apart`."""
     told: set[str] = set()
     for one, other, how in _near(forms, issue.house, apart):
-        doubted, right, decided = _judged(one, other, issue)
+        doubted, right, decided = judged(one, other, issue)
         if doubted.name not in told:
             told.add(doubted.name)
             yield Disagreement(how, doubted, right, decided)
@@ -73,9 +73,9 @@ def _near(
 ) -> Iterator[tuple[Form, Form, Likeness]]:
     """Pairs of forms that may be one name, those that differ in marks first."""
     found = []
-    for one, other in _candidates(forms):
+    for one, other in candidates(forms):
         how = likeness(one.name, other.name)
-        if how is None or (how is not Likeness.MARKS and _two_things(one, other, house, apart)):
+        if how is None or (how is not Likeness.MARKS and two_things(one, other, house, apart)):
             continue
         found.append((one, other, how))
     kin = _kin(found)
@@ -96,7 +96,7 @@ def _kin(found: list[tuple[Form, Form, Likeness]]) -> dict[str, set[str]]:
     return kin
 
 
-def _candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
+def candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
     """Pairs that have something in common that a slip leaves; of a series none, so that there are never many."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
@@ -119,7 +119,7 @@ def _shared_members(name: str) -> Iterator[str]:
         yield from (f"{len(parts)}\1{part}" for part in parts)
 
 
-def _two_things(one: Form, other: Form, house: House, apart: Callable[[str, str], bool] | None) -> bool:
+def two_things(one: Form, other: Form, house: House, apart: Callable[[str, str], bool] | None = None) -> bool:
     """True if somebody meant both: they stand in one sentence, the house tells them apart, both are places or words of the dictionary."""
     return (
         bool(one.sentences & other.sentences)
@@ -180,7 +180,7 @@ def _is_word(name: str) -> bool:
     return bool(rjieba.has_word(name))
 
 
-def _judged(one: Form, other: Form, issue: ReadIssue) -> tuple[Form, Form, bool]:
+def judged(one: Form, other: Form, issue: ReadIssue) -> tuple[Form, Form, bool]:
     """The form to look at, the other, and whether the other is known to be right."""
     weights = (
         (_registered(one.name, issue.house), _registered(other.name, issue.house)),
