@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
 
 from bulletin.model.problem import Message, message
 
+MOST_CHARACTERS = 300
 MOST_REPEATS = 40
 _MOST_WAYS = 2000
 """At one place of a text: so many ways of repeating are tried at most, before the pattern does not match there."""
@@ -28,6 +30,7 @@ class Unsafe(ValueError):
         self.what = what
 
 
+@cache
 def needles_of(pattern: str) -> tuple[str, ...]:
     """Words of which every match of the pattern has at least one.
 
@@ -36,6 +39,8 @@ def needles_of(pattern: str) -> tuple[str, ...]:
     Raises:
         Unsafe: It is no regular expression, may match nothing at all, repeats without limit, or has no fixed word.
     """
+    if len(pattern) > MOST_CHARACTERS:
+        raise Unsafe(message("正则式超过 {most} 字", most=MOST_CHARACTERS))
     try:
         tree = _parser.parse(pattern)
     except (re.error, OverflowError, RecursionError) as fault:

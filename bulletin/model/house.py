@@ -28,6 +28,8 @@ class TermKind(Enum):
     """A fixed expression: its members, their order, what must follow."""
     BRAND = "brand"
     """A name of the bureau's own, or of a campaign."""
+    TERM = "term"
+    """A word of the trade, as it is written."""
     ABBREVIATION = "abbreviation"
     """A numeral that stands for a list: “四就近”."""
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
+from markdown_it.token import Token
+
+from bulletin.load.blocks import lone_image
 from bulletin.load.markdown import MAX_NESTING, Node, all_plain, parse_inline, parse_markdown, too_much, tree_of
 from bulletin.load.proof_texts.captions import caption_texts
 from bulletin.load.proof_texts.inlines import ReadInline, read_inline
@@ -92,16 +95,16 @@ class _BodyReader:
 
     def paragraph(self, node: Node, role: Role) -> None:
         source, read = self.read(node)
-        if read.images and not read.placed.content:
-            self.figure(source, read)
+        image = lone_image(node.children[0])
+        if image is not None:
+            self.figure(image, source, read)
         else:
             self.add(read, role)
 
-    def figure(self, source: Placed, read: ReadInline) -> None:
+    def figure(self, image: Token, source: Placed, read: ReadInline) -> None:
         before = len(self.texts)
-        for image, where in read.images[:1]:
-            for placed in caption_texts(image, source, where):
-                self.add(ReadInline(placed), Role.CAPTION)
+        for placed in caption_texts(image, source, *read.images):
+            self.add(ReadInline(placed), Role.CAPTION)
         self.keep(read, tuple(self.texts[before:]))
 
     def heading(self, node: Node) -> None:

@@ -37,5 +37,5 @@ def _caption(source: Placed, where: Stretch, start: int) -> Placed:
         if said == unit[0]:
             placing.copy(source, *unit.span())
         else:
-            placing.add(said, source.at(unit.start()), altered=True)
+            placing.add_altered(said, source.at(unit.start()))
     return placing.placed

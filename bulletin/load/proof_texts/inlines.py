@@ -20,14 +20,14 @@ _PLAIN = frozenset({"text", "text_special", "softbreak", "comment_inline", "imag
 
 @dataclass(frozen=True, slots=True)
 class ReadInline:
-    """What is printed of a paragraph; which of it is code or an address, and which is bold; the comments in it with their places; its pictures,
-    each with where it begins and ends in the source."""
+    """What is printed of a paragraph; which of it is code or an address, and which is bold; the comments in it with their places; where its
+    pictures stand in the source."""
 
     placed: Placed
     verbatim: tuple[Stretch, ...] = ()
     strong: tuple[Stretch, ...] = ()
     comments: tuple[tuple[str, Place], ...] = ()
-    images: tuple[tuple[Token, Stretch], ...] = ()
+    images: tuple[Stretch, ...] = ()
 
     def followed_by(self, other: ReadInline) -> ReadInline:
         """Both, with a line end between them where both print something."""
@@ -36,7 +36,7 @@ class ReadInline:
         else:
             size, placing = len(self.placed.content), Placing()
             placing.copy(self.placed, 0, size)
-            placing.add("\n", self.placed.at(size), altered=True)
+            placing.add_altered("\n", self.placed.at(size))
             placing.copy(other.placed, 0, len(other.placed.content))
             placed, start = placing.placed, size + 1
         verbatim = (*self.verbatim, *moved(other.verbatim, start))
@@ -67,7 +67,7 @@ class _InlineReader:
     verbatim: list[Stretch] = field(default_factory=list)
     strong: list[Stretch] = field(default_factory=list)
     comments: list[tuple[str, Place]] = field(default_factory=list)
-    images: list[tuple[Token, Stretch]] = field(default_factory=list)
+    images: list[Stretch] = field(default_factory=list)
     others: list[Stretch] = field(default_factory=list)
     """What is no plain text of the paragraph itself: blanks at its ends are taken away from plain text only."""
 
@@ -96,7 +96,7 @@ class _InlineReader:
 
     def line_end(self, shown: str) -> None:
         """The end of a line, which is `shown` as nothing, a blank, or a line end that was asked for."""
-        self.out.add(shown, self.source.at(self.cursor), altered=True)
+        self.out.add_altered(shown, self.source.at(self.cursor))
         content = self.source.content
         self.cursor = content.find("\n", self.cursor) + 1 or len(content)
         while content.startswith((" ", "\t"), self.cursor):
@@ -118,7 +118,7 @@ class _InlineReader:
             case "footnote_ref":
                 self.cursor += len(f"[^{token.meta['label']}]")
             case "image":
-                self.images.append((token, (self.cursor, token.meta["end"])))
+                self.images.append((self.cursor, token.meta["end"]))
                 self.cursor = token.meta["end"]
             case _:
                 self.enclosing(node)
@@ -142,9 +142,12 @@ class _InlineReader:
 
     def special(self, token: Token) -> None:
         """An entity, or a character after a backslash."""
-        escaped = token.info == "escape"
-        place = self.source.at(self.cursor + len(token.markup) - len(token.content) if escaped else self.cursor)
-        self.out.add(token.content, place, altered=token.markup != token.content)
+        mark = len(token.markup) - len(token.content) if token.info == "escape" else 0
+        place = self.source.at(self.cursor + mark)
+        if token.markup == token.content:
+            self.out.add(token.content, place)
+        else:
+            self.out.add_altered(token.content, place)
         self.cursor += len(token.markup)
 
     def code(self, token: Token) -> None:
@@ -152,5 +155,14 @@ class _InlineReader:
         start, size = self.cursor + len(token.markup), len(token.content)
         source = self.source.content
         padded = source[start : start + size].replace("\n", " ") != token.content or source[start + size] != "`"
-        self.out.copy(self.source, start + padded, start + padded + size, token.content)
-        self.cursor = start + size + 2 * padded + len(token.markup)
+        self.cursor = start + padded
+        for line in token.content if "\n" in source[start : start + size + padded] else (token.content,):
+            self.code_line(line)
+        self.cursor += padded + len(token.markup)
+
+    def code_line(self, said: str) -> None:
+        if self.source.content.startswith(said, self.cursor):
+            self.copy(said)
+        else:  # a line end, which is a blank
+            self.out.add_altered(said, self.source.at(self.cursor))
+            self.cursor += len(said)

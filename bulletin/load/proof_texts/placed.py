@@ -71,29 +71,29 @@ class Placing:
     altered: list[Stretch] = field(default_factory=list)
     length: int = 0
 
-    def add(self, content: str, place: Place, *, altered: bool = False) -> None:
-        """Adds characters that stand one after another from `place` on; `altered` if other characters stand there for them."""
-        if not content:
-            return
-        line, column = place
-        last = self.anchors[-1] if self.anchors else None
-        if not last or (last.line, last.column + self.length - last.offset) != place:
-            self.anchors.append(Anchor(self.length, line, column))
-        if altered:
-            self.altered.append((self.length, self.length + len(content)))
-        self.pieces.append(content)
-        self.length += len(content)
+    def add(self, content: str, place: Place) -> None:
+        """Adds characters that stand one after another from `place` on."""
+        if content:
+            last = self.anchors[-1] if self.anchors else None
+            if not last or (last.line, last.column + self.length - last.offset) != place:
+                self.anchors.append(Anchor(self.length, *place))
+            self.pieces.append(content)
+            self.length += len(content)
 
-    def copy(self, source: Placed, start: int, end: int, shown: str = "") -> None:
-        """Adds a part of another text; `shown` are as many characters that are printed in its place."""
+    def add_altered(self, content: str, place: Place) -> None:
+        """Adds characters that other characters at `place` stand for in the file; each of them stands there."""
+        start = self.length
+        for character in content:
+            self.add(character, place)
+        self.altered += [(start, self.length)] if content else []
+
+    def copy(self, source: Placed, start: int, end: int) -> None:
+        """Adds a part of another text."""
         part = source.part(start, end)
-        shown = shown or part.content
         self.altered += moved(part.altered, self.length)
         ends = (*(anchor.offset for anchor in part.anchors[1:]), len(part.content))
         for anchor, after in zip(part.anchors, ends, strict=True):
-            said = shown[anchor.offset : after]
-            altered = said != part.content[anchor.offset : after]
-            self.add(said, (anchor.line, anchor.column), altered=altered)
+            self.add(part.content[anchor.offset : after], (anchor.line, anchor.column))
 
     def last_character(self, first: int) -> str:
         """The last character of the pieces from `first` on; line ends that were asked for are passed over."""

@@ -7,7 +7,6 @@ import re
 from bulletin.load.proof_texts.placed import Placed, Placing
 from bulletin.load.yaml_faults import Lines
 from bulletin.model.problem import Span
-from bulletin.model.proof_text import Anchor
 
 _RUN = re.compile(r"[ \t\n]+|[^ \t\n]+")
 _BLANKS = re.compile(r"[ \t\n]*")
@@ -27,9 +26,11 @@ def placed_scalar(value: str, lines: Lines, span: Span) -> Placed:
     style = lines.text[start : start + 1]
     head = _BLOCK_HEAD.match(lines.text, start)
     walk = _Walk(lines, style, head.end() if head else start + (style in "\"'"))
-    if all(walk.blanks(run[0]) if run[0].isspace() else walk.letters(run[0]) for run in _RUN.finditer(value)):
+    if all(walk.blanks(run[0]) if run[0][0] in " \t\n" else walk.letters(run[0]) for run in _RUN.finditer(value)):
         return walk.out.placed
-    return Placed(value, (Anchor(0, span.line, span.column),), ((0, len(value)),))
+    placing = Placing()
+    placing.add_altered(value, (span.line, span.column))
+    return placing.placed
 
 
 class _Walk:
@@ -43,10 +44,7 @@ class _Walk:
         """Blanks and line ends, of which the source may have others."""
         found = (_BLANKS_IN_QUOTES if self.style == '"' else _BLANKS).match(self.lines.text, self.cursor)
         raw = found[0] if found else ""
-        if self.out.length:
-            self.add(run, altered=raw != run or "\n" in run)
-        else:  # a block that begins with blank lines, or a value with blanks before it
-            self.out.add(run, self.place(self.cursor), altered=True)
+        self.add(run, altered=raw != run or "\n" in run)
         self.cursor += len(raw)
         return True
 
@@ -79,8 +77,6 @@ class _Walk:
         return found is not None
 
     def add(self, said: str, *, altered: bool = False) -> None:
-        self.out.add(said, self.place(self.cursor), altered=altered)
-
-    def place(self, index: int) -> tuple[int, int]:
-        span = self.lines.span(index)
-        return span.line, span.column
+        span = self.lines.span(self.cursor)
+        add = self.out.add_altered if altered else self.out.add
+        add(said, (span.line, span.column))

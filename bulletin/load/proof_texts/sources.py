@@ -15,14 +15,18 @@ _ESCAPED_BAR = re.compile(r"(\\\|)")
 
 
 def paragraph_source(content: str, rows: Sequence[str], line: int) -> Placed:
-    """The lines of a paragraph: each is the end of a row of the file, but for blanks. `line` is the number of the first row in the file."""
+    """The lines of a paragraph: each is the end of a row of the file; blanks were taken from its first and last one. `line` is the number of the
+    first row in the file."""
     lines = content.split("\n")
     skipped = next((place for place, row in enumerate(rows) if row.rstrip().endswith(lines[0].strip())), 0)
     placing = Placing()
-    for number, (said, row) in enumerate(zip(lines, rows[skipped:], strict=False), start=line + skipped):
-        bare = len(said.lstrip())
-        column = len(row.rstrip()) - len(said.strip()) + 1
-        placing.add(said + "\n", (number, column - len(said) + bare))
+    for number, said in enumerate(lines):
+        row = rows[skipped + number]
+        trimmed = number == len(lines) - 1
+        column = len(row.rstrip()) - len(said.rstrip()) + 1 if trimmed else len(row) - len(said) + 1
+        made = max(0, 1 - column)  # blanks that the parser made of a tab
+        placing.add_altered(said[:made], (line + skipped + number, 1))
+        placing.add(said[made:] + "\n", (line + skipped + number, column + made))
     return placing.placed.part(0, len(content))
 
 
@@ -55,7 +59,9 @@ def _cell_source(said: str, row: str, part: Stretch, line: int) -> Placed:
     column = max(row.rfind(raw, *part), part[0]) + 1
     placing = Placing()
     for piece in _ESCAPED_BAR.split(raw):
-        escaped = piece == "\\|"
-        placing.add("|" if escaped else piece, (line, column + escaped), altered=escaped)
+        if piece == "\\|":
+            placing.add_altered("|", (line, column + 1))
+        else:
+            placing.add(piece, (line, column))
         column += len(piece)
     return placing.placed
