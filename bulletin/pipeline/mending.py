@@ -154,7 +154,7 @@ def _reread(before: Sources, files: tuple[Original, ...]) -> Sources | None:
         if changed is None or _worse(_problems_of(issue, old), _problems_of(changed[0], new)):
             return None
         issue, texts[place] = changed
-    return Sources(issue, before.house, files, tuple(texts))
+    return replace(before, issue=issue, originals=files, texts=tuple(texts))
 
 
 def _reread_file(issue: Issue, file: Original) -> tuple[Issue, ProofTexts] | None:

@@ -14,6 +14,7 @@ from bulletin.load.article import ARTICLE_LIMIT
 from bulletin.load.decisions import load_decisions, read_remark
 from bulletin.load.encoding import read_original
 from bulletin.load.folders import article_slugs, issue_path, list_issues
+from bulletin.load.house import load_house
 from bulletin.load.proof_texts import load_proof_texts
 from bulletin.model.errors import UsageError
 from bulletin.model.finding import Finding, Fix, Manual
@@ -47,6 +48,8 @@ class Sources:
     house: House
     originals: tuple[Original, ...]
     texts: tuple[ProofTexts, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the files of the house."""
 
 
 def proofread_issue(root: Path, key: IssueKey) -> Proofreading:
@@ -61,7 +64,8 @@ def proofread_read(root: Path, issue: Issue, problems: tuple[Problem, ...]) -> P
     """The same of an issue that was just read, with the problems of its structure."""
     sources = read_sources(root, issue)
     judged, found = judge_findings(root, sources, findings_of(sources))
-    return Proofreading(issue.head.key, in_order((*problems, *found)), judged, sources.texts, sources.originals)
+    told = in_order((*problems, *sources.problems, *found))
+    return Proofreading(issue.head.key, told, judged, sources.texts, sources.originals)
 
 
 def judge_findings(
@@ -79,7 +83,8 @@ def read_sources(root: Path, issue: Issue) -> Sources:
     """The texts of an issue, and the files that they stand in."""
     texts = load_proof_texts(root, issue.head.key, issue)
     originals = (read_original(root, each.path, ARTICLE_LIMIT).value or Original(each.path, "") for each in texts)
-    return Sources(issue, EMPTY_HOUSE, tuple(originals), texts)
+    house = load_house(root, issue.publication)
+    return Sources(issue, house.value or EMPTY_HOUSE, tuple(originals), texts, house.problems)
 
 
 def findings_of(sources: Sources) -> tuple[Finding, ...]:

@@ -151,8 +151,8 @@ def test_fields_are_mended_as_they_are_written(make: Make, use: Use) -> None:
 
 
 def test_a_fix_in_a_field_that_would_break_the_file_is_not_made(make: Make, use: Use) -> None:
-    use(rule_of("TST001", "“甲”", "'甲': [乙"))
-    text = FOUND.replace("title: 标题", "title: “甲”")
+    use(rule_of("TST001", "子局", "'甲': [乙"))
+    text = FOUND.replace("title: 标题", "title: 子局")
     root = make({ARTICLE: text})
     mended = mend(root)
     assert not mended.made
