@@ -49,7 +49,9 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 
     def rules(*chosen: ArticleRule) -> None:
         monkeypatch.setattr("bulletin.pipeline.proofreading.RULES", chosen)
-        monkeypatch.setattr("bulletin.pipeline.proofreading.CODES", frozenset(rule.manual.code for rule in chosen))
+        codes = frozenset(rule.manual.code for rule in chosen)
+        monkeypatch.setattr("bulletin.pipeline.proofreading.CODES", codes)
+        monkeypatch.setattr("bulletin.pipeline.selecting.CODES", codes)
 
     return rules
 

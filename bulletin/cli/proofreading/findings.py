@@ -85,7 +85,9 @@ def _notes(judged: Judged) -> Iterator[str]:
 
 
 def _related(related: Related) -> str:
-    return " ".join(filter(None, (_shown(related.words.content), translated(related.message))))
+    """What is said of the other place, and its words where that does not name them."""
+    said, words = translated(related.message), related.words.content
+    return said if words in said else " ".join(filter(None, (_shown(words), said)))
 
 
 def fix_said(fix: Fix, *, how: bool = True) -> str:

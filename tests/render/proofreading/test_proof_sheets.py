@@ -14,7 +14,8 @@ from bulletin.model.finding import Verdict
 from bulletin.model.proofreading import Proofreading, Selection
 from bulletin.pipeline.deciding import Resolve, decide
 from bulletin.pipeline.mending import MendOrder, mend_issue
-from bulletin.pipeline.proofreading import proofread_issue, publish_sheets
+from bulletin.pipeline.proof_sheets import publish_sheets
+from bulletin.pipeline.proofreading import proofread_issue
 from tests.conftest import Make
 from tests.desks import ARTICLE, FRONT, KEY
 
