@@ -44,5 +44,5 @@ def _known_code(name: str) -> str:
     wanted = name.upper()
     if not any(code.startswith(wanted) for code in CODES):
         advice = did_you_mean(wanted, CODES, message("全部规则：bulletin explain"))
-        raise UsageError(message("没有“{name}”这条校对规则", name=name), advice)
+        raise UsageError(message("没有“{code}”这条校对规则", code=name), advice)
     return wanted

@@ -105,8 +105,8 @@ def test_the_words_that_would_be_written_are_shown(bulletin: Shell, make: Make, 
     out = bulletin("-C", make({ARTICLE: FRONT + "登陆“甲” 局。\n"}), "check")[1]
     said = re.findall("改法：(.*)", out)
     assert said == [
-        "“登陆” → “登录”（可自动改）",
-        "「“甲”」 → “‘甲’”（看过再改）",
+        "“登陆”改为“登录”（可自动改）",
+        "「“甲”」改为“‘甲’”（看过再改）",
         "删去半角空格（看过再改）",
         "加上“了”（供参考）",
     ]

@@ -23,7 +23,9 @@ SPAN = Span("issues/2026-01/01-report.md", 9, 4)
             "校:保留 CON001、PUN003, PUN003 原文 如此",
             [("CON001", Verdict.KEEP, "原文 如此"), ("PUN003", Verdict.KEEP, "原文 如此")],
         ),
+        ("proof:keep CON001 as in the document", [("CON001", Verdict.KEEP, "as in the document")]),
         ("这一段请张三看", []),
+        ("proof read", []),
         ("校对过了", []),
     ],
 )
