@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from functools import cache
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def mutated(text: str, dice: random.Random) -> str:
 def test_no_text_makes_a_rule_crash(seed: int) -> None:
     dice = random.Random(seed)
     issue, articles, own = sample()
-    for _ in range(500):
+    for _ in range(300):
         texts = [
             read_article_texts(mutated(excerpt(dice.choice(articles), dice), dice), f"{n:02}-a.md") for n in (1, 2)
         ]
@@ -142,24 +143,39 @@ def texts_from(contents: list[str]) -> ProofTexts:
 
 MARGIN = 0.04
 """Seconds of a processor that are noise."""
-SMALL, LARGE = 4_000, 16_000
+SMALL, LARGE = 2_500, 20_000
+"""The longest paragraph that is read, and an eighth of it."""
+SHARE = 20
+"""Times eight is fair, and times sixty-four is the square."""
 
 
-@pytest.mark.parametrize("made", [one_text, many_texts])
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: repr(unit(7) if callable(unit) else unit))
-def test_four_times_the_text_takes_no_more_than_its_share(
+def shown(value: Any) -> str:
+    """What a case is called."""
+    name = getattr(value, "__name__", value)
+    return name if name in ("one_text", "many_texts") else repr(value(7) if callable(value) else value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "made"),
+    [
+        *((unit, one_text) for unit in UNITS),
+        *((unit, many_texts) for unit in UNITS if callable(unit) or len(unit) > 3 or unit in "“《、1以"),
+    ],
+    ids=shown,
+)
+def test_eight_times_the_text_takes_no_more_than_its_share(
     unit: str | Callable[[int], str], made: Callable[[str], ProofTexts]
 ) -> None:
-    """What grows with the square would take sixteen times as long. A rule that seems to is asked again, as others may be at work."""
+    """A rule that seems to take more is asked again, as others may be at work."""
     small, large = (made(long_text(unit, size)) for size in (SMALL, LARGE))
     slow = list(RULES)
     for _ in range(3):
         before, after = dict(times_of(slow, small)), dict(times_of(slow, large))
-        slow = [rule for rule in slow if after[rule.manual.code] > 8 * before[rule.manual.code] + MARGIN]
+        slow = [rule for rule in slow if after[rule.manual.code] > SHARE * before[rule.manual.code] + MARGIN]
         if not slow:
             return
-    shown = {rule.manual.code: (before[rule.manual.code], after[rule.manual.code]) for rule in slow}
-    raise AssertionError(f"not linear: {shown}")
+    times = {rule.manual.code: (before[rule.manual.code], after[rule.manual.code]) for rule in slow}
+    raise AssertionError(f"not linear: {times}")
 
 
 def times_of(rules: list[Rule], texts: ProofTexts) -> Iterator[tuple[str, float]]:
