@@ -83,6 +83,11 @@ class Term:
         """True of documents of that day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
+    @property
+    def dated(self) -> bool:
+        """True of what is wrong in documents of some days only."""
+        return bool(self.valid_from or self.valid_until)
+
     def wrong_in(self, content: str) -> tuple[Place, ...]:
         """Where its wrong forms stand, in order: not inside of a right word that holds them."""
         found = set(self._wrong(content))
@@ -220,6 +225,10 @@ class House:
         """The terms that may be written wrongly in a text; each says where (`wrong_in`)."""
         return tuple(self.terms[place] for place in self._terms.found_in(content))
 
+    def series_in(self, content: str) -> tuple[Term, ...]:
+        """The terms of which a text has any member."""
+        return tuple(self.terms[place] for place in self._series.found_in(content))
+
     def quoted_in(self, content: str) -> tuple[Term, ...]:
         """The terms in a text that always have quotation marks."""
         return tuple(self.terms[place] for place in self._quoted.found_in(content))
@@ -242,6 +251,10 @@ class House:
         return WordIndex(
             (word, place) for place, term in enumerate(self.terms) for word in (*term.forbid, *term.needles)
         )
+
+    @cached_property
+    def _series(self) -> WordIndex[int]:
+        return WordIndex((word, place) for place, term in enumerate(self.terms) for word in term.members)
 
     @cached_property
     def _quoted(self) -> WordIndex[int]:

@@ -33,6 +33,13 @@ def nearly(name: str, content: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def may_be_nearly(name: str, content: str) -> bool:
+    """True if a half of the name stands somewhere without the other."""
+    half = len(name) // 2
+    whole = content.count(name)
+    return content.count(name[:half]) > whole or content.count(name[half:]) > whole
+
+
 def _heads(half: str, content: str) -> Iterator[int]:
     start = content.find(half)
     for _ in range(_PLACES):

@@ -37,6 +37,8 @@ MANUAL = Manual(
 
 
 def _find(issue: ReadIssue) -> Iterator[Finding]:
+    if not issue.archive.issues:
+        return
     quoted = forms_of(mention for text in issue.texts for mention in text.quoted)
     titled = forms_of(mention for text in issue.texts for mention in text.titled)
     yield from _compared(quoted, issue.archive.quoted, issue)

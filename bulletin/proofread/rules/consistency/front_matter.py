@@ -9,7 +9,7 @@ from bulletin.model.finding import Finding, Manual, Related, Strength
 from bulletin.model.problem import Severity, message
 from bulletin.model.proof_text import Role, Words
 from bulletin.proofread.consistency import differ_in_place
-from bulletin.proofread.facts.nearly import SHORTEST, nearly
+from bulletin.proofread.facts.nearly import SHORTEST, may_be_nearly, nearly
 from bulletin.proofread.reading import ReadIssue, ReadText
 from bulletin.proofread.rule import IssueRule
 
@@ -40,7 +40,7 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
     names = tuple(dict.fromkeys(_names(issue)))
     told = set()
     for name, words in names:
-        for text in issue.texts:
+        for text in issue.texts if may_be_nearly(name, issue.content) else ():
             for start, end in nearly(name, text.content):
                 here = text.words(start, end)
                 if here not in told and not _other(here, name, names, issue):

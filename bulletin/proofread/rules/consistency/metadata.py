@@ -44,8 +44,10 @@ MANUAL = Manual(
 
 def _find(issue: ReadIssue) -> Iterator[Finding]:
     for text in issue.texts:
-        yield from _numbers(text, issue)
-        yield from _editors(text, issue)
+        if "总第" in text.content:
+            yield from _numbers(text, issue)
+        if "责任编辑" in text.content:
+            yield from _editors(text, issue)
     days = {manuscript.slug: manuscript.date for manuscript in issue.issue.manuscripts}
     for article in issue.articles:
         day = days.get(article.slug)

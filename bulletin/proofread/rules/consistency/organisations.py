@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Related, Strength
@@ -40,8 +39,7 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
         for text in article.texts:
             for words in _windows(text):
                 windows.setdefault(words.content, []).append(words)
-    named = Counter(mention.name for text in issue.texts for mention in text.organisations)
-    known = {masked: name for name in named if len(windows.get(name, ())) >= _OFTEN for masked in _masked(name)}
+    known = {masked: name for name, places in windows.items() if len(places) >= _OFTEN for masked in _masked(name)}
     for name, places in windows.items():
         right = next((known[masked] for masked in _masked(name) if masked in known), name)
         if len(places) == 1 and right != name and not _meant(name, right, issue):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.model.finding import Finding, Fix, Manual, Related, Safety
 from bulletin.model.problem import Message, Severity, Value, message
 from bulletin.model.proof_text import Words
-from bulletin.proofread.consistency import Disagreement, counted
+from bulletin.proofread.consistency import Basis, Disagreement, counted
 from bulletin.proofread.facts.alike import DASH, Likeness, main_title
 from bulletin.proofread.reading import ReadIssue
 
@@ -22,7 +22,7 @@ def telling(manual: Manual, found: Disagreement, severity: Severity, issue: Read
         *(Related(place, message("同样的写法")) for place in further[:_ALSO]),
     )
     right = found.other.name if DASH in words.content else main_title(found.other.name)
-    fix = Fix(words, right, Safety.NONE) if found.decided and found.likeness in _CLOSE else None
+    fix = Fix(words, right, Safety.NONE) if found.basis is not Basis.NONE and found.likeness in _CLOSE else None
     counts = counted(found.doubted.name, found.other.name, issue)
     return Finding(manual.code, severity, words, _what(found, *counts), _advice(found), related, fix)
 
@@ -33,7 +33,7 @@ def _marked(words: Words) -> str:
 
 
 def _advice(found: Disagreement) -> Message:
-    if found.decided:
+    if found.basis is not Basis.NONE:
         return message("核对原文件；没有特别原因的，统一为{there}", there=_marked(found.other.places[0]))
     return message("核对原文件后统一")
 

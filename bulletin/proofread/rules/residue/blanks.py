@@ -41,7 +41,8 @@ MANUAL = Manual(
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    texts = (text for text in article.texts if text.text.role is not Role.CELL)
+    texts = [text for text in article.texts if text.text.role is not Role.CELL]
+    pointed = {text.text for text in texts if _POINTS.search(text.content)}
     for text, blanks in matches(texts, _BLANKS):
         left, right = before(text.content, blanks.start()), after(text.content, blanks.end())
         if not (left and right and _between_chinese(left, right)):
@@ -51,7 +52,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
             yield report(MANUAL, words, message("标点旁边有空格"), replacement="")
         elif _is_name(text):
             yield report(MANUAL, words, message("姓名里有空格"), message("去掉空格，两字姓名印出来自会拉开"), "")
-        elif text.prose and not _is_meant(text, blanks):
+        elif text.prose and text.text in pointed and not _is_meant(text, blanks):
             yield report(MANUAL, words, message("汉字之间有空格"), replacement="")
         elif not text.prose and len(blanks[0]) > 1:
             yield report(MANUAL, words, message("标题里的空格只留一个"), replacement=" ")
@@ -68,9 +69,9 @@ def _is_name(text: ReadText) -> bool:
 
 
 def _is_meant(text: ReadText, blanks: re.Match[str]) -> bool:
-    """True after the number of a chapter, in a byline, in a slogan or a title, and in lines without any mark (names, verse)."""
+    """True after the number of a chapter, in a byline, in a slogan or a title. (Lines without any mark are names, or verse.)"""
     content, start = text.content, blanks.start()
-    if not _POINTS.search(content) or _NUMBER_OF_CHAPTER.search(content[max(0, start - 8) : start]):
+    if _NUMBER_OF_CHAPTER.search(content[max(0, start - 8) : start]):
         return True
     within = text.enclosing[start]
     return within is not None and (within.mark != "（" or _is_byline(content, within))
