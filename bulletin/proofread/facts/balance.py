@@ -17,6 +17,8 @@ _NARROW = {"(": "（", ")": "）"}
 _INNER_OF = {"‘": "“", "〈": "《"}
 _OUTER_OF = {"‘": "“", "“": "“", "〈": "《", "《": "《"}
 """The outermost marks of the family that a mark belongs to."""
+_KIN = {"《": "《〈", "〈": "《〈", "（": "（〔【", "〔": "（〔【", "【": "（〔【"}
+"""Marks that are taken for one another."""
 _PAIRED = re.compile("[" + "".join(CLOSING) + "".join(_OPENING) + "()]")
 _NUMBER_BEFORE = re.compile(r"(?:^|[^(（0-9A-Za-z\u4e00-\u9fff])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$")
 _LATIN = re.compile("[0-9A-Za-z]")
@@ -31,6 +33,8 @@ class Imbalance(Enum):
     CROSSED = "crossed"
     REPEATED = "repeated"
     """Its pair stands directly in one of the same marks: “…“…”…”."""
+    MISMATCHED = "mismatched"
+    """A closing mark of one kind where the opening one is of another: 〈…》."""
     ALONE = "alone"
     """An inner mark with no outer one about it: ‘…’, 〈…〉."""
 
@@ -108,8 +112,8 @@ class _Balance:
     found: list[Unbalanced] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     families: dict[str, list[_Open]] = field(default_factory=lambda: {mark: [] for mark in (*CLOSING, *_OUTER_OF)})
-    left: dict[str, int] = field(default_factory=dict)
-    """By mark, which finding tells of one that was open when a pair about it closed."""
+    left: dict[str, tuple[int, _Open]] = field(default_factory=dict)
+    """By mark, which finding tells of one that was open when a pair about it closed, and what closed that."""
     flipped: bool = False
     """The last ” stands for “: so the next “ stands for ”."""
 
@@ -172,19 +176,24 @@ class _Balance:
 
     def _finish(self, closing: _Open, quotes: _Quotes) -> None:
         """A closing mark; `closing.mark` is the opening one that it wants."""
-        wanted = [
-            one for one in self.families[_OUTER_OF.get(closing.mark, closing.mark)][-2:] if one.mark == closing.mark
-        ]
+        mark = closing.mark
+        wanted = [one for one in self.families[_OUTER_OF.get(mark, mark)][-2:] if one.mark == mark]
+        kin = next((one for one in _KIN.get(mark, "") if one in self.left), "")
         if wanted:
             for one in self.open[wanted[-1].depth + 1 :]:
-                self.left[one.mark] = len(self.found)
+                self.left[one.mark] = (len(self.found), closing)
                 self._tell(Imbalance.UNCLOSED, one)
             self._pop_to(wanted[-1].depth)
-        elif closing.mark in self.left:
-            self.found[self.left.pop(closing.mark)] = Unbalanced(
-                Imbalance.CROSSED, closing.text, closing.place, closing.mark
-            )
-        elif closing.mark == "“" and self._looks_wrong(closing, quotes):
+        elif mark in self.left:
+            told, _ = self.left.pop(mark)
+            self.found[told] = Unbalanced(Imbalance.CROSSED, closing.text, closing.place, mark)
+        elif kin:
+            told, closer = self.left.pop(kin)
+            self.found[told] = Unbalanced(Imbalance.MISMATCHED, closer.text, closer.place, kin)
+        elif self.open and self.open[-1].mark in _KIN.get(mark, ""):
+            self._tell(Imbalance.MISMATCHED, replace(closing, mark=self.open[-1].mark))
+            self._pop_to(self.open[-1].depth)
+        elif mark == "“" and self._looks_wrong(closing, quotes):
             self._tell(Imbalance.REVERSED, closing)
             self._push(closing)
         else:
