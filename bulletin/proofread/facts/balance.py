@@ -20,7 +20,7 @@ _OUTER_OF = {"‘": "“", "“": "“", "〈": "《", "《": "《"}
 _KIN = {"《": "《〈", "〈": "《〈", "（": "（〔【", "〔": "（〔【", "【": "（〔【"}
 """Marks that are taken for one another."""
 _PAIRED = re.compile("[" + "".join(CLOSING) + "".join(_OPENING) + "()]")
-_NUMBER_BEFORE = re.compile(r"(?:^|[^(（0-9A-Za-z\u4e00-\u9fff])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$")
+_NUMBER_BEFORE = re.compile(r"(?:^|[。；：，、\s])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$")
 _LATIN = re.compile("[0-9A-Za-z]")
 
 
@@ -67,12 +67,11 @@ def unbalanced_in(texts: Iterable[ReadText]) -> tuple[Unbalanced, ...]:
 
 
 def _marks_in(content: str) -> Iterator[tuple[int, str]]:
-    """Marks that come in pairs, and their places; not apostrophes, nor the bracket after a number: 1）."""
+    """Marks that come in pairs, and their places; not apostrophes."""
     for found in _PAIRED.finditer(content):
         place, mark = found.start(), _NARROW.get(found[0], found[0])
         apostrophe = mark in "‘’" and _LATIN.match(content, place + 1)
-        of_number = mark == "）" and _NUMBER_BEFORE.search(content[max(0, place - 3) : place])
-        if not apostrophe and not of_number:
+        if not apostrophe:
             yield place, mark
 
 
@@ -103,6 +102,12 @@ class _Open:
     text: ReadText
     place: int
     depth: int
+
+
+def _is_of_number(closing: _Open) -> bool:
+    """True of the bracket after a number: 1）."""
+    content, place = closing.text.content, closing.place
+    return closing.mark == "（" and bool(_NUMBER_BEFORE.search(content[max(0, place - 3) : place]))
 
 
 @dataclass
@@ -196,7 +201,7 @@ class _Balance:
         elif mark == "“" and self._looks_wrong(closing, quotes):
             self._tell(Imbalance.REVERSED, closing)
             self._push(closing)
-        else:
+        elif not _is_of_number(closing):
             self._tell(Imbalance.UNOPENED, closing)
 
     def _looks_wrong(self, closing: _Open, quotes: _Quotes) -> bool:

@@ -11,7 +11,7 @@ from bulletin.proofread.matching import HAN, matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
-_NAME = re.compile(rf"“[{HAN}]{{2,12}}?(?P<noun>专栏|栏目|频道|丛书|系列活动|专题讲座|主题活动)”")
+_NAME = re.compile(rf"“[{HAN}]{{2,12}}?(?P<noun>专栏|栏目)”")
 
 MANUAL = Manual(
     code="QTE001",

@@ -11,7 +11,7 @@ from bulletin.proofread.matching import HAN, matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
-_POINT = re.compile(rf"(?<=[{HAN}])[•・‧∙⋅●．](?=[{HAN}])")
+_POINT = re.compile(rf"(?<=[{HAN}])[•・‧∙⋅．](?=[{HAN}])")
 
 MANUAL = Manual(
     code="PUN027",

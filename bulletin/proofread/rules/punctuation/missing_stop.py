@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Severity, message
 from bulletin.model.proof_text import Role
-from bulletin.proofread.matching import is_han, report
+from bulletin.proofread.matching import HAN, is_han, report
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
 
 _SHORTEST = 40
 """Characters of a paragraph that is surely prose: no salutation, signature or date."""
+_LAST_SENTENCE = re.compile(rf"[。！？”）][{HAN}，、：；“”（）《》\d%]{{10,400}}$")
+"""Words after the last full stop that are no byline or signature: long, and without a blank."""
 _ENDS_SECTION = frozenset({Role.HEADING, Role.CAPTION})
 
 MANUAL = Manual(
@@ -31,7 +34,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, following in zip(article.texts, (*article.texts[1:], None), strict=True):
         if _is_prose(text) and (following is None or following.text.role in _ENDS_SECTION):
             content = text.content.rstrip()
-            if is_han(content[-1]):
+            if is_han(content[-1]) and _LAST_SENTENCE.search(content):
                 last = text.words(len(content) - 1, len(content))
                 yield report(MANUAL, last, message("这一段末尾没有标点"), message("补上句号"))
 
