@@ -36,7 +36,9 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, found in matches(article.texts, _WRONG):
         words = text.words(*found.span())
         if found["single"]:
-            unsure = report(MANUAL, words, message("汉字之间用了短横"), message("破折号是“——”，连接号是“—”"))
+            unsure = report(
+                MANUAL, words, message("汉字之间用了短横"), message("破折号是“——”，连接号是“—”，外国人名中间是“·”")
+            )
             yield replace(unsure, severity=Severity.HINT)
         else:
             yield report(MANUAL, words, message("破折号应为“——”"), replacement="——")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from bulletin.model.finding import Finding, Manual, Safety, Strength
 from bulletin.model.problem import Severity, message
 from bulletin.proofread.facts.pairs import Pair
-from bulletin.proofread.matching import report
+from bulletin.proofread.matching import before, report
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
 
-_ENDS_LIST = re.compile("[、，。；：！？”’）…]|[等和以及与或的在为是中]|$")
-"""What may follow the last member: otherwise words belong to it alone, as in “六百行”、“五步”学习法."""
+_ENDS_LIST = re.compile("[，。；：！？”’）…]|[等和以及与或的在为是中]|$")
+"""What may follow the last member: otherwise words belong to it alone, as in “六百行”、“五步”学习法, or the list goes on without quotation marks."""
 
 MANUAL = Manual(
     code="PUN003",
@@ -31,7 +31,8 @@ MANUAL = Manual(
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for text in article.texts:
         for members in _series(text):
-            if _ENDS_LIST.match(text.content, members[-1].end):
+            content = text.content
+            if _ENDS_LIST.match(content, members[-1].end) and before(content, members[0].start) != "、":
                 for member in members[:-1]:
                     mark = text.words(member.end, member.end + 1)
                     yield report(MANUAL, mark, message("并列的引号、书名号之间不用顿号"), replacement="")
