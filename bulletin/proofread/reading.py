@@ -10,12 +10,14 @@ from functools import cached_property
 from bulletin.model.archive_facts import NOTHING_EARLIER, ArchiveFacts
 from bulletin.model.house import House
 from bulletin.model.issue import Issue
-from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Words
+from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
 from bulletin.proofread.facts.enclosure import enclosures
 from bulletin.proofread.facts.mentions import Mention, quoted_in, titles_in
 from bulletin.proofread.facts.numbers import Number, numbers_in
+from bulletin.proofread.facts.organisations import organisations_in
 from bulletin.proofread.facts.pairs import Pair, pairs_in
+from bulletin.proofread.facts.people import NamedPerson, people_in, posts_in
 from bulletin.proofread.facts.running import running_quotations
 from bulletin.proofread.facts.zones import Zone, ZoneKind, Zones, zones_in
 
@@ -81,6 +83,18 @@ class ReadText:
     def periods(self) -> tuple[Period, ...]:
         return periods_in(self.content)
 
+    @cached_property
+    def tagged(self) -> tuple[tuple[str, str], ...]:
+        """Its words with their parts of speech."""
+        import rjieba  # loads its dictionary: only where words are asked for
+
+        return tuple(rjieba.tag(self.content))
+
+    @cached_property
+    def organisations(self) -> tuple[Mention, ...]:
+        """Bodies that it names."""
+        return tuple(organisations_in(self.text, self.tagged))
+
     def zone(self, start: int, end: int) -> Zone | None:
         """The zone that these characters lie in, or touch."""
         return self.zones.touching(start, end)
@@ -115,6 +129,25 @@ class ReadArticle:
     def prose(self) -> Iterator[ReadText]:
         """Its texts of whole sentences."""
         return (text for text in self.texts if text.prose)
+
+    def of_role(self, role: Role) -> Iterator[ReadText]:
+        """Its texts of one role: the lines of its title, its headings."""
+        return (text for text in self.texts if text.text.role is role)
+
+    @cached_property
+    def speaker(self) -> NamedPerson | None:
+        """Whom the front matter names as the speaker, with the posts that it gives."""
+        name, position = next(self.of_role(Role.SPEAKER), None), next(self.of_role(Role.POSITION), None)
+        if name is None:
+            return None
+        posts = posts_in(position.content) if position else ()
+        return NamedPerson(name.content, posts, name.words(0, len(name.content)))
+
+    @cached_property
+    def people(self) -> tuple[NamedPerson, ...]:
+        """The people whom it names with their posts, the speaker first."""
+        named = (person for text in self.texts for person in people_in(text.text))
+        return (self.speaker, *named) if self.speaker else tuple(named)
 
 
 @dataclass(frozen=True)
