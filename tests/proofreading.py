@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bulletin.load.house import house_in
 from bulletin.model.finding import Finding
 from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role
@@ -35,6 +36,14 @@ def texts_of(*paragraphs: str, slug: str = "01-report", title: str = "") -> Proo
 def article_of(*paragraphs: str, house: House = EMPTY_HOUSE, title: str = "", day: date = DAY) -> ReadArticle:
     """The same as rules look at it."""
     return read_article(texts_of(*paragraphs, title=title), house, day)
+
+
+def knowing(text: str) -> House:
+    """A house that knows what such a text says, as the files of `house/` do."""
+    outcome = house_in(text, "house of a test")
+    assert not outcome.problems, outcome.problems
+    assert outcome.value is not None
+    return outcome.value
 
 
 def found(rule: ArticleRule, *paragraphs: str, house: House = EMPTY_HOUSE, title: str = "") -> tuple[Finding, ...]:
