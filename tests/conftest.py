@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from bulletin.compose import compose_edition
@@ -24,6 +25,10 @@ from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
 from tests.browsers import chromium
 from tests.programs import install_pdfjs
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
+"""What is generated is the same each time, so that a test fails because of a change; `--hypothesis-profile=default` looks further."""
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEED = REPOSITORY.parent / "shared" / "seed" / "publication"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.load.folders import list_issues
@@ -190,9 +190,14 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
+TABLE = "|a|b|\n|-|-|\n|c|d|\n\n"
+
+
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(PIECES)
+@example(TABLE + TABLE + "正文。")
+@example(TABLE + "|a|b|\n|-|-|\n|c|d|\n|e|f|\n\n" + TABLE + "正文。")
 def test_any_body_gives_problems_or_a_proved_build(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
     root = tmp_path_factory.mktemp("any")
     from tests.conftest import BASE

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from markdown_it.token import Token
+
 from bulletin.load.inlines import Inlines, SourceText, merged
 from bulletin.load.markdown import MAX_NESTING, Node, all_plain, parse_inline, parse_markdown, tree_of
 from bulletin.model.issue import Comment
@@ -128,10 +130,8 @@ class _Reader(SourceText):
 
     def paragraph(self, node: Node, line: int) -> Iterator[Block]:
         inline = node.children[0]
-        parts = [part for part in inline.token.children or [] if part.type != "comment_inline"]
-        visible = [part for part in parts if part.type != "softbreak" and (part.type != "text" or part.content.strip())]
-        if len(visible) == 1 and visible[0].type == "image":
-            image = visible[0]
+        image = lone_image(inline)
+        if image is not None:
             self.keep_comments(inline, line)
             source, caption = str(image.attrs.get("src", "")), str(image.attrs.get("title", ""))
             if "<!--" in image.content + caption:
@@ -290,6 +290,13 @@ class _Reader(SourceText):
             message("这一处的文字不会印出来：“{text}”", text=self.lines[line].strip()[:30]),
             message("常见原因：脚注没有被引用或重复、表格一行的格子比表头多、网址说明行里写了正文"),
         )
+
+
+def lone_image(inline: Node) -> Token | None:
+    """The picture that a paragraph consists of, remarks and line ends aside; none where there is other text, or another picture."""
+    parts = [part for part in inline.token.children or [] if part.type not in ("comment_inline", "softbreak")]
+    visible = [part for part in parts if part.type != "text" or part.content.strip()]
+    return visible[0] if len(visible) == 1 and visible[0].type == "image" else None
 
 
 def _line(row: Node, default: int) -> int:

@@ -67,7 +67,7 @@ class Inlines:
                 return [Code(token.content)]
             case "softbreak":
                 self.line += 1
-                return [Text(_joint(before, after))]
+                return [Text(joint(_last_character(before), first_character(after)))]
             case "hardbreak":
                 self.line += 1
                 return [LineBreak()]
@@ -148,17 +148,17 @@ class Inlines:
         return self.reader.at(self.line, content[offset : offset + 2])
 
 
-def _joint(before: list[Inline], after: list[Node]) -> str:
-    """What a line end inside a paragraph stands for: nothing beside Han, a space between Latin words."""
-    left = _last_character(before)
-    right = _first_character(after)
+def joint(left: str, right: str) -> str:
+    """What a line end inside a paragraph stands for between these characters: nothing beside Han, a space between Latin words."""
     if not left or not right:
         return ""
     return "" if east_asian(left) or east_asian(right) else " "
 
 
-def _first_character(nodes: list[Node]) -> str:
-    return next((found for node in nodes if (found := node.token.content[:1] or _first_character(node.children))), "")
+def first_character(nodes: list[Node]) -> str:
+    """The first character of the nodes, comments left out."""
+    shown = (node for node in nodes if node.type != "comment_inline")
+    return next((found for node in shown if (found := node.token.content[:1] or first_character(node.children))), "")
 
 
 def _last_character(inlines: Sequence[Inline]) -> str:

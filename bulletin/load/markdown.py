@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -74,6 +75,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("html_inline", _comment_inline)
+    parser.inline.ruler.at("link", _link)
+    parser.inline.ruler.at("image", _image)
     parser.block.ruler.before(
         "fence", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
@@ -116,6 +119,25 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         )
     state.pos += scanned.length
     return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """A link; its first token knows where it ends."""
+    return _ending(link, state, silent)
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """A picture; its token knows where it ends."""
+    return _ending(image, state, silent)
+
+
+def _ending(rule: Callable[[StateInline, bool], bool], state: StateInline, silent: bool) -> bool:
+    before = len(state.tokens)
+    found = rule(state, silent)
+    if found and not silent:
+        opening = next(token for token in state.tokens[before:] if token.type in ("link_open", "image"))
+        opening.meta["end"] = state.pos
+    return found
 
 
 def _comment_inline(state: StateInline, silent: bool) -> bool:

@@ -29,6 +29,10 @@ _ADVICE = {
     "site_code": (message("“{value}”不是网站标识码"), message("标识码是 10 位字母和数字")),
     "colour": (message("“{value}”不是颜色"), message('写成 "#b3000c" 的样子，引号不能省：没有引号，# 后面的不算数')),
     "profile_name": (message("名称里有不能用的字符，或超过 20 字"), message("只用汉字、字母、数字，它也是文件名")),
+    "entry_id": (
+        message("“{value}”不能作编号"),
+        message("编号只用字母、数字、汉字、点、连字符，不超过 80 个，如 typo.bushu"),
+    ),
     "day": (message("“{value}”不是日期"), message("写成 2026-07-13 这样")),
     "no_such_day": (message("没有“{value}”这一天"), message("请核对日期")),
     "yes": (message("“{value}”既不是 true 也不是 false"), NOTHING),

@@ -44,12 +44,13 @@ class Anchor:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProofText:
-    """One paragraph, heading, cell, field …: its characters as they are printed, without markup.
+    """One paragraph, heading, cell, field …: its characters as they are printed, without markup. Each is itself and no other, whatever it says.
 
     `anchors` begin with one of offset 0 and rise. `level` is that of a heading, 0 of other texts. `verbatim` are the stretches (start, end)
-    that are code or addresses, `strong` those in bold. `field` is the path of a field (`title.0`); empty in the body.
+    that are code or addresses, `strong` those in bold, `altered` those that stand otherwise in the file: entities, escapes, line ends that
+    became a blank. `field` is the path of a field (`title.0`; `title` where it is no list); empty in the body.
     """
 
     path: str
@@ -61,6 +62,7 @@ class ProofText:
     verbatim: tuple[tuple[int, int], ...] = ()
     strong: tuple[tuple[int, int], ...] = ()
     field: str = ""
+    altered: tuple[tuple[int, int], ...] = ()
 
     def span(self, offset: int) -> Span:
         """Where the character at `offset` stands; of the end of the text, just after the last one."""
@@ -69,11 +71,23 @@ class ProofText:
 
     def contiguous(self, start: int, end: int) -> bool:
         """True if these characters stand in the file as they do here, with nothing between them."""
-        return not any(start < anchor.offset < end for anchor in self.anchors)
+        after = bisect_right(self.anchors, start, key=lambda anchor: anchor.offset)
+        whole = after == len(self.anchors) or self.anchors[after].offset >= end
+        return whole and not any(left < max(end, start + 1) and start < right for left, right in self.altered)
+
+    def end_span(self, offset: int) -> Span:
+        """The place just after the character before `offset`: where words that end there end in the file."""
+        if not offset:
+            return self.span(0)
+        last = self.span(offset - 1)
+        return Span(last.path, last.line, last.column + 1)
 
     def _anchor(self, offset: int) -> Anchor:
         place = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset)
         return self.anchors[max(0, place - 1)]
+
+
+_SENTENCE_ENDS = "。！？；\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +107,37 @@ class Words:
         return self.text.span(self.start)
 
     @property
+    def end_span(self) -> Span:
+        """The place just after the last of them."""
+        return self.text.end_span(self.end) if self.end > self.start else self.span
+
+    @property
     def sentence(self) -> str:
         """The sentence that they stand in, by which a decision about them is known again when lines move."""
-        ends = "。！？；\n"
         content = self.text.content
-        start = max((content.rfind(mark, 0, self.start) for mark in ends), default=-1) + 1
-        after = [place for mark in ends if (place := content.find(mark, self.end)) >= 0]
-        return content[start : min(after, default=len(content)) + 1]
+        after = [place for mark in _SENTENCE_ENDS if (place := content.find(mark, self.end)) >= 0]
+        return content[self._sentence_start : min(after, default=len(content)) + 1]
+
+    @property
+    def place(self) -> int:
+        """How many characters of their sentence stand before them."""
+        return self.start - self._sentence_start
+
+    @property
+    def _sentence_start(self) -> int:
+        return max(self.text.content.rfind(mark, 0, self.start) for mark in _SENTENCE_ENDS) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the source of an article: what it says, where it begins, and the texts that it is about.
+
+    These are the text that it stands in, or those of the block that it stands before (of a table or a list: all); none at the end of the file.
+    """
+
+    content: str
+    span: Span
+    texts: tuple[ProofText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +147,4 @@ class ProofTexts:
     slug: str
     path: str
     texts: tuple[ProofText, ...]
+    remarks: tuple[Remark, ...] = ()

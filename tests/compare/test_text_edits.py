@@ -27,7 +27,7 @@ def shown(old: str, new: str) -> list[tuple[str, str]]:
 TEXTS = st.text(alphabet="老干部，。、12%\tab“”", max_size=60)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, TEXTS)
 def test_the_edits_make_the_new_text(old: str, new: str) -> None:
     assert edited(old, new) == new
@@ -39,7 +39,7 @@ def test_the_edits_make_the_new_text(old: str, new: str) -> None:
         assert first.old_end < second.old_start or first.new_end < second.new_start
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["甲乙丙丁。", "戊己庚辛，", "共12人，", "壬癸；"]), max_size=40), st.data())
 def test_a_sentence_put_in_is_the_only_edit(parts: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(parts)))

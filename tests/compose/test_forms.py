@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.compose.forms import (
@@ -497,7 +497,6 @@ def test_what_cannot_be_printed_is_left_out(issue: Issue, ledger: Ledger) -> Non
 COPIES = st.lists(st.tuples(st.sampled_from("报送发"), st.integers(1, 9)), min_size=1, max_size=30)
 
 
-@settings(deadline=None)
 @given(COPIES, st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)))
 def test_every_live_copy_stands_in_one_row(
     issue_once: Issue, copies: list[tuple[str, int]], sent: set[int], void: set[int]

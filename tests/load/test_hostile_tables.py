@@ -199,7 +199,7 @@ def test_text_files_that_are_too_long(tmp_path: Path) -> None:
     assert "太长" in refused(path)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_workbook_is_read_or_refused_but_never_raises(data: st.DataObject) -> None:
     content = bytearray(_whole())
@@ -209,7 +209,7 @@ def test_a_damaged_workbook_is_read_or_refused_but_never_raises(data: st.DataObj
     assert (outcome.value is None) == bool(outcome.problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_damaged_parts_are_read_or_refused_but_never_raise(data: st.DataObject) -> None:
     """The archive is whole; what is in it is not."""

@@ -195,7 +195,7 @@ def _events(deeds: list) -> list[LogEvent]:
     return events
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(DEEDS)
 def test_periods_are_what_was_shown_and_never_overlap(deeds: list) -> None:
     events = _events(deeds)
@@ -215,7 +215,7 @@ def test_periods_are_what_was_shown_and_never_overlap(deeds: list) -> None:
                 assert one.until <= other.since
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(DEEDS)
 def test_periods_never_say_less_than_was_shown(deeds: list) -> None:
     """After each event, whatever was public then lies in a period in the end, in that version."""

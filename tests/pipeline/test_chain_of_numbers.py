@@ -125,9 +125,7 @@ def agreed(root: Path, wanted: Listed, name: str, void: set[int]) -> AssignRepor
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    derandomize=True,
     phases=[Phase.generate],
 )
 @given(first=LISTS, second=LISTS, chance=st.randoms(use_true_random=False))

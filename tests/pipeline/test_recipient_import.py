@@ -60,7 +60,7 @@ def test_out_and_in_again_changes_nothing(sample: Path, tmp_path: Path, name: st
     assert stand(sample) == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists(), lists())
 def test_any_list_becomes_what_the_table_says(
     make: Make, tmp_path: Path, old: tuple[Recipient, ...], new: tuple[Recipient, ...]

@@ -101,7 +101,7 @@ def test_an_order_that_leaves_a_page_out() -> None:
     assert said == ["拼版的页序不是从第 1 页到第 5 页各一次"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sampled_from(PROFILES),
     st.integers(1, 70),

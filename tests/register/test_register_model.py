@@ -168,20 +168,20 @@ def _trial(cabinet: Cabinet, kind: EventKind, number: int) -> bool:
     return done
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(DEEDS)
 def test_the_register_agrees_with_a_model_in_sqlite(deeds: list[tuple[EventKind, list[int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _agree_with_the_model(Place(Path(folder), RegisterSettings()), deeds)
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_the_register_agrees_with_a_model_in_postgresql(server, deeds: list[tuple[EventKind, list[int]]]) -> None:
     _agree_with_the_model(Place(Path("/nowhere"), RegisterSettings(server.new_database("model"))), deeds)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(DEEDS)
 def test_what_is_kept_of_a_change_makes_the_same_again(deeds: list[tuple[EventKind, list[int]]]) -> None:
     """`verify` follows every event a second time from what is recorded of it: that must give what was recorded."""

@@ -33,7 +33,7 @@ from tests.recipient_lists import lists, said
 LIST = "house/recipients.yaml"
 Renderer = Callable[[tuple[Recipient, ...], str], Artifact]
 RENDERERS = pytest.mark.parametrize(("render", "name"), [(render_workbook, "a.xlsx"), (render_csv, "a.csv")])
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def recipients_of(text: str) -> tuple[Recipient, ...]:

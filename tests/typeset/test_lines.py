@@ -48,7 +48,7 @@ def next_start(text: str, line: Line) -> int:
     return place
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, st.sampled_from([12, 24, 28, 42]), POLICIES)
 @example("https://" + "a" * 300, 28, Policy())
 @example("1" * 200, 28, Policy())
@@ -85,7 +85,7 @@ def unbreakable(text: str, line: Line) -> bool:
     return not any(find_breaks(text, ())[line.start + 1 : line.end])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, POLICIES)
 def test_lines_are_as_wide_as_the_faces_set_them(text: str, policy: Policy) -> None:
     """What the composer adds up from sums is what HarfBuzz makes of each line with its features on."""
@@ -128,7 +128,7 @@ def drawn(line: Line, usual: int) -> float:
     return glyph[0] - 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(HAN, min_size=20, max_size=40).map("".join), st.integers(0, 27))
 def test_no_paragraph_ends_in_one_character(text: str, more: int) -> None:
     text = text + "末" * more

@@ -99,7 +99,7 @@ def test_a_text_cut_between_lines_is_whole_again(count: int, start: int, length:
     assert [line for line in shown if line] == words[start:end]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lengths=st.lists(st.integers(1, 30), min_size=1, max_size=12), cut=st.integers(0, 200))
 def test_pieces_of_a_block_make_it_up(lengths: list[int], cut: int) -> None:
     for length in lengths:

@@ -48,7 +48,7 @@ def test_a_dash_stays_with_its_subtitle() -> None:
     assert len(lines) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("全省老干部工作以“甲”的和2026、《》 在推进会上讲话A", min_size=1, max_size=60), st.floats(4, 20))
 def test_any_title_is_whole_and_fits(title: str, width: float) -> None:
     title = " ".join(title.split())

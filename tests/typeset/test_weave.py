@@ -51,7 +51,7 @@ def squeezed(value: object) -> str:
     return "".join(visible_text(value).split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CONTENTS, POLICIES)
 def test_nothing_is_lost_and_nothing_moves(content: tuple[ComposedInline, ...], policy: Policy) -> None:
     [lines] = set_paragraph([(content, FANG)], BODY.size_pt, body_measure(), Setting(faces(), policy)).contents
@@ -63,7 +63,7 @@ def test_nothing_is_lost_and_nothing_moves(content: tuple[ComposedInline, ...], 
         assert [squeezed(part) for part in walk(lines, kind)] == [squeezed(part) for part in walk(content, kind)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, min_size=1, max_size=20).map("".join), POLICIES)
 def test_line_ends_are_where_the_lines_end(text: str, policy: Policy) -> None:
     setting = Setting(faces(), policy)

@@ -11,6 +11,17 @@ from bulletin.load.schemas.house import (
     UnitSchema,
 )
 from bulletin.load.schemas.issue import DistributionSchema, FrontMatterSchema, IssueSchema
+from bulletin.load.schemas.knowledge import (
+    ClaimsSchema,
+    DisabledSchema,
+    DocumentsSchema,
+    EntrySchema,
+    KnowledgeSchema,
+    OrganisationsSchema,
+    PeopleSchema,
+    QuotesSchema,
+    TermsSchema,
+)
 from bulletin.load.schemas.publication import (
     FontsSchema,
     LayoutSchema,
@@ -19,29 +30,45 @@ from bulletin.load.schemas.publication import (
     TargetSchema,
     TypesettingSchema,
 )
-from bulletin.load.schemas.records import AnchorSchema, ClearanceSchema, ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.records import (
+    AnchorSchema,
+    ClearanceSchema,
+    ClearancesSchema,
+    DecisionsSchema,
+    SignOffRecordSchema,
+)
 from bulletin.load.schemas.scalars import Schema
 
 __all__ = [
     "EDITED_FILES",
     "AnchorSchema",
+    "ClaimsSchema",
     "ClearanceSchema",
     "ClearancesSchema",
+    "DecisionsSchema",
+    "DisabledSchema",
     "DistributionSchema",
+    "DocumentsSchema",
+    "EntrySchema",
     "FontsSchema",
     "FrontMatterSchema",
     "GroupSchema",
     "IssueSchema",
     "KindsSchema",
+    "KnowledgeSchema",
     "LayoutSchema",
     "MemberSchema",
+    "OrganisationsSchema",
+    "PeopleSchema",
     "PressProfileSchema",
     "PublicationSchema",
+    "QuotesSchema",
     "RecipientsSchema",
     "Schema",
     "SignOffRecordSchema",
     "SpecimenSchema",
     "TargetSchema",
+    "TermsSchema",
     "TypesettingSchema",
     "UnitSchema",
     "json_schemas",
@@ -53,6 +80,13 @@ EDITED_FILES: tuple[tuple[str, type[Schema]], ...] = (
     ("issue", IssueSchema),
     ("article", FrontMatterSchema),
     ("kinds", KindsSchema),
+    ("terms", TermsSchema),
+    ("people", PeopleSchema),
+    ("organisations", OrganisationsSchema),
+    ("documents", DocumentsSchema),
+    ("claims", ClaimsSchema),
+    ("quotes", QuotesSchema),
+    ("knowledge", KnowledgeSchema),
 )
 """The files that people edit, by the name of their JSON Schema."""
 

@@ -1,49 +1,68 @@
-"""The members of a series that is counted off, 一是…；二是…, and the marks between them."""
+"""The members of a fixed expression, one after another in a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bulletin.proofread.facts.enumerations import Form, Marker, markers_in, series_of
-from bulletin.proofread.reading import ReadArticle, ReadText
+from bulletin.model.house import places_of
 
-_FORMS = frozenset({Form.IS, Form.MUST, Form.BY, Form.ORDINAL, Form.CIRCLED})
-_INNER_STOP = re.compile("[。！？](?![”’）])")
+_LEAST = 3
+"""Two words in another order mean little."""
+_WORD = 3
+"""Members of no more characters are words of everyday language: only marks and 和 may stand between them."""
+_BETWEEN_WORDS = re.compile(r"[、，；“”和与]{1,3}")
+_BETWEEN = re.compile(r"(?=[^、，；]{0,8}[、，；和与])[^。！？：\n]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member that another one follows: it goes on up to `end`, where its `separator` stands."""
+    """One member in a text: the `index`-th of the expression."""
 
-    text: ReadText
+    index: int
+    start: int
     end: int
-    separator: str
-    has_stop: bool
 
 
-def members_of(article: ReadArticle) -> Iterator[tuple[Member, ...]]:
-    """Of each series the members but the last, of which nobody knows where it ends."""
-    texts = article.texts
-    markers = (marker for place, text in enumerate(texts) if text.prose for marker in markers_in(text.content, place))
-    for series in series_of(markers):
-        if series.sound and series.markers[0].form in _FORMS:
-            yield tuple(
-                member
-                for one, following in zip(series.markers, series.markers[1:], strict=False)
-                if (member := _member(texts, one, following))
-            )
+def chains_in(content: str, members: Sequence[str]) -> Iterator[tuple[Member, ...]]:
+    """The stretches of a text in which at least three of the members follow each other, with little between them."""
+    found = sorted(_members_in(content, members), key=lambda member: (member.start, -member.end))
+    between = _BETWEEN_WORDS if max(map(len, members)) <= _WORD else _BETWEEN
+    chain: list[Member] = []
+    for member in found:
+        if chain and member.start < chain[-1].end:
+            continue
+        if chain and not between.fullmatch(content, chain[-1].end, member.start):
+            yield from _long_enough(chain)
+            chain = []
+        chain.append(member)
+    yield from _long_enough(chain)
 
 
-def _member(texts: tuple[ReadText, ...], marker: Marker, following: Marker) -> Member | None:
-    """The member of a marker, if it is one stretch: up to the next marker, or to the end of its text where the next text begins with that."""
-    text = texts[marker.text]
-    if following.text == marker.text:
-        end = following.start - 1
-    elif following.text == marker.text + 1 and following.start == 0:
-        end = len(text.content) - 1
-    else:
+def _members_in(content: str, members: Sequence[str]) -> Iterator[Member]:
+    for index, word in enumerate(members):
+        yield from (Member(index, start, end) for start, end in places_of(word, content))
+
+
+def _long_enough(chain: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    if len(chain) >= _LEAST:
+        yield tuple(chain)
+
+
+def out_of_order(chain: Sequence[Member], count: int) -> bool:
+    """True if all members are there, each once, in another order."""
+    indices = [member.index for member in chain]
+    return sorted(indices) == list(range(count)) and indices != sorted(indices)
+
+
+def gap_in(chain: Sequence[Member], count: int) -> tuple[int, int, int] | None:
+    """The one member within a chain in order that is missing, and what stands in its place: (index, start, end)."""
+    indices = [member.index for member in chain]
+    if len(indices) != count - 1 or indices[0] != 0 or indices[-1] != count - 1:
         return None
-    has_stop = any(text.enclosing[stop.start()] is None for stop in _INNER_STOP.finditer(text.content, marker.end, end))
-    return Member(text, end, text.content[end], has_stop)
+    for one, other in pairwise(chain):
+        if other.index == one.index + 2:
+            return one.index + 1, one.end, other.start
+    return None

@@ -41,7 +41,7 @@ def archive(tmp_path: Path) -> Path:
     return write_archive(tmp_path / "publication")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_every_edit_the_site_is_as_from_nothing(archive: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     for step in range(8):
@@ -220,11 +220,11 @@ def test_a_build_that_is_killed_anywhere_is_made_good(archive: Path, tmp_path: P
     shutil.copy(tmp_path / "edited" / log, archive / log)  # a log never gets shorter
     built(archive, tmp_path / "out")
     killed = 0
-    for call in range(400):
+    for call in range(0, 400, 3):
         if _killed_at(call, tmp_path / "edited", tmp_path / "out") == 0:
             break
         killed += 1
-        if call % 7 == 0:
+        if call % 12 == 0:
             report = built(tmp_path / "edited", tmp_path / "out")
             assert content(Path(report.folder)) == content(Path(wanted.folder)), call
             assert built(archive, tmp_path / "out").made

@@ -62,7 +62,7 @@ def cuts(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(cuts(), st.sampled_from(sorted(TEXT)))
 @example("级财政1200万元），未经批", "unknown kind")
 @example("同一栋楼𠮷野家旧址", "percents of GB18030")
@@ -73,7 +73,7 @@ def test_any_cut_in_any_guise_is_found(said: str, guise: str) -> None:
     assert {leak.secret.span.path for leak in leaks} == {"issues/2026-01/02-canary-plan.md"}, (said, guise)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(st.sampled_from("老干部工作动态网站导航首页检索帮助今年以来全市各级，。、："), max_size=60),
     st.sampled_from(sorted(TEXT)),
@@ -83,7 +83,7 @@ def test_other_texts_are_not(said: str, guise: str) -> None:
     assert not find_leaks([look(TEXT[guise](said), told)], lambda: secrets).leaks  # type: ignore[arg-type, return-value]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.binary(max_size=3000))
 def test_any_bytes_are_looked_at_or_refused(content: bytes) -> None:
     secrets, told = held()

@@ -38,7 +38,7 @@ def _in_html(chance: random.Random, parts: list[str]) -> str:
     return "".join(chance.choice(tags) + part for part in parts) + "</p>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(passages(), min_size=1, max_size=6), st.lists(passages(), max_size=4), st.integers(0, 1 << 30))
 def test_a_file_looks_the_same_as_when_it_is_read_whole(said: list[str], foreign: list[str], seed: int) -> None:
     chance = random.Random(seed)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.model.artifact import Artifact
@@ -209,7 +209,6 @@ def test_tokens_of_one_article_given_to_another_are_found(searched: Searched, fi
 words = st.text(st.sampled_from("红枫行动甲乙丙，。 \t0129abＡ①℃é々"), max_size=30)
 
 
-@settings(deadline=None)
 @given(st.lists(words, max_size=3), st.lists(words, max_size=3))
 def test_a_fingerprint_is_that_of_the_tokens(titles: list[str], passages: list[str]) -> None:
     """Worked out with arrays, it is what the sets of tokens come to."""

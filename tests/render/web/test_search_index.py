@@ -96,14 +96,13 @@ def is_right(tokens: Tokens, texts: list[SearchText]) -> bool:
     ]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(articles)
 def test_tokens_are_those_of_the_proof(texts: list[SearchText]) -> None:
     """Arrays on one side, sets of strings on the other."""
     assert is_right(tokens_of(texts), texts)
 
 
-@settings(deadline=None)
 @given(articles)
 def test_tokens_of_very_many_units_are_the_same(texts: list[SearchText]) -> None:
     """More than numbers of 32 bits can hold two of."""
@@ -136,7 +135,6 @@ def test_packed_tokens_come_back(texts: list[SearchText]) -> None:
 numbers = st.sets(st.integers(0, 3000) | st.integers(0, 90) | st.integers(0, (1 << 22) - 1), min_size=1, max_size=200)
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.integers(1, (1 << 42) - 1), numbers | st.integers(1, 400).map(lambda last: set(range(last))), max_size=8
@@ -256,7 +254,7 @@ years = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(years, st.integers(1, 300))
 def test_full_volumes_stay_when_more_is_published(counts: dict[int, list[int]], added: int) -> None:
     issues = [issue(year, place, held) for year, each in counts.items() for place, held in enumerate(each, start=1)]

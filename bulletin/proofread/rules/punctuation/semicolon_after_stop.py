@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Safety, Strength
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.facts.members import members_of
+from bulletin.proofread.facts.counted_members import members_of
 from bulletin.proofread.matching import report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.facts.members import Member, members_of
+from bulletin.proofread.facts.counted_members import Member, members_of
 from bulletin.proofread.matching import report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule

@@ -1,0 +1,51 @@
+"""The files of an issue to what a proofreader reads: each text as it is printed, every character with its line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.load.article import ARTICLE_LIMIT, split_article
+from bulletin.load.encoding import read_text
+from bulletin.load.folders import issue_path
+from bulletin.load.proof_texts.body import read_body_texts
+from bulletin.load.proof_texts.fields import article_fields, issue_fields
+from bulletin.load.yaml_files import YAML_LIMIT
+from bulletin.model.issue import Issue
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Problem
+from bulletin.model.proof_text import ProofTexts
+
+
+def load_proof_texts(root: Path, key: IssueKey, issue: Issue) -> tuple[ProofTexts, ...]:
+    """The texts of `issue.yaml`, then those of each article that could be read as a manuscript, in their order.
+
+    What cannot be read is passed over: `load_issue` reports it.
+    """
+    paths = (manuscript.span.path for manuscript in issue.manuscripts)
+    return (load_issue_texts(root, key), *(load_article_texts(root, path) for path in paths))
+
+
+def load_issue_texts(root: Path, key: IssueKey) -> ProofTexts:
+    """What is printed of an issue's own fields; its slug is empty."""
+    path = issue_path(key)
+    return read_issue_texts(read_text(root, path, YAML_LIMIT).value or "", path)
+
+
+def read_issue_texts(text: str, path: str) -> ProofTexts:
+    """The same of the decoded text of `issue.yaml`."""
+    return ProofTexts("", path, tuple(issue_fields(text, path)))
+
+
+def load_article_texts(root: Path, path: str) -> ProofTexts:
+    """The texts of the article file `path`, and the remarks in it."""
+    return read_article_texts(read_text(root, path, ARTICLE_LIMIT).value or "", path)
+
+
+def read_article_texts(text: str, path: str) -> ProofTexts:
+    """The same of its decoded text."""
+    slug = Path(path).stem
+    parts = split_article(text, path)
+    if isinstance(parts, Problem):
+        return ProofTexts(slug, path, ())
+    body = read_body_texts(parts.body, path, parts.body_line)
+    return ProofTexts(slug, path, (*article_fields(parts.front, path), *body.texts), body.remarks)
