@@ -27,9 +27,7 @@ def texts_of(*paragraphs: str, slug: str = "01-report", title: str = "") -> Proo
         level = max(0, len(paragraph) - len(paragraph.lstrip("#")) - 1)
         role = Role.HEADING if level else Role.PARAGRAPH
         anchor = Anchor(0, 6 + 2 * number, len(paragraph) - len(content) + 1)
-        bold, rest = (
-            content[2:].split("**", 1) if content.count("**") > 1 and content.startswith("**") else ("", content)
-        )
+        bold, rest = content[2:].split("**", 1) if content.startswith("**") and "**" in content[2:] else ("", content)
         strong = ((0, len(bold)),) if bold else ()
         texts.append(ProofText(path, slug, role, bold + rest, (anchor,), level, strong=strong))
     return ProofTexts(slug, path, tuple(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def house_of(make: Make, **files: str) -> Outcome[House]:
             **named,
         }
     )
-    outcome = loaded(root)
+    publication = load_publication(root)
+    assert publication.value is not None
+    outcome = load_house(root, replace(publication.value, assets=(str(root / "assets"),)))
     assert outcome.value is not None
     return outcome
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import time
-
 import pytest
 
 from bulletin.load.house import load_house
 from bulletin.load.publication import load_publication
 from bulletin.model.house import House, Term
-from bulletin.proofread.reading import read_article
-from bulletin.proofread.rules import RULES, wording
-from bulletin.proofread.rule import ArticleRule
-from tests.conftest import REPOSITORY
-from tests.proofreading import DAY, article_of, texts_of
 from bulletin.proofread.engine import of_article
+from bulletin.proofread.rule import ArticleRule
+from bulletin.proofread.rules import RULES, wording
+from tests.conftest import REPOSITORY
+from tests.proofreading import article_of
 
 BY_DICTIONARY = [rule for rule in wording.RULES if isinstance(rule, ArticleRule)]
-ON_ENTRIES = [*BY_DICTIONARY, *(rule for rule in RULES if rule.manual.code == "QTE003" and isinstance(rule, ArticleRule))]
+ON_ENTRIES = [
+    *BY_DICTIONARY,
+    *(rule for rule in RULES if rule.manual.code == "QTE003" and isinstance(rule, ArticleRule)),
+]
 
 
 def start() -> House:

@@ -145,8 +145,7 @@ def _house(start: _Shelf, own: _Shelf, places: frozenset[str]) -> House:
 
 
 def _places(assets: tuple[str, ...]) -> frozenset[str]:
-    """The names of places, one a line; what follows a `#` is a remark."""
+    """The names of places, several on a line; what follows a `#` is a remark."""
     folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
     text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""
-    names = (line.partition("#")[0].strip() for line in (text or "").splitlines())
-    return frozenset(name for name in names if name)
+    return frozenset(name for line in (text or "").splitlines() for name in line.partition("#")[0].split())
