@@ -226,7 +226,8 @@ LISTS = ("terms", "people", "organisations", "documents", "claims", "quotes")
 
 @dataclass(frozen=True)
 class House:
-    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short."""
+    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short;
+    `belongings` are pairs of full names: a province, and a city or county in it."""
 
     terms: tuple[Term, ...] = ()
     people: tuple[Person, ...] = ()
@@ -235,6 +236,7 @@ class House:
     claims: tuple[Claim, ...] = ()
     quotes: tuple[BankQuote, ...] = ()
     places: frozenset[str] = frozenset()
+    belongings: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def known(self) -> Iterator[Known]:
