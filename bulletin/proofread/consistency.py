@@ -117,7 +117,9 @@ def candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
         main = key_of(main_title(form.name)) if DASH in form.name else ""
-        for shared in dict.fromkeys((*variants(form.key), *variants(main), *_shared_members(form.name))):
+        for shared in dict.fromkeys(
+            (*variants(form.key), *(variants(main) if main else ()), *_shared_members(form.name))
+        ):
             blocks[shared].append(number)
     pairs = {
         (one, other)
