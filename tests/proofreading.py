@@ -16,7 +16,7 @@ DAY = date(2026, 10, 20)
 
 
 def texts_of(*paragraphs: str, slug: str = "01-report", title: str = "") -> ProofTexts:
-    """An article of paragraphs, each on its own line; `## 标题` is a heading, of the level of its signs."""
+    """An article of paragraphs, each on its own line; `## 标题` is a heading, of the level of its signs, `**段首**` at the beginning bold."""
     texts = []
     path = f"issues/2026-10/{slug}.md"
     if title:
@@ -26,7 +26,9 @@ def texts_of(*paragraphs: str, slug: str = "01-report", title: str = "") -> Proo
         level = max(0, len(paragraph) - len(paragraph.lstrip("#")) - 1)
         role = Role.HEADING if level else Role.PARAGRAPH
         anchor = Anchor(0, 6 + 2 * number, len(paragraph) - len(content) + 1)
-        texts.append(ProofText(path, slug, role, content, (anchor,), level))
+        bold, rest = content[2:].split("**", 1) if content.startswith("**") else ("", content)
+        strong = ((0, len(bold)),) if bold else ()
+        texts.append(ProofText(path, slug, role, bold + rest, (anchor,), level, strong=strong))
     return ProofTexts(slug, path, tuple(texts))
 
 

@@ -12,6 +12,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress, problem_record, show_json, show_problems
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.cli.proofreading.counts import counts_record, summary
 from bulletin.model.build import BuildOrder, BuildReport, ConformanceChecks
 from bulletin.model.problem import has_errors
 
@@ -29,15 +30,16 @@ from bulletin.model.problem import has_errors
 )
 @issue_argument
 @output_option(_("成品放在哪里（默认是刊物的 build/）"))
+@click.option("--final", is_flag=True, help=_("定稿：校对的错误、警告都要改好，或写明理由保留，否则不制作"))
 @json_option
 @click.pass_obj
-def build(place: Place, issue: str | None, output: Path | None, as_json: bool) -> int:
+def build(place: Place, issue: str | None, output: Path | None, final: bool, as_json: bool) -> int:
     from bulletin.pipeline.building import build as build_issue
     from bulletin.pipeline.reading import find_issue
 
     key = find_issue(place.root, issue)
     with Progress() as progress:
-        order = BuildOrder(output or place.root / "build", shutil.which("verapdf") or "")
+        order = BuildOrder(output or place.root / "build", shutil.which("verapdf") or "", final)
         report = build_issue(place.root, key, order, progress)
     if as_json:
         show_json(_record(report))
@@ -59,6 +61,9 @@ def _show_report(report: BuildReport) -> None:
         click.echo(_("其中 {count} 页空白，在报尾之前，不印页码").format(count=report.blank_pages))
     if report.conformance:
         click.echo(_conformance_line(report.conformance))
+    if report.proofreading.open:
+        said = _("校对：{summary}（bulletin check {issue}）")
+        click.echo(said.format(summary=summary(report.proofreading, how=False), issue=report.key))
     for path in report.outputs:
         click.echo(f"  {path}")
 
@@ -82,6 +87,7 @@ def _record(report: BuildReport) -> dict[str, object]:
         "articles": report.articles,
         "print_run": report.print_run,
         "conformance": _conformance_record(report.conformance) if report.conformance else None,
+        "proofreading": counts_record(report.proofreading),
         "problems": [problem_record(problem) for problem in report.problems],
     }
 

@@ -20,7 +20,9 @@ def _command_list() -> dict[str, tuple[str, str]]:
     return {
         "init": ("bulletin.cli.new:init", _("新建一个刊物文件夹")),
         "new": ("bulletin.cli.new:new", _("新建一期，或一篇文章")),
-        "check": ("bulletin.cli.check:check", _("检查一期稿件，列出全部问题")),
+        "check": ("bulletin.cli.proofreading.check:check", _("检查一期稿件：结构和文字，列出全部问题")),
+        "decide": ("bulletin.cli.proofreading.decide:decide", _("对校对的问题作决定：原样保留，或问作者，写明理由")),
+        "explain": ("bulletin.cli.proofreading.explain:explain", _("查一条校对规则：为什么、例子、怎么改")),
         "build": ("bulletin.cli.build:build", _("制作印刷版，并与原稿逐字核对")),
         "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "compare": ("bulletin.cli.compare:compare", _("对照两次制作的印刷版：哪些页、哪些字改了")),

@@ -24,8 +24,14 @@ _LEAST = 12
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
-def _severity_name(severity: Severity) -> str:
+def severity_name(severity: Severity) -> str:
+    """错误, 警告 or 提示."""
     return {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.HINT: _("提示")}[severity]
+
+
+def severity_styled(severity: Severity, text: str) -> str:
+    """The text in the colour of the severity; colours reach a terminal only."""
+    return click.style(text, fg=_COLOURS[severity], bold=True)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -33,7 +39,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
     counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
-        name = click.style(_severity_name(problem.severity), fg=_COLOURS[problem.severity], bold=True)
+        name = severity_styled(problem.severity, severity_name(problem.severity))
         click.echo(f"{problem.span}: {name} {translated(problem.message)} [{problem.code}]", err=True)
         if problem.advice.template:
             click.echo(f"    → {translated(problem.advice)}", err=True)
@@ -75,7 +81,7 @@ def problem_record(problem: Problem) -> dict[str, Any]:
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], wide: int) -> None:
     """Rows in columns; Han count for two. Column `wide` gives way where the terminal is too narrow."""
     widths = [max(width_of(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    room = _terminal_width() - sum(widths) + widths[wide] - 2 * len(widths)
+    room = terminal_width() - sum(widths) + widths[wide] - 2 * len(widths)
     widths[wide] = max(_LEAST, min(widths[wide], room))
     for row in (head, *rows):
         cells = [fit(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -98,7 +104,7 @@ def show_groups(head: Sequence[str], groups: Sequence[tuple[str, Sequence[Sequen
 def _show_row(inset: str, row: Sequence[str], widths: Sequence[int]) -> None:
     *cells, last = row
     start = inset + "".join(f"{fit(cell, width)}  " for cell, width in zip(cells, widths, strict=True))
-    first, *rest = [*wrapped(last, max(_LEAST, _terminal_width() - width_of(start)))] or [""]
+    first, *rest = [*wrapped(last, max(_LEAST, terminal_width() - width_of(start)))] or [""]
     click.echo((start + first).rstrip())
     for further in rest:
         click.echo(" " * width_of(start) + further)
@@ -107,13 +113,14 @@ def _show_row(inset: str, row: Sequence[str], widths: Sequence[int]) -> None:
 def show_lines(lines: Iterable[str]) -> None:
     """Texts of any length, wrapped to the terminal, their further lines set in."""
     for line in lines:
-        first, *rest = wrapped(line, _terminal_width())
+        first, *rest = [*wrapped(line, terminal_width())] or [""]
         click.echo(first)
-        for further in wrapped("".join(rest), _terminal_width() - _INSET):
+        for further in wrapped("".join(rest), terminal_width() - _INSET):
             click.echo(" " * _INSET + further)
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """The columns of the terminal, or many where there is none."""
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 200
 
 

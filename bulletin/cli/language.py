@@ -25,6 +25,11 @@ def choose_language() -> None:
     gettext.bindtextdomain(_DOMAIN, str(LOCALE))
 
 
+def language() -> str:
+    """The tag of the editor's language."""
+    return "en-US" if os.environ.get("LANGUAGE") == "en" else "zh-CN"
+
+
 def _(text: str) -> str:
     """The text in the editor's language; Chinese stands in the source."""
     return gettext.dgettext(_DOMAIN, text) if text else ""

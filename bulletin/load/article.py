@@ -43,16 +43,22 @@ def load_manuscript(root: Path, path: str, publication: Publication) -> Outcome[
     read = read_text(root, path, ARTICLE_LIMIT)
     if read.value is None:
         return Outcome(None, read.problems)
-    characters = tuple(check_characters(read.value, path))
-    parts = split_article(read.value, path)
+    manuscript = read_manuscript(read.value, path, publication)
+    return Outcome(manuscript.value, (*read.problems, *manuscript.problems))
+
+
+def read_manuscript(text: str, path: str, publication: Publication) -> Outcome[Manuscript]:
+    """The manuscript that the file `path` would hold if it said `text`."""
+    characters = tuple(check_characters(text, path))
+    parts = split_article(text, path)
     first = 1 if isinstance(parts, Problem) else parts.body_line
-    secrecy = tuple(marks_in_lines(read.value, path, first))
+    secrecy = tuple(marks_in_lines(text, path, first))
     if isinstance(parts, Problem):
-        return Outcome(None, (*read.problems, *characters, parts, *secrecy))
+        return Outcome(None, (*characters, parts, *secrecy))
     tree = parse_yaml(parts.front, path, first_line=2)
     front = validate(tree, FrontMatterSchema, path)
     kind = _kind(front.value, tree, publication, path)
-    problems = [*read.problems, *without_repetition(characters, front.problems), *kind.problems, *secrecy]
+    problems = [*without_repetition(characters, front.problems), *kind.problems, *secrecy]
     over = too_much(parts.body)
     if over:
         line, limit = over

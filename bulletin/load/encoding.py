@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletin.load.files import read_bytes
+from bulletin.model.original import Original
 from bulletin.model.problem import Outcome, Problem, Span, error, hint, message
 
 _MARKS = (
@@ -15,6 +17,15 @@ _MARKS = (
 )
 _RARE_SHARE = 0.25
 """More Han outside GB 2312 level 1 than this is text of another encoding taken for GB18030."""
+
+
+class _Decoded(NamedTuple):
+    """A text, what its encoding is called, and how to encode it again."""
+
+    text: str
+    name: str
+    codec: str
+    mark: bytes = b""
 
 
 def read_text(root: Path, path: str, limit: int) -> Outcome[str]:
@@ -28,51 +39,55 @@ def read_text(root: Path, path: str, limit: int) -> Outcome[str]:
     return decode(read.value, path)
 
 
+def read_original(root: Path, path: str, limit: int) -> Outcome[Original]:
+    """The file as it lies there; see `read_text`."""
+    read = read_bytes(root, path, limit)
+    decoded = _decode_any(read.value) if read.value is not None else None
+    if decoded is None:
+        return Outcome(None, read.problems or (_unknown_encoding(path),))
+    return Outcome(Original(path, decoded.text, decoded.codec, decoded.mark))
+
+
 def decode(content: bytes, path: str) -> Outcome[str]:
     """The text that `content` encodes; see `read_text`."""
     decoded = _decode_any(content)
     if decoded is None:
-        return Outcome(
-            None,
-            (
-                error(
-                    "encoding",
-                    Span(path),
-                    message("文件的文字编码无法识别"),
-                    message("请在编辑器里用“另存为”把编码改成 UTF-8"),
-                ),
-            ),
-        )
-    text, name = decoded
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Outcome(unified, tuple(_encoding_hints(path, name, crlf=unified != text)))
+        return Outcome(None, (_unknown_encoding(path),))
+    unified = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    return Outcome(unified, tuple(_encoding_hints(path, decoded.name, crlf=unified != decoded.text)))
 
 
-def _decode_any(content: bytes) -> tuple[str, str] | None:
+def _unknown_encoding(path: str) -> Problem:
+    what = message("文件的文字编码无法识别")
+    return error("encoding", Span(path), what, message("请在编辑器里用“另存为”把编码改成 UTF-8"))
+
+
+def _decode_any(content: bytes) -> _Decoded | None:
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
-            return _try(content[len(mark) :], codec, name)
+            decoded = _try(content[len(mark) :], codec, name)
+            return decoded._replace(mark=mark) if decoded else None
     if b"\x00" in content[:4096]:
         codec = "utf-16-le" if content[1::2].count(0) >= content[0::2].count(0) else "utf-16-be"
         return _try(content, codec, "UTF-16")
     return _try(content, "utf-8", "UTF-8") or _try_gb18030(content)
 
 
-def _try(content: bytes, codec: str, name: str) -> tuple[str, str] | None:
+def _try(content: bytes, codec: str, name: str) -> _Decoded | None:
     try:
         text = content.decode(codec)
     except UnicodeDecodeError:
         return None
-    return None if "\x00" in text else (text, name)
+    return None if "\x00" in text else _Decoded(text, name, codec)
 
 
-def _try_gb18030(content: bytes) -> tuple[str, str] | None:
+def _try_gb18030(content: bytes) -> _Decoded | None:
     """GB18030 takes almost any bytes, so the result must also look like Chinese of today."""
     decoded = _try(content, "gb18030", "GB18030")
     if decoded is None:
         return None
-    han = [character for character in decoded[0] if "\u3400" <= character <= "\u9fff"]
-    rare = sum(1 for character in decoded[0] if _foreign(character))
+    han = [character for character in decoded.text if "\u3400" <= character <= "\u9fff"]
+    rare = sum(1 for character in decoded.text if _foreign(character))
     return decoded if han and rare <= _RARE_SHARE * len(han) else None
 
 

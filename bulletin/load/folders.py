@@ -19,6 +19,7 @@ ISSUE_FILE = "issue.yaml"
 CLEARANCES_FILE = "clearances.yaml"
 SIGNOFF_FILE = "signoff.yaml"
 ANCHOR_FILE = "copies.yaml"
+DECISIONS_FILE = "decisions.yaml"
 MOST_ARTICLES = 99
 ARTICLE_NAME = re.compile(r"(?P<order>\d{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)\.md")
 _MANUSCRIPT_ELSEWHERE = re.compile(r"(?i)[^.~].*\.(docx?|wps|rtf|odt|txt)")
@@ -66,6 +67,11 @@ def issue_path(key: IssueKey) -> str:
 def clearances_path(key: IssueKey) -> str:
     """The path of the issue's log of clearances, relative to the publication."""
     return f"{issue_folder(key)}/{CLEARANCES_FILE}"
+
+
+def decisions_path(key: IssueKey) -> str:
+    """The path of what editors decided about the proofreader's findings, relative to the publication."""
+    return f"{issue_folder(key)}/{DECISIONS_FILE}"
 
 
 def list_articles(root: Path, key: IssueKey) -> tuple[str, ...]:

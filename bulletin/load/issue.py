@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.article import load_manuscript
@@ -30,7 +31,8 @@ from bulletin.load.schemas import (
     IssueSchema,
     SignOffRecordSchema,
 )
-from bulletin.load.strict_yaml import YamlTree, places_of
+from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
+from bulletin.load.validate import validate
 from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
 from bulletin.model.errors import UsageError
 from bulletin.model.issue import (
@@ -114,6 +116,22 @@ def load_issue(
         slugs=tuple(Path(name).stem for name in names),
     )
     return Outcome(issue, (*problems, *siblings.problems))
+
+
+def reread_head(issue: Issue, text: str) -> Issue | None:
+    """The issue if its `issue.yaml` said this, which differs in words that are printed; `None` where it could not be read."""
+    tree = parse_yaml(text, issue_path(issue.head.key))
+    said = validate(tree, IssueSchema, tree.path).value
+    if said is None:
+        return None
+    return replace(
+        issue,
+        marking=said.marking,
+        editors=Editors(said.editors.responsible, said.editors.editors, said.editors.phone),
+        distribution=tuple(_distribution(said.distribution, tree)),
+        highlights=said.highlights,
+        editors_note=said.editors_note or "",
+    )
 
 
 def _secrecy_of(root: Path, path: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from bulletin.load.fonts import load_house_faces
 from bulletin.load.recipients import load_recipients
 from bulletin.load.schemas import (
     ClearancesSchema,
+    DecisionsSchema,
     IssueSchema,
     KindsSchema,
     LayoutSchema,
@@ -41,6 +42,7 @@ _WRITTEN: dict[str, type[Schema]] = {
     "bulletin.yaml": PublicationSchema,
     "issue.yaml": IssueSchema,
     "clearances.yaml": ClearancesSchema,
+    "decisions.yaml": DecisionsSchema,
     "signoff.yaml": SignOffRecordSchema,
 }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bulletin.load.folders import (
     ANCHOR_FILE,
+    DECISIONS_FILE,
     ISSUE_FILE,
     PUBLICATION_FILE,
     SIGNOFF_FILE,
@@ -21,7 +22,7 @@ from bulletin.load.folders import (
 )
 from bulletin.model.key import IssueKey
 
-_OF_PRINT = frozenset({ANCHOR_FILE, SIGNOFF_FILE})
+_OF_PRINT = frozenset({ANCHOR_FILE, DECISIONS_FILE, SIGNOFF_FILE})
 """Records beside an issue that the web edition has nothing of."""
 _FONTS = frozenset({".ttf", ".otf", ".ttc", ".woff2"})
 """Large, and hardly ever changed: taken by name, size and time of change. All other files are read."""

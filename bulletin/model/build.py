@@ -7,12 +7,11 @@ from enum import Enum
 from pathlib import Path
 
 from bulletin.model.comparison import Comparison
-from bulletin.model.finding import Finding
 from bulletin.model.issue import Clearance, ForcedPrint, PrintRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.press import PressProfile
 from bulletin.model.problem import Message, Problem, Span
-from bulletin.model.proof_text import ProofTexts
+from bulletin.model.proofreading import NO_FINDINGS, Counts
 from bulletin.model.publication import PdfStandard
 
 
@@ -141,16 +140,6 @@ class CheckReport:
     """The findings for one issue."""
 
     key: IssueKey
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProofreadReport:
-    """What a proofreader read of an issue (first `issue.yaml`, then its articles), what was found, and the problems of its files."""
-
-    key: IssueKey
-    texts: tuple[ProofTexts, ...]
-    findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
 
 
@@ -295,10 +284,12 @@ class ImposeReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """What a build is asked for: where the outputs go, and the command of veraPDF where the machine has it (empty where it has not)."""
+    """What a build is asked for: where the outputs go, the command of veraPDF where the machine has it (empty where it has not), and whether it is the
+    last one, which leaves no finding of the proofreader undecided."""
 
     output: Path
     verapdf: str = ""
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +317,8 @@ class BuildReport:
     printed: PrintRecord | None = None
     conformance: ConformanceChecks | None = None
     """`None` where nothing was made."""
+    proofreading: Counts = NO_FINDINGS
+    """How many findings are not settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from enum import Enum
 
-from bulletin.model.problem import NOTHING, Message, Problem, Severity
+from bulletin.model.problem import NOTHING, Message, Problem, Severity, Span
 from bulletin.model.proof_text import Words
+
+_ORDER = re.compile(r"^\d{2}-")
+"""What an article's name begins with, which changes when articles change places."""
 
 
 class Strength(Enum):
@@ -79,8 +83,12 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What a decision names: the same while the sentence and the rule are, wherever the line moves."""
-        said = "\0".join((self.code, self.words.text.slug, self.words.content, self.words.sentence))
+        """What a decision names: the same while the rule, the sentence and the place in it are, wherever line and article move.
+
+        Where an article has the same sentence twice, one decision counts for both.
+        """
+        article = _ORDER.sub("", self.words.text.slug)
+        said = "\0".join((self.code, article, self.words.content, self.words.sentence, str(self.words.place)))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @property
@@ -90,7 +98,7 @@ class Finding:
 
 
 class Verdict(Enum):
-    """What was decided: it stays as it stands, or the author is being asked."""
+    """What was decided: it stays as it stands, or the author is being asked and has not answered yet."""
 
     KEEP = "keep"
     ASK = "ask"
@@ -98,7 +106,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An editor's decision about a finding. In a remark beside the text it has no fingerprint, and counts for all findings of `code` there."""
+    """An editor's decision about a finding. In a remark beside the text it has no fingerprint, and counts for all findings of `code` there.
+
+    `article` and `words` are what was decided about, for who reads the record; `span` is where the decision stands.
+    """
 
     code: str
     fingerprint: str
@@ -106,4 +117,6 @@ class Decision:
     reason: str
     by: str = ""
     at: str = ""
+    article: str = ""
     words: str = ""
+    span: Span = field(default=Span(""), compare=False)

@@ -87,6 +87,9 @@ class ProofText:
         return self.anchors[max(0, place - 1)]
 
 
+_SENTENCE_ENDS = "。！？；\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Some words of a text: from `start` up to `end`."""
@@ -104,13 +107,25 @@ class Words:
         return self.text.span(self.start)
 
     @property
+    def end_span(self) -> Span:
+        """The place just after the last of them."""
+        return self.text.end_span(self.end) if self.end > self.start else self.span
+
+    @property
     def sentence(self) -> str:
         """The sentence that they stand in, by which a decision about them is known again when lines move."""
-        ends = "。！？；\n"
         content = self.text.content
-        start = max((content.rfind(mark, 0, self.start) for mark in ends), default=-1) + 1
-        after = [place for mark in ends if (place := content.find(mark, self.end)) >= 0]
-        return content[start : min(after, default=len(content)) + 1]
+        after = [place for mark in _SENTENCE_ENDS if (place := content.find(mark, self.end)) >= 0]
+        return content[self._sentence_start : min(after, default=len(content)) + 1]
+
+    @property
+    def place(self) -> int:
+        """How many characters of their sentence stand before them."""
+        return self.start - self._sentence_start
+
+    @property
+    def _sentence_start(self) -> int:
+        return max(self.text.content.rfind(mark, 0, self.start) for mark in _SENTENCE_ENDS) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bulletin.pipeline.conforming import conform, sources_to_attach
 from bulletin.pipeline.copies.digits import assure_digits
 from bulletin.pipeline.faces import assure_faces
 from bulletin.pipeline.printed import clear_press, digest_of_pdf, print_record, recorded_pdf
+from bulletin.pipeline.proofreading import proofread_read, undecided_problems
 from bulletin.pipeline.reading import read
 from bulletin.pipeline.reporting import Printed, make_proof_report
 from bulletin.pipeline.specimen import assure_typesetting
@@ -37,7 +38,7 @@ from bulletin.typeset import typeset_edition
 def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> BuildReport:
     """Makes the print PDF, proves it, and puts it and the proof report under the order's `output`.
 
-    Nothing is written when the issue has errors or a proof fails. The output is locked from before the sources are read.
+    Nothing is written when the issue has errors or a proof fails, or, the last time, a finding is undecided. The output is locked from before the sources are read.
 
     Raises:
         TypesettingFailed: The type specimen does not come out as it should: nothing may be printed.
@@ -48,6 +49,9 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         sources = read(root, key)
         if (issue := sources.value) is None or has_errors(sources.problems):
             return BuildReport(key, sources.problems)
+        reading = proofread_read(root, issue, ())
+        if order.final and (undecided := tuple(undecided_problems(reading))):
+            return BuildReport(key, in_order((*sources.problems, *undecided)), proofreading=reading.counts)
         faces = assure_faces(issue.publication, order.output, progress)
         if faces.value is None:
             return BuildReport(key, in_order((*sources.problems, *faces.problems)))
@@ -70,6 +74,7 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         print_run=made.value.edition.print_run,
         printed=made.value.record,
         conformance=made.value.conformance,
+        proofreading=reading.counts,
     )
 
 

@@ -1,29 +1,90 @@
-"""Proofreading an issue: from its folder to all that the rules find in it."""
+"""Proofreading an issue: its texts, what is found in them, and what was decided about that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from bulletin.compose import numbering_text
+from bulletin.load.article import ARTICLE_LIMIT
+from bulletin.load.decisions import load_decisions, read_remark
+from bulletin.load.encoding import read_original
+from bulletin.load.folders import article_slugs, issue_path, list_issues
 from bulletin.load.proof_texts import load_proof_texts
-from bulletin.model.build import ProofreadReport
-from bulletin.model.house import House
+from bulletin.model.errors import UsageError
+from bulletin.model.finding import Finding, Fix, Manual
+from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
+from bulletin.model.original import Original
+from bulletin.model.problem import Problem, Severity, Span, did_you_mean, error, in_order, message
 from bulletin.model.proof_text import ProofTexts
+from bulletin.model.proofreading import IssueCounts, Judged, Proofreading, Selection, issue_counts
+from bulletin.pipeline.addresses import chosen_articles
+from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.reading import read
+from bulletin.pipeline.site.workers import work
 from bulletin.proofread import RULES, ReadIssue, proofread, read_article
-from bulletin.proofread.rule import Rule
+from bulletin.proofread.judging import Noted, check_decisions, judge
+from bulletin.publish import locked, publish_file
+from bulletin.render.proofreading.sheets import render_sheets
+
+MANUALS: tuple[Manual, ...] = tuple(rule.manual for rule in RULES)
+"""The pages of all rules."""
+CODES = frozenset(manual.code for manual in MANUALS)
+_BETWEEN_CODES = re.compile(r"[,，、\s]+")
 
 
-def proofread_issue(root: Path, key: IssueKey, house: House, rules: Iterable[Rule] = RULES) -> ProofreadReport:
-    """What the rules find in an issue, and the problems of its files; nothing is found in what cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """An issue as it was read for the proofreader: its files as they lie there, and the texts of each."""
+
+    issue: Issue
+    house: House
+    originals: tuple[Original, ...]
+    texts: tuple[ProofTexts, ...]
+
+
+def proofread_issue(root: Path, key: IssueKey) -> Proofreading:
+    """The problems of the structure, and the findings in all texts that could be read, each with the decision about it."""
     outcome = read(root, key)
     if outcome.value is None:
-        return ProofreadReport(key, (), (), outcome.problems)
-    texts = load_proof_texts(root, key, outcome.value)
-    findings = proofread(read_texts(outcome.value, texts, house), rules)
-    return ProofreadReport(key, texts, findings, outcome.problems)
+        return Proofreading(key, outcome.problems)
+    return proofread_read(root, outcome.value, outcome.problems)
+
+
+def proofread_read(root: Path, issue: Issue, problems: tuple[Problem, ...]) -> Proofreading:
+    """The same of an issue that was just read, with the problems of its structure."""
+    sources = read_sources(root, issue)
+    judged, found = judge_findings(root, sources, findings_of(sources))
+    return Proofreading(issue.head.key, in_order((*problems, *found)), judged, sources.texts, sources.originals)
+
+
+def judge_findings(
+    root: Path, sources: Sources, findings: tuple[Finding, ...]
+) -> tuple[tuple[Judged, ...], tuple[Problem, ...]]:
+    """The findings with the decisions about them, and what is wrong with the decisions."""
+    recorded = load_decisions(root, sources.issue.head.key)
+    noted, misread = read_remarks(sources.texts)
+    judged = judge(findings, recorded.value or (), noted)
+    unused = check_decisions(judged, recorded.value or (), noted, CODES)
+    return judged, (*recorded.problems, *misread, *unused)
+
+
+def read_sources(root: Path, issue: Issue) -> Sources:
+    """The texts of an issue, and the files that they stand in."""
+    texts = load_proof_texts(root, issue.head.key, issue)
+    originals = (read_original(root, each.path, ARTICLE_LIMIT).value or Original(each.path, "") for each in texts)
+    return Sources(issue, EMPTY_HOUSE, tuple(originals), texts)
+
+
+def findings_of(sources: Sources) -> tuple[Finding, ...]:
+    """What the rules find, by file and place."""
+    return proofread(read_texts(sources.issue, sources.texts, sources.house), RULES)
 
 
 def read_texts(issue: Issue, texts: tuple[ProofTexts, ...], house: House) -> ReadIssue:
@@ -32,3 +93,92 @@ def read_texts(issue: Issue, texts: tuple[ProofTexts, ...], house: House) -> Rea
     days = {manuscript.slug: manuscript.date or issue.head.date for manuscript in issue.manuscripts}
     read_articles = tuple(read_article(article, house, days[article.slug]) for article in articles)
     return ReadIssue(issue, read_article(own, house, issue.head.date), read_articles, house)
+
+
+def undecided_problems(reading: Proofreading) -> Iterator[Problem]:
+    """What keeps the issue from being signed: each error and each warning that is neither mended nor kept with a reason, and what is wrong with
+    decisions; nothing where there is none."""
+    yield from (problem for problem in reading.problems if problem.severity is Severity.ERROR)
+    if undecided := reading.undecided:
+        weights = Counter(each.finding.severity for each in undecided)
+        what = message(
+            "校对还有错误 {errors} 处、警告 {warnings} 处没有处理，不能定稿",
+            errors=weights[Severity.ERROR],
+            warnings=weights[Severity.WARNING],
+        )
+        advice = message("逐处改正，或写明理由保留：bulletin check {issue}", issue=str(reading.key))
+        yield error("undecided", Span(issue_path(reading.key)), what, advice)
+        yield from (each.finding.problem for each in undecided)
+
+
+def read_remarks(texts: tuple[ProofTexts, ...]) -> tuple[tuple[Noted, ...], tuple[Problem, ...]]:
+    """The decisions that stand in remarks, and what is wrong with such remarks."""
+    noted: list[Noted] = []
+    problems: list[Problem] = []
+    for remark in (remark for each in texts for remark in each.remarks):
+        said = read_remark(remark.content, remark.span)
+        noted += (Noted(decision, remark.texts) for decision in said.value or ())
+        problems += said.problems
+    return tuple(noted), tuple(problems)
+
+
+def choose_findings(root: Path, key: IssueKey, articles: Iterable[str], codes: tuple[str, str]) -> Selection:
+    """Which findings are wanted: of the articles that are named, and by the codes, or beginnings of codes, to select and to ignore.
+
+    Raises:
+        UsageError: There is no such article, or no rule whose code begins so.
+    """
+    slugs = chosen_articles(article_slugs(root, key), articles)
+    return replace(choose_codes(codes), slugs=slugs)
+
+
+def choose_codes(codes: tuple[str, str]) -> Selection:
+    """The same for all articles.
+
+    Raises:
+        UsageError: There is no rule whose code begins so.
+    """
+    select, ignore = (tuple(map(_known_code, filter(None, _BETWEEN_CODES.split(each)))) for each in codes)
+    return Selection(select, ignore)
+
+
+def _known_code(name: str) -> str:
+    wanted = name.upper()
+    if not any(code.startswith(wanted) for code in CODES):
+        advice = did_you_mean(wanted, CODES, message("全部规则：bulletin explain"))
+        raise UsageError(message("没有“{name}”这条校对规则", name=name), advice)
+    return wanted
+
+
+def publish_sheets(root: Path, reading: Proofreading, made: tuple[Fix, ...], output: Path) -> tuple[str, ...]:
+    """Writes a proof sheet for each article that was read below `output`; returns their paths.
+
+    Raises:
+        CannotWrite: Disk full, read-only folder, no permission.
+        RenderingFailed: A template is at fault.
+    """
+    outcome = read(root, reading.key)
+    if outcome.value is None:
+        return ()
+    issue = outcome.value
+    heading = f"《{issue.publication.title}》{numbering_text(issue.head)}"
+    sheets = render_sheets(reading, heading, made, issue.publication.templates)
+    with locked(output):
+        return tuple(str(publish_file(output, sheet)) for sheet in sheets)
+
+
+def proofread_archive(
+    root: Path, selection: Selection, workers: int, before_job: Callable[[], None]
+) -> Iterator[IssueCounts]:
+    """How each issue of the archive stands, several at once, in the order in which they are done.
+
+    Raises:
+        UsageError: `root` is no publication.
+    """
+    require_publication(root)
+    count = partial(_count_issue, root, selection)
+    yield from work(count, list_issues(root), workers, before_job)
+
+
+def _count_issue(root: Path, selection: Selection, key: IssueKey) -> IssueCounts:
+    return issue_counts(proofread_issue(root, key).only(selection))

@@ -32,7 +32,7 @@ class Hand:
 def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Progress) -> SignReport:
     """Makes the issue once more, and records that it may be printed as it now stands.
 
-    Nothing is recorded when the issue has errors, a proof fails, or words of the scaffold are left in it.
+    Nothing is recorded when the issue has errors, a proof fails, a finding of the proofreader is undecided, or words of the scaffold are left in it.
 
     Raises:
         UsageError: There is no name, or one that cannot be written.
@@ -41,7 +41,7 @@ def sign(root: Path, key: IssueKey, hand: Hand, order: BuildOrder, progress: Pro
     if not hand.by.strip():
         raise UsageError(message("请写签发人姓名"))
     with locked(root / issue_folder(key)):
-        made = build(root, key, order, progress)
+        made = build(root, key, replace(order, final=True), progress)
         problems = tuple(problem for problem in made.problems if problem.code != "signoff-void")
         if made.printed is None or any(problem.code == "placeholder" for problem in problems):
             return SignReport(key, problems, signed=False)

@@ -1,5 +1,6 @@
 """Artifacts to disk. The only writer of outputs, records and scaffolds."""
 
+from bulletin.publish.corrections import correct_file
 from bulletin.publish.files import locked, publish_file, publish_folder, publish_new, set_aside
 from bulletin.publish.staging import (
     clear_stage,
@@ -16,6 +17,7 @@ from bulletin.publish.staging import (
 
 __all__ = [
     "clear_stage",
+    "correct_file",
     "drop_file",
     "drop_files",
     "drop_stage",

@@ -46,12 +46,12 @@ def publish_file(root: Path, artifact: Artifact) -> Path:
     """
     path = root / artifact.path
     with writing(path):
-        _sweep(root)
+        sweep(root)
         if path.is_file() and path.read_bytes() == artifact.content:
             return path
         _make_folder(root, path.parent)
         _write_whole(path, artifact.content)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return path
 
 
@@ -78,7 +78,7 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
     """
     target = root / folder
     with writing(target):
-        _sweep(root)
+        sweep(root)
         if target.is_dir() and _holds_exactly(target, folder, artifacts):
             return target
         _make_folder(root, target.parent)
@@ -92,7 +92,7 @@ def publish_folder(root: Path, folder: str, artifacts: tuple[Artifact, ...]) -> 
             _replace_folder(root, fresh, target, keep=bool(artifacts))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     return target
 
 
@@ -106,7 +106,7 @@ def set_aside(root: Path, folder: str, name: str) -> None:
         if (root / folder).is_dir():
             shutil.rmtree(root / name, ignore_errors=True)
             os.rename(root / folder, root / name)
-            _sync_folder((root / name).parent)
+            sync_folder((root / name).parent)
 
 
 def _make_folder(root: Path, folder: Path) -> None:
@@ -149,7 +149,7 @@ def _write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -157,7 +157,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Removes what a killed process left behind."""
     for left in [*folder.glob(f"{UNFINISHED}*"), *folder.glob(f"*/{UNFINISHED}*")]:
         shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)

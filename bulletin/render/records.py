@@ -11,6 +11,7 @@ from datetime import date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin.model.artifact import Artifact
+from bulletin.model.finding import Decision
 from bulletin.model.issue import Clearance, PrintRecord, SignOffRecord
 from bulletin.model.key import IssueKey
 from bulletin.model.publication import Kind
@@ -66,6 +67,20 @@ def render_signoff(key: IssueKey, record: SignOffRecord) -> Artifact:
         lines += [f"  - by: {yaml_text(forced.by)}", f"    at: {json.dumps(forced.at)}"]
         lines += [f"    reason: {yaml_text(forced.reason)}", f"    pdf: {json.dumps(forced.pdf)}"]
     return Artifact(f"issues/{key}/signoff.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
+
+
+def render_decisions(key: IssueKey, decisions: tuple[Decision, ...]) -> Artifact:
+    """`issues/<key>/decisions.yaml`: what is in force, in the order of the articles."""
+    lines = ["# 校对的决定，由 bulletin decide 写入；那句话改了，决定就不再算数（bulletin check 会说）。", "decisions:"]
+    for said in decisions:
+        texts = {"reason": said.reason, "by": said.by, "at": said.at, "words": said.words}
+        lines += [f"  - finding: {json.dumps(said.fingerprint)}", f"    code: {said.code}"]
+        lines += [f"    article: {yaml_text(said.article)}"] if said.article else []
+        lines += [f"    decision: {said.verdict.value}"]
+        lines += [f"    {name}: {json.dumps(text, ensure_ascii=False)}" for name, text in texts.items()]
+    if not decisions:
+        lines[-1] += " []"
+    return Artifact(f"issues/{key}/decisions.yaml", "application/yaml", ("\n".join(lines) + "\n").encode())
 
 
 def render_anchor(key: IssueKey, head: Head) -> Artifact:

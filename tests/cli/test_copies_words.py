@@ -129,7 +129,7 @@ def test_what_is_shown_fits_a_terminal(copies: Shell, monkeypatch: pytest.Monkey
     from bulletin.cli import console
     from bulletin.cli.width import width_of
 
-    monkeypatch.setattr(console, "_terminal_width", lambda: 80)
+    monkeypatch.setattr(console, "terminal_width", lambda: 80)
     run(copies, "receive", "1-3", "--signed", "王芳", "--by", "罗钰")
     for words in (("list",), ("report",), ("history", "1"), ("overdue", "--date", TODAY), ("find", "甲局")):
         _code, out, _err = run(copies, *words)

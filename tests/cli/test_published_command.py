@@ -266,7 +266,7 @@ def test_before_anything_was_published(bulletin: Shell, root: Path) -> None:  # 
 
 def test_a_reason_is_never_cut(published: Shell, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a narrow terminal it goes on below itself."""
-    monkeypatch.setattr(console, "_terminal_width", lambda: 100)
+    monkeypatch.setattr(console, "terminal_width", lambda: 100)
     with opened(root, read_settings(root), AT) as register:
         said = entry(Act.WITHDRAWN, 3, note="更正" * 30, taken_off=(ONE,))
         register.publications.record(asked("long"), [said])

@@ -122,7 +122,7 @@ def test_faults_are_shown_at_their_cells(bulletin: Shell, root: Path, tmp_path: 
 def test_the_table_of_changes_fits_the_terminal(
     bulletin: Shell, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.cli.console._terminal_width", lambda: 80)
+    monkeypatch.setattr("bulletin.cli.console.terminal_width", lambda: 80)
     path = workbook(tmp_path / "名册.xlsx", [HEAD, ["单列", "甲局", 3, "专人", "机要室" * 20, "江城路" * 30]])
     out = bulletin("-C", root, "recipients", "import", path, "--dry-run")[1]
     assert max(width_of(line) for line in out.splitlines()) <= 80

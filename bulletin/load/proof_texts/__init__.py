@@ -28,7 +28,11 @@ def load_proof_texts(root: Path, key: IssueKey, issue: Issue) -> tuple[ProofText
 def load_issue_texts(root: Path, key: IssueKey) -> ProofTexts:
     """What is printed of an issue's own fields; its slug is empty."""
     path = issue_path(key)
-    text = read_text(root, path, YAML_LIMIT).value
+    return read_issue_texts(read_text(root, path, YAML_LIMIT).value or "", path)
+
+
+def read_issue_texts(text: str, path: str) -> ProofTexts:
+    """The same of its decoded text."""
     return ProofTexts("", path, tuple(issue_fields(text, path)) if text else ())
 
 

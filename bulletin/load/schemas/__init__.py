@@ -30,7 +30,13 @@ from bulletin.load.schemas.publication import (
     TargetSchema,
     TypesettingSchema,
 )
-from bulletin.load.schemas.records import AnchorSchema, ClearanceSchema, ClearancesSchema, SignOffRecordSchema
+from bulletin.load.schemas.records import (
+    AnchorSchema,
+    ClearanceSchema,
+    ClearancesSchema,
+    DecisionsSchema,
+    SignOffRecordSchema,
+)
 from bulletin.load.schemas.scalars import Schema
 
 __all__ = [
@@ -39,6 +45,7 @@ __all__ = [
     "ClaimsSchema",
     "ClearanceSchema",
     "ClearancesSchema",
+    "DecisionsSchema",
     "DisabledSchema",
     "DistributionSchema",
     "DocumentsSchema",

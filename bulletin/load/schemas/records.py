@@ -1,8 +1,8 @@
-"""What commands record beside an issue: clearances and sign-offs."""
+"""What commands record beside an issue: clearances, sign-offs, decisions about findings."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -57,3 +57,20 @@ class SignOffRecordSchema(Schema):
 
     signoff: SignOffSchema | None = None
     forced: tuple[ForcedPrintSchema, ...] = ()
+
+
+class DecisionSchema(Schema):
+    finding: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    code: Words
+    decision: Literal["keep", "ask"]
+    reason: Words
+    by: Words
+    at: Words
+    article: Words | None = None
+    words: Annotated[str, Field(max_length=500)] = ""
+
+
+class DecisionsSchema(Schema):
+    """decisions.yaml, written by `bulletin decide`"""
+
+    decisions: tuple[DecisionSchema, ...] = ()

@@ -112,7 +112,13 @@ def _form(found: re.Match[str]) -> Form:
         return Form(found["verb"])
     if found["ordinal"]:
         return Form.STEP if found["step"] else Form.ORDINAL
-    names = {"of_them": Form.OF_THEM, "word": Form.WORD, "bracket": Form.BRACKET, "circled": Form.CIRCLED, "point": Form.POINT}
+    names = {
+        "of_them": Form.OF_THEM,
+        "word": Form.WORD,
+        "bracket": Form.BRACKET,
+        "circled": Form.CIRCLED,
+        "point": Form.POINT,
+    }
     return next((form for name, form in names.items() if found[name]), Form.COMMA)
 
 

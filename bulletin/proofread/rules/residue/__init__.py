@@ -3,5 +3,20 @@
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
+from bulletin.proofread.rules.residue import (
+    blanks,
+    blanks_beside_digits,
+    foreign_words,
+    furniture,
+    markup,
+    widths,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    blanks_beside_digits.RULE,
+    furniture.RULE,
+    markup.RULE,
+    foreign_words.RULE,
+    widths.RULE,
+    blanks.RULE,
+)

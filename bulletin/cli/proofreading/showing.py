@@ -1,0 +1,201 @@
+"""What `bulletin check` puts out, by format."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bulletin.cli.console import problem_record, show_json, show_problems
+from bulletin.cli.language import _, language, translated
+from bulletin.cli.proofreading.counts import counts_record
+from bulletin.cli.proofreading.findings import first_line, fix_said, show_findings, show_summary
+from bulletin.model.artifact import Artifact
+from bulletin.model.finding import Fix, Related
+from bulletin.model.original import Original
+from bulletin.model.problem import Span
+from bulletin.model.proof_text import Words
+from bulletin.model.proofreading import Judged, Mended, Proofreading
+
+
+def show_text(mended: Mended, reading: Proofreading, *, diff: bool) -> None:
+    """Everything for people: what was mended or would be, the problems of the structure, the findings, what to do next."""
+    show_problems(reading.problems)
+    if diff:
+        _show_diff(mended)
+        return
+    _show_made(mended)
+    show_findings(reading)
+    show_summary(reading)
+    if not reading.problems and not reading.counts.open:
+        said = _("{issue} 没有发现问题").format(issue=reading.key)
+        kept = _("（写明理由保留 {count} 处）").format(count=reading.counts.kept) if reading.counts.kept else ""
+        click.echo(said + kept)
+
+
+def show_concise(reading: Proofreading) -> None:
+    """One line for each finding that is not settled."""
+    show_problems(reading.problems)
+    for each in reading.judged:
+        if not each.settled:
+            click.echo(first_line(each.finding))
+
+
+def _show_made(mended: Mended) -> None:
+    for fix in mended.made:
+        click.echo(_("改好 {place}：{fix}").format(place=fix.words.span, fix=fix_said(fix, how=False)))
+    if mended.made:
+        click.echo(_("改好 {count} 处，已写回稿件").format(count=len(mended.made)) + "\n")
+    _show_refused(mended)
+
+
+def _show_refused(mended: Mended) -> None:
+    for each in mended.refused:
+        click.echo(_("没有改 {place}：{why}").format(place=each.finding.words.span, why=translated(each.why)), err=True)
+
+
+def _show_diff(mended: Mended) -> None:
+    """What would change, as other programs for comparing show it."""
+    for before, after in mended.changes:
+        lines = unified_diff(
+            before.unified.splitlines(),
+            after.unified.splitlines(),
+            f"a/{before.path}",
+            f"b/{after.path}",
+            n=1,
+            lineterm="",
+        )
+        for line in lines:
+            colour = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1])
+            click.echo(click.style(line, fg=colour) if colour else line)
+    _show_refused(mended)
+    if mended.made:
+        click.echo(
+            _("会改 {count} 处；还没有写，要改请用 --fix 或 --unsafe-fixes").format(count=len(mended.made)), err=True
+        )
+    else:
+        click.echo(_("没有可以自动改的"), err=True)
+
+
+def show_sarif(reading: Proofreading, output: Path | None) -> None:
+    """SARIF on standard output, or in the file `output`."""
+    from bulletin.pipeline.proofreading import MANUALS
+    from bulletin.render.proofreading.sarif import render_sarif
+
+    said = render_sarif(reading, MANUALS, translated, language())
+    if output is None:
+        click.echo(said, nl=False)
+        return
+    from bulletin.publish import publish_file
+
+    path = publish_file(output.parent, Artifact(output.name, "application/sarif+json", said.encode()))
+    click.echo(str(path))
+
+
+def show_annotations(reading: Proofreading) -> None:
+    """Commands for a build service."""
+    from bulletin.render.proofreading.annotations import render_annotations
+
+    click.echo(render_annotations(reading, translated), nl=False)
+
+
+def show_sheets(root: Path, mended: Mended, reading: Proofreading, output: Path) -> None:
+    """Writes the proof sheets, and says where they are."""
+    from bulletin.pipeline.proofreading import publish_sheets
+
+    show_problems(reading.problems)
+    _show_made(mended)
+    for path in publish_sheets(root, reading, mended.made, output):
+        click.echo(path)
+    if not reading.texts:
+        click.echo(_("没有写校样：请先改正上面的错误"), err=True)
+
+
+def show_record(mended: Mended, reading: Proofreading) -> None:
+    """Everything for another program."""
+    counts = reading.counts
+    show_json(
+        {
+            "issue": str(reading.key),
+            "problems": [problem_record(problem) for problem in reading.problems],
+            "findings": [finding_record(each, reading) for each in reading.judged],
+            "counts": counts_record(counts),
+            "fixed": [_fix_record(fix, None) for fix in mended.made],
+            "not_fixed": [
+                {"fingerprint": each.finding.fingerprint, "reason": translated(each.why)} for each in mended.refused
+            ],
+        }
+    )
+
+
+def finding_record(judged: Judged, reading: Proofreading) -> dict[str, Any]:
+    """A finding as JSON. Lines and columns are counted from 1, offsets from 0; a character beyond U+FFFF counts for one, in `utf16_column` for two."""
+    finding, original = judged.finding, reading.original(judged.finding.words.text.path)
+    return {
+        **problem_record(finding.problem),
+        **_place_record(finding.words, original),
+        "article": finding.words.text.slug or None,
+        "words": finding.words.content,
+        "entry": finding.entry or None,
+        "related": [_related_record(each, reading) for each in finding.related],
+        "fix": _fix_record(finding.fix, original) if finding.fix else None,
+        "fingerprint": finding.fingerprint,
+        "standing": judged.standing.value,
+        "decision": _decision_record(judged),
+    }
+
+
+def _place_record(words: Words, original: Original) -> dict[str, Any]:
+    start, end = words.span, words.end_span
+    return {
+        "end_line": end.line,
+        "end_column": end.column,
+        **{
+            name: value
+            for prefix, span in (("", start), ("end_", end))
+            for name, value in _offsets(prefix, span, original)
+        },
+    }
+
+
+def _offsets(prefix: str, span: Span, original: Original) -> list[tuple[str, int]]:
+    offset = original.offset(span)
+    return [
+        (f"{prefix}offset", offset),
+        (f"{prefix}byte_offset", original.byte_offset(offset)),
+        (f"{prefix}utf16_column", original.utf16_column(span)),
+    ]
+
+
+def _related_record(related: Related, reading: Proofreading) -> dict[str, Any]:
+    words = related.words
+    return {
+        "path": words.text.path,
+        "line": words.span.line,
+        "column": words.span.column,
+        **_place_record(words, reading.original(words.text.path)),
+        "words": words.content,
+        "message": translated(related.message),
+    }
+
+
+def _fix_record(fix: Fix, original: Original | None) -> dict[str, Any]:
+    words = fix.words
+    return {
+        "path": words.text.path,
+        "line": words.span.line,
+        "column": words.span.column,
+        **(_place_record(words, original) if original else {}),
+        "words": words.content,
+        "replacement": fix.replacement,
+        "safety": fix.safety.value,
+    }
+
+
+def _decision_record(judged: Judged) -> dict[str, Any] | None:
+    said = judged.decision
+    if said is None:
+        return None
+    return {"verdict": said.verdict.value, "reason": said.reason, "by": said.by or None, "at": said.at or None}

@@ -1,0 +1,25 @@
+"""The series of an article, section by section: what the rules of this group count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.model.proof_text import Role, Words
+from bulletin.proofread.facts.enumerations import Marker, Series, markers_in, series_of
+from bulletin.proofread.reading import ReadArticle
+
+
+def sections_of_series(article: ReadArticle) -> Iterator[tuple[Series, ...]]:
+    """The series between one heading and the next; the markers tell the place of their text among those of the article."""
+    markers: list[Marker] = []
+    for place, text in enumerate(article.texts):
+        if text.text.role is Role.HEADING:
+            yield series_of(markers)
+            markers = []
+        elif text.prose:
+            markers.extend(markers_in(text.content, place))
+    yield series_of(markers)
+
+
+def words_of_marker(article: ReadArticle, marker: Marker) -> Words:
+    return article.texts[marker.text].words(marker.start, marker.end)
