@@ -34,7 +34,7 @@ UNIT = 20_000
 """Characters of prose that may hold less than one error or warning."""
 FILES = {
     "bulletin.yaml": "title: 工作动态\npublisher: 某局\n",
-    "house/recipients.yaml": "units: [{name: 甲局, copies: 2}]\n",
+    "house/recipients.yaml": "units: [{{name: 甲局, copies: 2}}]\n",
     "issues/{key}/issue.yaml": (
         "number: 1\nserial: 1\ndate: {day}\nmarking: [内部资料, 注意保存]\n"
         "editors: {{responsible: 张三, phone: 010-12345678}}\ndistribution: {{发: [[甲局]]}}\narchive: 4\nspare: 1\n"
@@ -113,8 +113,10 @@ def _wrong(entry: dict[str, str], lines: list[str]) -> Wrong:
 def find(root: Path, key: IssueKey) -> tuple[Found, ...]:
     """What is found in an issue."""
     reading = proofread_issue(root, key)
-    if not reading.texts:
-        raise SystemExit("\n".join(str(problem) for problem in reading.problems if has_errors((problem,))))
+    if has_errors(reading.problems):
+        raise SystemExit(
+            "\n".join(f"{each.span}: {each.message}" for each in reading.problems if each.severity is Severity.ERROR)
+        )
     return tuple(_found(judged.finding) for judged in reading.judged)
 
 
