@@ -69,10 +69,10 @@ class Children:
         return ended
 
     def each_fault(
-        self, arguments: Callable[[], Sequence[str]], calls: str, fault: str, always: Sequence[str] = ()
+        self, arguments: Callable[[], Sequence[str]], calls: str, fault: str, always: Sequence[str] = (), step: int = 1
     ) -> Iterator[Ended]:
-        """Lets children act with the fault at their first call of a name, their second …, until there is no such call; then so
-        with the next name. A fault that the child could do without ends with 0.
+        """Lets children act with the fault at their first call of a name, their second (or those `step` further) …, until there is no such
+        call; then so with the next name. A fault that the child could do without ends with 0.
 
         Args:
             arguments: What each child is called with, asked before each.
@@ -86,7 +86,7 @@ class Children:
                     part for each in always if not each.startswith(f"?{call}:") for part in ("-e", f"inject={each}")
                 ]
                 names = ",".join([f"?{call}", *(each.split(":")[0] for each in always)])
-                for number in range(1, _MOST):
+                for number in range(1, _MOST, step):
                     injected = ["-e", f"inject=?{call}:{fault}:when={number}"]
                     ended = self.run(arguments(), ["-f", "-o", log.name, "-e", f"trace={names}", *faults, *injected])
                     if ended.code == 0 and f"{call}(" not in _injected(Path(log.name).read_text()):

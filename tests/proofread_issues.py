@@ -1,7 +1,7 @@
 """Issues to proofread without files, written as text.
 
-A line is a paragraph, `## 标题` a heading; `===` begins the next article. Lines as `标题：…`, `副题：…`, `讲话人：…`, `职务：…`, `单位：…`, `日期：…` at the head of an article
-are its front matter, `要览：…` one of the lines of 要览 by hand. `~~~` on a line parts earlier issues from the one that is read, which is the last.
+A line is a paragraph, `## 标题` a heading; `另一篇：` begins the next article. Lines as `标题：…`, `副题：…`, `讲话人：…`, `职务：…`, `单位：…`, `日期：…` at the head of an article
+are its front matter, `要览：…` one of the lines of 要览 by hand. `往期：…` is a paragraph of an earlier issue.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FRONT = {
     "职务": Role.POSITION,
     "单位": Role.ORGANIZATION,
 }
-_EARLIER = "~~~"
-_NEXT = "==="
+_EARLIER = "往期："
+_NEXT = "另一篇："
 
 
 @cache
@@ -40,10 +40,12 @@ def sample() -> Issue:
 
 
 def issue_of(text: str, house: House = EMPTY_HOUSE) -> ReadIssue:
-    """The issue that the text tells of, after the earlier ones."""
-    *earlier, this = text.strip("\n").split(f"\n{_EARLIER}\n")
-    facts = joined(issue_facts(_issue(each, house), f"2026-0{number}") for number, each in enumerate(earlier, 1))
-    return replace(_issue(this, house), archive=facts)
+    """The issue that the text tells of, after an earlier one."""
+    lines = text.strip("\n").split("\n")
+    before = [line.removeprefix(_EARLIER) for line in lines if line.startswith(_EARLIER)]
+    this = _issue("\n".join(line for line in lines if not line.startswith(_EARLIER)), house)
+    earlier = _issue("\n".join(before), house)
+    return replace(this, archive=joined([issue_facts(earlier, "2026-09")] if before else ()))
 
 
 def _issue(text: str, house: House) -> ReadIssue:

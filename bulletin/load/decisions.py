@@ -14,10 +14,11 @@ from bulletin.model.finding import Decision, Verdict
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Span, message, warning
 
-_REMARK = re.compile(r"校\s*[:：](?P<rest>.*)", re.DOTALL)
-_VERDICTS = {"保留": Verdict.KEEP, "存疑": Verdict.ASK}
+_REMARK = re.compile(r"(?:校|proof)\s*[:：](?P<rest>.*)", re.DOTALL)
+_VERDICTS = {"保留": Verdict.KEEP, "存疑": Verdict.ASK, "keep": Verdict.KEEP, "ask": Verdict.ASK}
 _SAID = re.compile(
-    r"(?P<verdict>保留|存疑)\s+(?P<codes>[A-Za-z]+\d+(?:\s*[,，、]\s*[A-Za-z]+\d+)*)(?:\s+(?P<reason>.*))?", re.DOTALL
+    r"(?P<verdict>保留|存疑|keep|ask)\s+(?P<codes>[A-Za-z]+\d+(?:\s*[,，、]\s*[A-Za-z]+\d+)*)(?:\s+(?P<reason>.*))?",
+    re.DOTALL,
 )
 _CODE = re.compile(r"[A-Za-z]+\d+")
 
@@ -58,7 +59,7 @@ def _repeated(decisions: tuple[Decision, ...]) -> Iterator[Problem]:
 
 
 def read_remark(content: str, span: Span) -> Outcome[tuple[Decision, ...]]:
-    """The decisions in an editor's remark (`校:保留 CON001 原文件如此`), one a code; none in a remark about something else."""
+    """The decisions in an editor's remark (`校:保留 CON001 原文件如此`, `proof:keep CON001 …`), one a code; none in a remark about something else."""
     remark = _REMARK.fullmatch(content.strip())
     if not remark:
         return Outcome(())

@@ -46,11 +46,13 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlTree:
     return _tree(text, path, first_line, _PlainLoader)
 
 
+_HAN = r"\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u4e00-\u9fef\uff01-\uff5e"
 _COMMON = re.compile(
-    r"[\n \"#'()+,\-./0-9:;=A-Z\[\]_a-z{}\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u4e00-\u9fef\uff01-\uff5e]+"
+    rf"(?:(?:(?<=[:,] )|(?<=[\[{{]))(?:'[ -&(-~{_HAN}]*+'|\"[ !#-\[\]-~{_HAN}]*+\")"
+    rf"|[\n \"#$'()+,\-./0-9:;=A-Z\[\]_a-z{{}}{_HAN}])++"
 )
 _PERHAPS_EMPTY = re.compile(r":\s*[]},#]")
-"""libyaml makes the same events of text of these characters as PyYAML's own parser, in a twentieth of the time: where it finds no
+"""libyaml makes the same events of text of these characters, and within quotation marks of all of ASCII, as PyYAML's own parser, in a twentieth of the time: where it finds no
 fault, neither does the other. (Of tabs, block texts and `?` the two think differently, and of the place of nothing in brackets.)"""
 
 

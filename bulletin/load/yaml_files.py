@@ -15,9 +15,9 @@ from bulletin.model.problem import Outcome, Problem
 YAML_LIMIT = 256 * KILOBYTE
 
 
-def load_yaml(root: Path, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree | None]:
-    """The file `path` under `root` as `schema`, and its tree for the places of values."""
-    read = read_text(root, path, YAML_LIMIT)
+def load_yaml(root: Path, path: str, schema: type[S], limit: int = YAML_LIMIT) -> tuple[Outcome[S], YamlTree | None]:
+    """The file `path` under `root`, of at most `limit` bytes, as `schema`, and its tree for the places of values."""
+    read = read_text(root, path, limit)
     if read.value is None:
         return Outcome(None, read.problems), None
     tree = parse_yaml(read.value, path)

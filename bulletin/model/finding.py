@@ -35,7 +35,8 @@ class Manual:
     """The page of a rule in the manual: `bulletin explain` prints it.
 
     `bad` and `good` are examples of text, one a paragraph; `bad` is found by the rule and `good` is not: a test runs them. `source` is the clause of
-    a standard, or whose practice it is. Codes are never used again for something else; `since` is the version that first had it.
+    a standard, or whose practice it is. `given` is what the house must know for the examples, as its files say it (YAML); empty where the rule needs
+    nothing of it. Codes are never used again for something else; `since` is the version that first had it.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Manual:
     good: tuple[str, ...]
     safety: Safety = Safety.NONE
     since: str = "0.1"
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,20 @@ of the same id takes the place of the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
+from typing import TypeAlias
 
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
+from bulletin.model.quote_bank import QuoteBank
+from bulletin.model.word_index import WordIndex
+
+Place: TypeAlias = tuple[int, int]
+"""A stretch of a text, from its first character up to the one after its last."""
 
 
 class TermKind(Enum):
@@ -77,15 +83,18 @@ class Term:
         """True of documents of that day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
-    def wrong_in(self, content: str) -> tuple[tuple[int, int], ...]:
-        """Where its wrong forms stand, each (start, end): not inside of a right word that holds them."""
-        found = sorted(set(self._wrong(content)))
-        if not found:
-            return ()
-        right = [place for word in (self.preferred, *self.not_variants) if word for place in places_of(word, content)]
-        return tuple((start, end) for start, end in found if not any(a <= start and end <= b for a, b in right))
+    @property
+    def dated(self) -> bool:
+        """True of what is wrong in documents of some days only."""
+        return bool(self.valid_from or self.valid_until)
 
-    def _wrong(self, content: str) -> Iterator[tuple[int, int]]:
+    def wrong_in(self, content: str) -> tuple[Place, ...]:
+        """Where its wrong forms stand, in order: not inside of a right word that holds them."""
+        found = set(self._wrong(content))
+        right = (place for word in (self.preferred, *self.not_variants) if word for place in places_of(word, content))
+        return tuple(uncovered(found, right)) if found else ()
+
+    def _wrong(self, content: str) -> Iterator[Place]:
         for word in self.forbid:
             yield from places_of(word, content)
         if self.pattern and any(needle in content for needle in self.needles or ("",)):
@@ -99,12 +108,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def places_of(word: str, content: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands in a text, each (start, end)."""
+def places_of(word: str, content: str) -> Iterator[Place]:
+    """Where a word stands in a text."""
     start = content.find(word)
     while start >= 0:
         yield start, start + len(word)
         start = content.find(word, start + len(word))
+
+
+def uncovered(places: Iterable[Place], covers: Iterable[Place]) -> Iterator[Place]:
+    """The places, in order, that do not lie within one of `covers`."""
+    left = sorted(covers, reverse=True)
+    furthest = 0
+    for start, end in sorted(places):
+        while left and left[-1][0] <= start:
+            furthest = max(furthest, left.pop()[1])
+        if end > furthest:
+            yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +203,9 @@ class BankQuote:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
-    """All of it. `places` are the names of China's places to county level, full and short."""
+    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short."""
 
     terms: tuple[Term, ...] = ()
     people: tuple[Person, ...] = ()
@@ -200,6 +220,57 @@ class House:
         """What all of it has in common, in order."""
         kinds = (self.terms, self.people, self.organisations, self.documents, self.claims, self.quotes)
         return (known.entry for kind in kinds for known in kind)
+
+    def terms_in(self, content: str) -> tuple[Term, ...]:
+        """The terms that may be written wrongly in a text; each says where (`wrong_in`)."""
+        return tuple(self.terms[place] for place in self._terms.found_in(content))
+
+    def series_in(self, content: str) -> tuple[Term, ...]:
+        """The terms of which a text has any member."""
+        return tuple(self.terms[place] for place in self._series.found_in(content))
+
+    def quoted_in(self, content: str) -> tuple[Term, ...]:
+        """The terms in a text that always have quotation marks."""
+        return tuple(self.terms[place] for place in self._quoted.found_in(content))
+
+    def people_in(self, content: str) -> tuple[Person, ...]:
+        """The people who are named in a text."""
+        return tuple(self.people[place] for place in self._people.found_in(content))
+
+    def organisations_in(self, content: str) -> tuple[Organisation, ...]:
+        """The units of which a text has any form, right or wrong."""
+        return tuple(self.organisations[place] for place in self._organisations.found_in(content))
+
+    @cached_property
+    def bank(self) -> QuoteBank:
+        """The quotations, in order, to find what somebody quotes."""
+        return QuoteBank(quote.text for quote in self.quotes)
+
+    @cached_property
+    def _terms(self) -> WordIndex[int]:
+        return WordIndex(
+            (word, place) for place, term in enumerate(self.terms) for word in (*term.forbid, *term.needles)
+        )
+
+    @cached_property
+    def _series(self) -> WordIndex[int]:
+        return WordIndex((word, place) for place, term in enumerate(self.terms) for word in term.members)
+
+    @cached_property
+    def _quoted(self) -> WordIndex[int]:
+        return WordIndex((term.preferred, place) for place, term in enumerate(self.terms) if term.quoted)
+
+    @cached_property
+    def _people(self) -> WordIndex[int]:
+        return WordIndex((person.name, place) for place, person in enumerate(self.people))
+
+    @cached_property
+    def _organisations(self) -> WordIndex[int]:
+        return WordIndex(
+            (form, place)
+            for place, unit in enumerate(self.organisations)
+            for form in (unit.name, *unit.short, *unit.common, *unit.forbid)
+        )
 
 
 EMPTY_HOUSE = House()

@@ -13,7 +13,7 @@ from bulletin.model.build import BuildOrder, BuildReport
 from bulletin.model.errors import RenderingFailed
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Outcome, Span, has_errors, in_order, message
+from bulletin.model.problem import Outcome, Problem, Span, has_errors, in_order, message
 from bulletin.model.progress import Progress
 from bulletin.model.publication import Publication
 from bulletin.pipeline.conforming import conform, sources_to_attach
@@ -64,17 +64,20 @@ def build(root: Path, key: IssueKey, order: BuildOrder, progress: Progress) -> B
         progress(message("正在写入文件"))
         proof = make_proof_report(issue, made.value, sources.problems, problems)
         outputs = _publish(order.output, made.value, proof)
+    report = _report(made.value, outputs, problems)
+    return replace(report, articles=len(issue.manuscripts), proofreading=reading.counts)
+
+
+def _report(printed: Printed, outputs: tuple[str, ...], problems: tuple[Problem, ...]) -> BuildReport:
     return BuildReport(
-        key=key,
+        key=printed.edition.masthead.key,
         problems=problems,
         outputs=outputs,
-        pages=made.value.layout.figures.pages,
-        blank_pages=made.value.layout.figures.blank_pages,
-        articles=len(issue.manuscripts),
-        print_run=made.value.edition.print_run,
-        printed=made.value.record,
-        conformance=made.value.conformance,
-        proofreading=reading.counts,
+        pages=printed.layout.figures.pages,
+        blank_pages=printed.layout.figures.blank_pages,
+        print_run=printed.edition.print_run,
+        printed=printed.record,
+        conformance=printed.conformance,
     )
 
 

@@ -38,7 +38,7 @@ def find_manual(name: str) -> Manual:
     wanted = name.strip().upper()
     if wanted not in known:
         raise UsageError(
-            message("没有“{name}”这条校对规则", name=name),
+            message("没有“{code}”这条校对规则", code=name),
             did_you_mean(wanted, known, message("全部规则：bulletin explain")),
         )
     return known[wanted]

@@ -66,7 +66,7 @@ def mend_issue(root: Path, key: IssueKey, order: MendOrder) -> Mended:
     if outcome.value is None:  # a fix that does this is not made
         return Mended(Proofreading(key, outcome.problems), tuple(trial.made), changes)
     reading = proofread_read(root, outcome.value, outcome.problems)
-    return Mended(reading, tuple(trial.made), changes, tuple(trial.refused.values()))
+    return Mended(reading, tuple(trial.made), changes, tuple(trial.refused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,21 @@ class _Trial:
     order: MendOrder
     state: _State
     made: list[Fix] = field(default_factory=list)
-    refused: dict[str, Refused] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    """What could not be made when it was last tried: when others are made, it may be possible."""
 
     def mend(self) -> bool:
         """Makes what can be made at once; false if there is nothing."""
         judged, _problems = judge_findings(self.root, self.state.sources, self.state.findings)
         chosen = choose((each.finding for each in judged if self._wanted(each)), unsafe=self.order.unsafe)
+        self.refused = []
         accepted = self._accept(self.state, (), chosen)
         self.state = _last(self.state, accepted)
         self.made += _fixes(accepted)
         return bool(accepted)
 
     def _wanted(self, judged: Judged) -> bool:
-        finding = judged.finding
-        undecided = judged.standing is Standing.OPEN and finding.fingerprint not in self.refused
-        return undecided and self.order.selection.takes(finding)
+        return judged.standing is Standing.OPEN and self.order.selection.takes(judged.finding)
 
     def _accept(self, state: _State, accepted: _Findings, tried: _Findings) -> _Findings:
         """`accepted` and those of `tried` that do no harm beside them: halves are tried until the harmful ones are known."""
@@ -109,7 +109,7 @@ class _Trial:
         if isinstance(after, _State):
             return (*accepted, *tried)
         if len(tried) == 1:
-            self.refused[tried[0].fingerprint] = Refused(tried[0], after)
+            self.refused.append(Refused(tried[0], after))
             return accepted
         half = len(tried) // 2
         return self._accept(state, self._accept(state, accepted, tried[:half]), tried[half:])
@@ -132,6 +132,8 @@ def _after(state: _State, fixes: tuple[Fix, ...]) -> _State | Message:
     before = state.sources
     files = edited(before.originals, fixes)
     sources = _reread(before, files) if files else None
+    if files and sources is None:
+        return message("改了稿件的结构会出错，要人来改")
     grouped = by_text(fixes)
     if sources is None or not only_words_changed(before.texts, sources.texts, grouped):
         return message("这一处与加粗、链接等标记连在一起，改了会带动别处")
@@ -152,7 +154,7 @@ def _reread(before: Sources, files: tuple[Original, ...]) -> Sources | None:
         if changed is None or _worse(_problems_of(issue, old), _problems_of(changed[0], new)):
             return None
         issue, texts[place] = changed
-    return Sources(issue, before.house, files, tuple(texts))
+    return replace(before, issue=issue, originals=files, texts=tuple(texts))
 
 
 def _reread_file(issue: Issue, file: Original) -> tuple[Issue, ProofTexts] | None:

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.compose import numbering_text
 from bulletin.load.article import ARTICLE_LIMIT
 from bulletin.load.decisions import load_decisions, read_remark
 from bulletin.load.encoding import read_original
-from bulletin.load.folders import article_slugs, issue_path, list_issues
+from bulletin.load.folders import issue_path
+from bulletin.load.house import load_house
 from bulletin.load.proof_texts import load_proof_texts
-from bulletin.model.errors import UsageError
-from bulletin.model.finding import Finding, Fix, Manual
+from bulletin.model.finding import Finding, Manual
 from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.original import Original
-from bulletin.model.problem import Problem, Severity, Span, did_you_mean, error, in_order, message
+from bulletin.model.problem import Problem, Severity, Span, error, in_order, message
 from bulletin.model.proof_text import ProofTexts
-from bulletin.model.proofreading import IssueCounts, Judged, Proofreading, Selection, issue_counts
-from bulletin.pipeline.addresses import chosen_articles
-from bulletin.pipeline.folder import require_publication
+from bulletin.model.proofreading import Judged, Proofreading
 from bulletin.pipeline.reading import read
-from bulletin.pipeline.site.workers import work
 from bulletin.proofread import RULES, ReadIssue, proofread, read_article
 from bulletin.proofread.judging import Noted, check_decisions, judge
-from bulletin.publish import locked, publish_file
-from bulletin.render.proofreading.sheets import render_sheets
 
 MANUALS: tuple[Manual, ...] = tuple(rule.manual for rule in RULES)
 """The pages of all rules."""
 CODES = frozenset(manual.code for manual in MANUALS)
-_BETWEEN_CODES = re.compile(r"[,，、\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,8 @@ class Sources:
     house: House
     originals: tuple[Original, ...]
     texts: tuple[ProofTexts, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the files of the house."""
 
 
 def proofread_issue(root: Path, key: IssueKey) -> Proofreading:
@@ -61,7 +54,8 @@ def proofread_read(root: Path, issue: Issue, problems: tuple[Problem, ...]) -> P
     """The same of an issue that was just read, with the problems of its structure."""
     sources = read_sources(root, issue)
     judged, found = judge_findings(root, sources, findings_of(sources))
-    return Proofreading(issue.head.key, in_order((*problems, *found)), judged, sources.texts, sources.originals)
+    told = in_order((*problems, *sources.problems, *found))
+    return Proofreading(issue.head.key, told, judged, sources.texts, sources.originals)
 
 
 def judge_findings(
@@ -79,7 +73,8 @@ def read_sources(root: Path, issue: Issue) -> Sources:
     """The texts of an issue, and the files that they stand in."""
     texts = load_proof_texts(root, issue.head.key, issue)
     originals = (read_original(root, each.path, ARTICLE_LIMIT).value or Original(each.path, "") for each in texts)
-    return Sources(issue, EMPTY_HOUSE, tuple(originals), texts)
+    house = load_house(root, issue.publication)
+    return Sources(issue, house.value or EMPTY_HOUSE, tuple(originals), texts, house.problems)
 
 
 def findings_of(sources: Sources) -> tuple[Finding, ...]:
@@ -120,65 +115,3 @@ def read_remarks(texts: tuple[ProofTexts, ...]) -> tuple[tuple[Noted, ...], tupl
         noted += (Noted(decision, remark.texts) for decision in said.value or ())
         problems += said.problems
     return tuple(noted), tuple(problems)
-
-
-def choose_findings(root: Path, key: IssueKey, articles: Iterable[str], codes: tuple[str, str]) -> Selection:
-    """Which findings are wanted: of the articles that are named, and by the codes, or beginnings of codes, to select and to ignore.
-
-    Raises:
-        UsageError: There is no such article, or no rule whose code begins so.
-    """
-    slugs = chosen_articles(article_slugs(root, key), articles)
-    return replace(choose_codes(codes), slugs=slugs)
-
-
-def choose_codes(codes: tuple[str, str]) -> Selection:
-    """The same for all articles.
-
-    Raises:
-        UsageError: There is no rule whose code begins so.
-    """
-    select, ignore = (tuple(map(_known_code, filter(None, _BETWEEN_CODES.split(each)))) for each in codes)
-    return Selection(select, ignore)
-
-
-def _known_code(name: str) -> str:
-    wanted = name.upper()
-    if not any(code.startswith(wanted) for code in CODES):
-        advice = did_you_mean(wanted, CODES, message("全部规则：bulletin explain"))
-        raise UsageError(message("没有“{name}”这条校对规则", name=name), advice)
-    return wanted
-
-
-def publish_sheets(root: Path, reading: Proofreading, made: tuple[Fix, ...], output: Path) -> tuple[str, ...]:
-    """Writes a proof sheet for each article that was read below `output`; returns their paths.
-
-    Raises:
-        CannotWrite: Disk full, read-only folder, no permission.
-        RenderingFailed: A template is at fault.
-    """
-    outcome = read(root, reading.key)
-    if outcome.value is None:
-        return ()
-    issue = outcome.value
-    heading = f"《{issue.publication.title}》{numbering_text(issue.head)}"
-    sheets = render_sheets(reading, heading, made, issue.publication.templates)
-    with locked(output):
-        return tuple(str(publish_file(output, sheet)) for sheet in sheets)
-
-
-def proofread_archive(
-    root: Path, selection: Selection, workers: int, before_job: Callable[[], None]
-) -> Iterator[IssueCounts]:
-    """How each issue of the archive stands, several at once, in the order in which they are done.
-
-    Raises:
-        UsageError: `root` is no publication.
-    """
-    require_publication(root)
-    count = partial(_count_issue, root, selection)
-    yield from work(count, list_issues(root), workers, before_job)
-
-
-def _count_issue(root: Path, selection: Selection, key: IssueKey) -> IssueCounts:
-    return issue_counts(proofread_issue(root, key).only(selection))

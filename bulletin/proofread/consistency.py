@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 
 from bulletin.model.house import House
 from bulletin.model.proof_text import Words
@@ -17,6 +19,7 @@ from bulletin.proofread.reading import ReadIssue
 _SERIES = 6
 """So many names that differ from each other in the same place are a series: 第一课堂, 第二课堂 …"""
 _SHORT = 8
+_PLACE = 4
 _SENTENCE_ENDS = "。！？"
 
 
@@ -37,15 +40,28 @@ class Form:
         return frozenset(_sentence(words) for words in self.places)
 
 
+class Basis(Enum):
+    """By what one of two forms is right: the house's knowledge, the text of the office whose name it is, the number of places; or nothing."""
+
+    HOUSE = "house"
+    OWN = "own"
+    MAJORITY = "majority"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two ways of writing what seems to be one name. `doubted` is the one to look at; `decided` is true if the other is known to be right, by the house's
-    knowledge, the text of the office itself, or as it is used more often."""
+    """Two ways of writing what seems to be one name. `doubted` is the one to look at; the other is right by `basis`."""
 
     likeness: Likeness
     doubted: Form
     other: Form
-    decided: bool
+    basis: Basis
+
+    def one_hand(self, issue: ReadIssue) -> bool:
+        """True if both stand in one article, or both in articles of the publisher: it is hardly a name of another office's own."""
+        first, second = ({words.text.slug for words in form.places} for form in (self.doubted, self.other))
+        return bool(first & second or (first & issue.by_publisher and second & issue.by_publisher))
 
 
 def forms_of(mentions: Iterable[Mention]) -> tuple[Form, ...]:
@@ -62,10 +78,10 @@ def disagreements(
     """What disagrees, each doubted form once; not what is plainly `apart`."""
     told: set[str] = set()
     for one, other, how in _near(forms, issue.house, apart):
-        doubted, right, decided = _judged(one, other, issue)
+        doubted, right, basis = judged(one, other, issue)
         if doubted.name not in told:
             told.add(doubted.name)
-            yield Disagreement(how, doubted, right, decided)
+            yield Disagreement(how, doubted, right, basis)
 
 
 def _near(
@@ -73,9 +89,9 @@ def _near(
 ) -> Iterator[tuple[Form, Form, Likeness]]:
     """Pairs of forms that may be one name, those that differ in marks first."""
     found = []
-    for one, other in _candidates(forms):
+    for one, other in candidates(forms):
         how = likeness(one.name, other.name)
-        if how is None or (how is not Likeness.MARKS and _two_things(one, other, house, apart)):
+        if how is None or (how is not Likeness.MARKS and two_things(one, other, house, apart)):
             continue
         found.append((one, other, how))
     kin = _kin(found)
@@ -96,7 +112,7 @@ def _kin(found: list[tuple[Form, Form, Likeness]]) -> dict[str, set[str]]:
     return kin
 
 
-def _candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
+def candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
     """Pairs that have something in common that a slip leaves; of a series none, so that there are never many."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
@@ -119,7 +135,7 @@ def _shared_members(name: str) -> Iterator[str]:
         yield from (f"{len(parts)}\1{part}" for part in parts)
 
 
-def _two_things(one: Form, other: Form, house: House, apart: Callable[[str, str], bool] | None) -> bool:
+def two_things(one: Form, other: Form, house: House, apart: Callable[[str, str], bool] | None = None) -> bool:
     """True if somebody meant both: they stand in one sentence, the house tells them apart, both are places or words of the dictionary."""
     return (
         bool(one.sentences & other.sentences)
@@ -145,21 +161,22 @@ def differ_in_place(one: str, other: str, house: House) -> bool:
 
 
 def _is_place(name: str, differs: tuple[int, int], house: House) -> bool:
+    """True if what differs is a place, or part of one; where the house knows no places, those of the dictionary count."""
+    start, end = differs
+    windows = (
+        name[left:right]
+        for left in range(max(0, start - _PLACE), start + 1)
+        for right in range(max(end, left + 2), min(len(name), end + _PLACE) + 1)
+    )
+    if house.places:
+        return not house.places.isdisjoint(windows)
     import rjieba  # loads its dictionary: only where two names are nearly equal
 
-    start, end = differs
-    if any(
-        name[left:right] in house.places
-        for left in range(max(0, start - 4), start + 1)
-        for right in range(max(end, left + 2), min(len(name), end + 4) + 1)
-    ):
-        return True
-    place = 0
-    for word, tag in rjieba.tag(name):
-        if tag == "ns" and place <= start and end <= place + len(word):
-            return True
-        place += len(word)
-    return False
+    tagged = rjieba.tag(name)
+    starts = accumulate((len(word) for word, _ in tagged), initial=0)
+    return any(
+        tag == "ns" and at <= start and end <= at + len(word) for at, (word, tag) in zip(starts, tagged, strict=False)
+    )
 
 
 def other_words(one: str, other: str) -> bool:
@@ -180,17 +197,17 @@ def _is_word(name: str) -> bool:
     return bool(rjieba.has_word(name))
 
 
-def _judged(one: Form, other: Form, issue: ReadIssue) -> tuple[Form, Form, bool]:
-    """The form to look at, the other, and whether the other is known to be right."""
-    weights = (
-        (_registered(one.name, issue.house), _registered(other.name, issue.house)),
-        (_own(one, issue), _own(other, issue)),
-        counted(one.name, other.name, issue),
-    )
-    first, second = next((pair for pair in weights if pair[0] != pair[1]), (0, 0))
-    if first == second:
-        return other, one, False
-    return (other, one, True) if first > second else (one, other, True)
+def judged(one: Form, other: Form, issue: ReadIssue) -> tuple[Form, Form, Basis]:
+    """The form to look at, the other, and by what that is right; if by nothing, the later one is to look at."""
+    weights = {
+        Basis.HOUSE: (_registered(one.name, issue.house), _registered(other.name, issue.house)),
+        Basis.OWN: (_own(one, issue), _own(other, issue)),
+        Basis.MAJORITY: counted(one.name, other.name, issue),
+    }
+    for basis, (first, second) in weights.items():
+        if first != second:
+            return (other, one, basis) if first > second else (one, other, basis)
+    return other, one, Basis.NONE
 
 
 def _registered(name: str, house: House) -> int:

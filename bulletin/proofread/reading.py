@@ -10,13 +10,16 @@ from functools import cached_property
 from bulletin.model.archive_facts import NOTHING_EARLIER, ArchiveFacts
 from bulletin.model.house import House
 from bulletin.model.issue import Issue
-from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Words
+from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
 from bulletin.proofread.facts.enclosure import enclosures
 from bulletin.proofread.facts.mentions import Mention, quoted_in, titles_in
 from bulletin.proofread.facts.numbers import Number, numbers_in
+from bulletin.proofread.facts.organisations import organisations_in
 from bulletin.proofread.facts.pairs import Pair, pairs_in
-from bulletin.proofread.facts.zones import Zone, zones_in
+from bulletin.proofread.facts.people import NamedPerson, people_in, posts_in
+from bulletin.proofread.facts.running import running_quotations
+from bulletin.proofread.facts.zones import Zone, ZoneKind, Zones, zones_in
 
 _OFFICE = 6
 """So many characters at the end of an office's name are the name without the place that it is of: 省委老干部局."""
@@ -24,10 +27,14 @@ _OFFICE = 6
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text and what is seen in it; each kind of thing is looked for once, when a rule first asks."""
+    """A text and what is seen in it; each kind of thing is looked for once, when a rule first asks.
+
+    `running` is its part of a quotation of several paragraphs, which has ” in the last one only.
+    """
 
     text: ProofText
     house: House
+    running: tuple[int, int] | None = None
 
     @property
     def content(self) -> str:
@@ -49,9 +56,9 @@ class ReadText:
         return enclosures(len(self.content), self.pairs)
 
     @cached_property
-    def zones(self) -> tuple[Zone, ...]:
+    def zones(self) -> Zones:
         """What belongs to somebody else: quotations, titles, document numbers, names, addresses, code."""
-        return zones_in(self.text, self.pairs, self.house)
+        return zones_in(self.text, self.pairs, self.house, self.running)
 
     @cached_property
     def quoted(self) -> tuple[Mention, ...]:
@@ -76,9 +83,34 @@ class ReadText:
     def periods(self) -> tuple[Period, ...]:
         return periods_in(self.content)
 
+    @cached_property
+    def tagged(self) -> tuple[tuple[str, str], ...]:
+        """Its words with their parts of speech."""
+        import rjieba  # loads its dictionary: only where words are asked for
+
+        return tuple(rjieba.tag(self.content))
+
+    @cached_property
+    def organisations(self) -> tuple[Mention, ...]:
+        """Bodies that it names."""
+        return tuple(organisations_in(self.text, self.tagged))
+
     def zone(self, start: int, end: int) -> Zone | None:
         """The zone that these characters lie in, or touch."""
-        return next((zone for zone in self.zones if zone.start < end and start < zone.end), None)
+        return self.zones.touching(start, end)
+
+    def zone_around(self, start: int, end: int) -> Zone | None:
+        """The zone that all of these characters lie in."""
+        return self.zones.around(start, end)
+
+    @cached_property
+    def _in_marks(self) -> Zones:
+        marked = (pair for pair in self.pairs if pair.mark == "“")
+        return Zones(tuple(Zone(ZoneKind.QUOTATION, pair.start + 1, pair.end - 1) for pair in marked))
+
+    def in_quotation_marks(self, start: int, end: int) -> bool:
+        """True if any of these characters stands in “ ”: of a quotation, a name or a term."""
+        return self._in_marks.touching(start, max(end, start + 1)) is not None
 
     def words(self, start: int, end: int) -> Words:
         return Words(self.text, start, end)
@@ -97,6 +129,25 @@ class ReadArticle:
     def prose(self) -> Iterator[ReadText]:
         """Its texts of whole sentences."""
         return (text for text in self.texts if text.prose)
+
+    def of_role(self, role: Role) -> Iterator[ReadText]:
+        """Its texts of one role: the lines of its title, its headings."""
+        return (text for text in self.texts if text.text.role is role)
+
+    @cached_property
+    def speaker(self) -> NamedPerson | None:
+        """Whom the front matter names as the speaker, with the posts that it gives."""
+        name, position = next(self.of_role(Role.SPEAKER), None), next(self.of_role(Role.POSITION), None)
+        if name is None:
+            return None
+        posts = posts_in(position.content) if position else ()
+        return NamedPerson(name.content, posts, name.words(0, len(name.content)))
+
+    @cached_property
+    def people(self) -> tuple[NamedPerson, ...]:
+        """The people whom it names with their posts, the speaker first."""
+        named = (person for text in self.texts for person in people_in(text.text))
+        return (self.speaker, *named) if self.speaker else tuple(named)
 
 
 @dataclass(frozen=True)
@@ -141,4 +192,5 @@ class ReadIssue:
 
 def read_article(texts: ProofTexts, house: House, day: date) -> ReadArticle:
     """The article as rules look at it."""
-    return ReadArticle(texts.slug, tuple(ReadText(text, house) for text in texts.texts), house, day)
+    running = running_quotations(texts.texts)
+    return ReadArticle(texts.slug, tuple(ReadText(text, house, running.get(text)) for text in texts.texts), house, day)

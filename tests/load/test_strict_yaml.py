@@ -123,6 +123,11 @@ PIECES = (
         "''",
         '"甲"',
         "'乙'",
+        "'(?:a|b)*'",
+        '"甲? !&|%@`>"',
+        "- '",
+        ', "',
+        "'?'",
         "[a, b]",
         "{a: b}",
         "a: ",
@@ -174,7 +179,7 @@ def test_libyaml_is_there() -> None:
     assert strict_yaml._quick_loader() is not strict_yaml._PlainLoader
 
 
-@pytest.mark.parametrize("piece", [" #", ":\n#", ":", ": ", "[: "])
+@pytest.mark.parametrize("piece", [" #", ":\n#", ":", ": ", "[: ", "'", "- '?", '["', "- 'a' "])
 def test_texts_for_the_quick_parser_are_told_in_linear_time(piece: str) -> None:
     """A careless pattern tries every way to share such a text among its parts."""
     assert _seconds(":" + piece * 32_000) < 32 * max(_seconds(":" + piece * 4_000), 1e-4)

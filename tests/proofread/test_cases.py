@@ -1,6 +1,7 @@
 """Further cases of each rule, as data: `cases/<code>.yaml` says which words are found, what the text is when mended, and what is left alone.
 
-A case is `{text, words, mended?, title?, role?}`; a text may have several paragraphs, one a line. A good one may be the text alone.
+A case is `{text, words, mended?, title?, role?}`; a text may have several paragraphs, one a line. A good one may be the text alone. What the house
+must know for the cases of a file stands under its `house`, as in the files of `house/`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import pytest
 import yaml
 
 from bulletin.model.finding import Finding
-from bulletin.model.house import EMPTY_HOUSE
+from bulletin.model.house import House
 from bulletin.model.proof_text import ProofTexts, Role
 from bulletin.proofread.engine import of_article
 from bulletin.proofread.reading import ReadArticle, read_article
 from bulletin.proofread.rule import ArticleRule
 from bulletin.proofread.rules import RULES
-from tests.proofreading import DAY, mended, texts_of, words_of
+from tests.proofreading import DAY, knowing, mended, texts_of, words_of
 
 CASES = Path(__file__).parent / "cases"
 ARTICLE_RULES = {rule.manual.code: rule for rule in RULES if isinstance(rule, ArticleRule)}
@@ -33,12 +34,13 @@ class Case:
     mended: str | None
     title: str
     role: Role
+    house: House
 
     @cached_property
     def article(self) -> ReadArticle:
         texts = texts_of(*self.text.rstrip("\n").split("\n"), title=self.title)
         body = tuple(replace(text, role=self.role) if text.role is Role.PARAGRAPH else text for text in texts.texts)
-        return read_article(ProofTexts(texts.slug, texts.path, body), EMPTY_HOUSE, DAY)
+        return read_article(ProofTexts(texts.slug, texts.path, body), self.house, DAY)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -50,12 +52,14 @@ def cases(kind: str) -> list[object]:
     found: list[object] = []
     for path in sorted(CASES.glob("*.yaml")):
         rule = ARTICLE_RULES.get(path.stem)
-        for number, case in enumerate(yaml.safe_load(path.read_text("utf-8"))[kind] if rule else ()):
-            found.append(pytest.param(case_of(rule, case), id=f"{path.stem}-{number}"))
+        said = yaml.safe_load(path.read_text("utf-8"))
+        house = knowing(said.get("house", ""))
+        for number, case in enumerate(said[kind] if rule else ()):
+            found.append(pytest.param(case_of(rule, case, house), id=f"{path.stem}-{number}"))
     return found
 
 
-def case_of(rule: ArticleRule, case: str | dict[str, object]) -> Case:
+def case_of(rule: ArticleRule, case: str | dict[str, object], house: House) -> Case:
     given = {"text": case} if isinstance(case, str) else case
     assert not given.keys() - {"text", "words", "mended", "title", "role"}, given
     return Case(
@@ -65,6 +69,7 @@ def case_of(rule: ArticleRule, case: str | dict[str, object]) -> Case:
         given.get("mended"),
         given.get("title", ""),
         Role(given.get("role", "paragraph")),
+        house,
     )
 
 

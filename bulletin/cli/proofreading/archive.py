@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def check_archive(root: Path, asked: Asked) -> int:
     """Checks every issue, several at once, and shows what was found in each."""
-    from bulletin.pipeline.proofreading import choose_codes, proofread_archive
+    from bulletin.pipeline.proof_archive import proofread_archive
+    from bulletin.pipeline.selecting import choose_codes
 
     selection = choose_codes((asked.select, asked.ignore))
     counted: list[IssueCounts] = []

@@ -93,8 +93,8 @@ def check(place: Place, /, issue: str | None, **said: Any) -> int:
         from bulletin.cli.proofreading.archive import check_archive
 
         return check_archive(place.root, asked)
-    from bulletin.pipeline.proofreading import choose_findings
     from bulletin.pipeline.reading import find_issue
+    from bulletin.pipeline.selecting import choose_findings
 
     key = find_issue(place.root, issue)
     chosen = choose_findings(place.root, key, asked.articles, (asked.select, asked.ignore))

@@ -85,7 +85,9 @@ def _notes(judged: Judged) -> Iterator[str]:
 
 
 def _related(related: Related) -> str:
-    return " ".join(filter(None, (_shown(related.words.content), translated(related.message))))
+    """What is said of the other place, and its words where that does not name them."""
+    said, words = translated(related.message), related.words.content
+    return said if words in said else " ".join(filter(None, (_shown(words), said)))
 
 
 def fix_said(fix: Fix, *, how: bool = True) -> str:
@@ -96,7 +98,7 @@ def fix_said(fix: Fix, *, how: bool = True) -> str:
     elif not new:
         said = _("删去{old}").format(old=_shown(words))
     else:
-        said = _("{old} → {new}").format(old=_shown(words), new=_shown(new))
+        said = _("{old}改为{new}").format(old=_shown(words), new=_shown(new))
     by = {Safety.SAFE: _("（可自动改）"), Safety.UNSAFE: _("（看过再改）"), Safety.NONE: _("（供参考）")}[fix.safety]
     return said + by if how else said
 

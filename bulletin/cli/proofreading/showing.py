@@ -103,7 +103,7 @@ def show_annotations(reading: Proofreading) -> None:
 
 def show_sheets(root: Path, mended: Mended, reading: Proofreading, output: Path) -> None:
     """Writes the proof sheets, and says where they are."""
-    from bulletin.pipeline.proofreading import publish_sheets
+    from bulletin.pipeline.proof_sheets import publish_sheets
 
     show_problems(reading.problems)
     _show_made(mended)

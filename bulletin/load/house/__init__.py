@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.load.encoding import read_text
-from bulletin.load.folders import builtin_folder
+from bulletin.load.files import MEGABYTE
 from bulletin.load.house.entries import MAKERS, Known, known_of
 from bulletin.load.house.faults import contradictions
 from bulletin.load.schemas import (
@@ -23,7 +23,7 @@ from bulletin.load.schemas import (
 )
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import validate
-from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
+from bulletin.load.yaml_files import load_yaml
 from bulletin.model.house import House
 from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, message, warning
 from bulletin.model.publication import Publication
@@ -37,6 +37,9 @@ HOUSE_FILES: dict[str, type[Schema]] = {
     "quotes": QuotesSchema,
 }
 """The bureau's files, `house/<name>.yaml`, each with one list of the same name."""
+_SCHEMAS = {f"house/{name}.yaml": schema for name, schema in HOUSE_FILES.items()}
+KNOWLEDGE_LIMIT = MEGABYTE
+"""Several thousand entries."""
 _START = "house"
 _PLACES = "places.txt"
 
@@ -64,13 +67,13 @@ def house_path(name: str) -> str:
     return f"house/{name}.yaml"
 
 
-def house_in(content: str, name: str) -> Outcome[House]:
-    """What `house/<name>.yaml` would say by itself if it had this content."""
-    tree = parse_yaml(content, house_path(name))
-    said = validate(tree, HOUSE_FILES[name], tree.path)
+def house_in(content: str, path: str) -> Outcome[House]:
+    """What this text says by itself: one of the bureau's files if `path` is that, else any of their lists."""
+    tree = parse_yaml(content, path)
+    said = validate(tree, _SCHEMAS.get(path, KnowledgeSchema), path)
     problems = list(said.problems)
-    files = [(tree, said.value)] if said.value else []
-    return Outcome(_house(_Shelf({}, {}), _shelf(files, problems), frozenset()), tuple(problems))
+    house = _house(_Shelf({}, {}), _shelf([(tree, said.value)] if said.value else [], problems), frozenset())
+    return Outcome(house, (*problems, *contradictions(house)))
 
 
 def _own(root: Path, problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
@@ -89,7 +92,7 @@ def _starting_set(assets: tuple[str, ...], problems: list[Problem]) -> list[tupl
 def _read(files: list[tuple[Path, str, type[Schema]]], problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
     read = []
     for root, path, schema in files:
-        outcome, tree = load_yaml(root, path, schema)
+        outcome, tree = load_yaml(root, path, schema, KNOWLEDGE_LIMIT)
         problems += outcome.problems
         if outcome.value is not None and tree is not None:
             read.append((tree, outcome.value))
@@ -142,9 +145,7 @@ def _house(start: _Shelf, own: _Shelf, places: frozenset[str]) -> House:
 
 
 def _places(assets: tuple[str, ...]) -> frozenset[str]:
-    """The names of places, one a line; what follows a `#` is a remark."""
-    folders = (*assets, str(builtin_folder("assets")))
-    folder = next((folder for folder in folders if Path(folder, _START, _PLACES).is_file()), "")
-    text = read_text(Path(folder), f"{_START}/{_PLACES}", YAML_LIMIT).value if folder else ""
-    names = (line.partition("#")[0].strip() for line in (text or "").splitlines())
-    return frozenset(name for name in names if name)
+    """The names of places, several on a line; what follows a `#` is a remark."""
+    folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
+    text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""
+    return frozenset(name for line in (text or "").splitlines() for name in line.partition("#")[0].split())

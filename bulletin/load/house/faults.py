@@ -63,9 +63,10 @@ def contradictions(house: House) -> Iterator[Problem]:
     for term in house.terms:
         for form in term.forbid:
             if form in right:
-                what = message("“{form}”在“{id}”这一条里是对的", form=form, id=right[form].id)
-                advice = message("两条留一条；程序自带的，写 {{id: {id}, disabled: true}} 去掉", id=right[form].id)
-                yield error("house-form", term.entry.span, what, advice)
+                one, other = sorted((term.entry, right[form]), key=lambda entry: entry.span.path.startswith("assets/"))
+                what = message("“{form}”在这一条和“{id}”里，一个是对的，一个是错的", form=form, id=other.id)
+                advice = message("两条留一条；程序自带的，写 {{id: {id}, disabled: true}} 去掉", id=other.id)
+                yield error("house-form", one.span, what, advice)
     seen: dict[str, Span] = {}
     for document in house.documents:
         if document.number in seen:

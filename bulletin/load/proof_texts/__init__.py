@@ -32,8 +32,8 @@ def load_issue_texts(root: Path, key: IssueKey) -> ProofTexts:
 
 
 def read_issue_texts(text: str, path: str) -> ProofTexts:
-    """The same of its decoded text."""
-    return ProofTexts("", path, tuple(issue_fields(text, path)) if text else ())
+    """The same of the decoded text of `issue.yaml`."""
+    return ProofTexts("", path, tuple(issue_fields(text, path)))
 
 
 def load_article_texts(root: Path, path: str) -> ProofTexts:

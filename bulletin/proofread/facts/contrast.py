@@ -71,6 +71,9 @@ _OPPOSITES = (
     "养医学乐为",
     "干支",
     "线面点片体",
+    "团队组班会",
+    "站所点室厅馆",
+    "讲学课",
 )
 _PAIRS = frozenset(
     frozenset((one, other)) for row in _OPPOSITES for place, one in enumerate(row) for other in row[place + 1 :]

@@ -12,6 +12,7 @@ from bulletin.proofread.facts.numerals import han_value, spelt_value
 
 _RELATIVE = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
 _JOINER = "[—－–～~至到-]"
+_JOINED = re.compile(rf"{_JOINER}\d")
 _YEAR = r"(?<!\d)(?:1[89]|20)\d\d"
 _TWO = r"\d{1,2}"
 _MARK = re.compile("[年月日]")
@@ -95,6 +96,8 @@ def _dates(content: str) -> Iterator[WrittenDate]:
 
 def periods_in(content: str) -> tuple[Period, ...]:
     """The periods of a text, in order."""
+    if not _JOINED.search(content):
+        return ()
     taken: set[int] = set()
     found: list[Period] = []
     for match in chain.from_iterable(pattern.finditer(content) for pattern in _PERIODS):
@@ -111,7 +114,10 @@ def _period(match: re.Match[str]) -> Period:
     month, day = parts.get("m2") or parts.get("m1"), parts.get("d2")
     turns = parts["y2"] is None and month is not None and first.month is not None and month < first.month
     year = first.year + 1 if turns and first.year is not None else first.year
-    last = WrittenDate(joint, match.end(), parts["y2"] or year, month, day, 1 if turns and first.year is None else None)
+    begins = min(place for name in ("y2", "m2", "d2") if name in parts and (place := match.start(name)) >= 0)
+    last = WrittenDate(
+        begins, match.end(), parts["y2"] or year, month, day, 1 if turns and first.year is None else None
+    )
     return Period(first, last)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 CLOSING = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "【": "】", "「": "」", "『": "』"}
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
+_MARKS = re.compile("[" + "".join((*CLOSING, *_OPENING)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,22 @@ def pairs_in(content: str) -> tuple[Pair, ...]:
     """The pairs that are whole, by their opening marks; a mark without its partner is passed over."""
     found: list[Pair] = []
     open_: list[tuple[str, int]] = []
-    for place, character in enumerate(content):
+    waiting: Counter[str] = Counter()
+    for mark in _MARKS.finditer(content):
+        character, place = mark[0], mark.start()
         if character in CLOSING:
             open_.append((character, place))
-        elif character in _OPENING:
-            wanted = _OPENING[character]
-            at = next((index for index in range(len(open_) - 1, -1, -1) if open_[index][0] == wanted), None)
-            if at is not None:
-                found.append(Pair(wanted, open_[at][1], place + 1, at))
-                del open_[at:]
+            waiting[character] += 1
+        elif waiting[_OPENING[character]]:
+            start = _close(open_, waiting, _OPENING[character])
+            found.append(Pair(_OPENING[character], start, place + 1, len(open_)))
     return tuple(sorted(found, key=lambda pair: (pair.start, -pair.end)))
+
+
+def _close(open_: list[tuple[str, int]], waiting: Counter[str], wanted: str) -> int:
+    """Where the last open mark of that kind stands; it is open no longer, nor is any after it."""
+    while True:
+        character, start = open_.pop()
+        waiting[character] -= 1
+        if character == wanted:
+            return start

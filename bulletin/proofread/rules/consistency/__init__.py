@@ -3,6 +3,38 @@
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
-from bulletin.proofread.rules.consistency import quoted_names, titles
+from bulletin.proofread.rules.consistency import (
+    archive,
+    document_numbers,
+    doubled_sentences,
+    dropped_character,
+    front_matter,
+    highlights,
+    metadata,
+    numbers,
+    organisations,
+    parallel_labels,
+    places,
+    posts,
+    quoted_names,
+    speakers,
+    titles,
+)
 
-RULES: tuple[Rule, ...] = (quoted_names.RULE, titles.RULE)
+RULES: tuple[Rule, ...] = (
+    quoted_names.RULE,
+    titles.RULE,
+    numbers.RULE,
+    dropped_character.RULE,
+    parallel_labels.RULE,
+    organisations.RULE,
+    document_numbers.RULE,
+    posts.RULE,
+    speakers.RULE,
+    highlights.RULE,
+    metadata.RULE,
+    front_matter.RULE,
+    places.RULE,
+    doubled_sentences.RULE,
+    archive.RULE,
+)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.consistency import Disagreement, disagreements, forms_of
-from bulletin.proofread.facts.alike import Likeness
+from bulletin.proofread.consistency import Basis, Disagreement, counted, disagreements, forms_of, other_words
+from bulletin.proofread.facts.alike import Likeness, distance
 from bulletin.proofread.reading import ReadIssue
 from bulletin.proofread.rule import IssueRule
 from bulletin.proofread.rules.consistency.telling import telling
 
 _LONG_ENOUGH = 5
+_USUAL, _VERY_USUAL = 2, 4
 
 MANUAL = Manual(
     code="CON001",
@@ -40,17 +41,21 @@ MANUAL = Manual(
 def _find(issue: ReadIssue) -> Iterator[Finding]:
     quoted = forms_of(mention for text in issue.texts for mention in text.quoted)
     for disagreement in disagreements(quoted, issue):
-        yield telling(MANUAL, disagreement, _severity(disagreement), issue)
+        yield telling(MANUAL, disagreement, _severity(disagreement, issue), issue)
 
 
-def _severity(disagreement: Disagreement) -> Severity:
-    """Four characters are hardly a name; then it must be clear which form is right."""
-    long = min(len(disagreement.doubted.key), len(disagreement.other.key)) >= _LONG_ENOUGH
-    if disagreement.likeness is Likeness.MARKS or (
-        disagreement.likeness is Likeness.SLIP and (long or disagreement.decided)
-    ):
+def _severity(found: Disagreement, issue: ReadIssue) -> Severity:
+    """A slip is sure if the right form is known and usual. Else another word makes another name (银龄议事厅, 银发议事厅), most of all in
+    articles of two offices, and in a name of four characters."""
+    if found.likeness is Likeness.MARKS:
         return Severity.WARNING
-    return Severity.HINT
+    first, second = found.doubted.key, found.other.key
+    usual = counted(found.doubted.name, found.other.name, issue)[1]
+    known = found.basis is Basis.HOUSE or (found.basis is Basis.OWN and usual >= _USUAL)
+    another_word = distance(first, second, 1) > 1 and other_words(first, second)
+    long = min(len(first), len(second)) >= _LONG_ENOUGH
+    sure = known or (long and not another_word and (found.one_hand(issue) or usual >= _VERY_USUAL))
+    return Severity.WARNING if sure and found.likeness is Likeness.SLIP else Severity.HINT
 
 
 RULE = IssueRule(MANUAL, _find)

@@ -17,8 +17,9 @@ _YEAR = r"(?:1[89]|20)\d\d"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A wrong form; group 1 is what is wrong, `right` makes what should stand there, where that is known."""
+    """A wrong form, in texts that have one of the characters `signs`; the last group is what is wrong, `right` makes what should stand there, where that is known."""
 
+    signs: str
     pattern: re.Pattern[str]
     what: Message
     right: Callable[[str], str] | None = None
@@ -38,14 +39,17 @@ def _nothing(_zero: str) -> str:
 
 _FORMS = (
     _Form(
+        "年",
         re.compile(r"(?<![\d〔第.—～~至到-])(\d\d年)(?=(?:0?[1-9]|1[0-2])月)"),
         message("年份用四位数字（GB/T 15835—2011，5.1.4）"),
     ),
     _Form(
+        "年",
         re.compile(rf"(?<!\d){_YEAR}年?[—～~至-](\d\d年)(?!\d)"),
         message("年份用四位数字（GB/T 15835—2011，5.1.4）"),
     ),
     _Form(
+        "年",
         re.compile(
             r"((?<![〇一二三四五六七八九十\d])[一二](?=[〇一二三四五六七八九]{0,2}[○◯O0０零])[〇○◯O0０零一二三四五六七八九]{3})年"
         ),
@@ -53,19 +57,23 @@ _FORMS = (
         _with_circles,
     ),
     _Form(
+        "年",
         re.compile(rf"([一二][〇零○一二三四五六七八九]{{3}}年\d{{1,2}}月|(?<!\d)\d{{4}}年{_HAN_DAY}月{_HAN_DAY}日)"),
         message("同一个日期只用一种数字（GB/T 15835—2011，4.3）"),
     ),
     _Form(
+        "月",
         re.compile(rf"((?<!\d)\d{{1,2}}月{_HAN_DAY}日|(?<![年一二三四五六七八九十历]){_HAN_DAY}月\d{{1,2}}日)"),
         message("同一个日期只用一种数字（GB/T 15835—2011，4.3）"),
     ),
     _Form(
+        "0",
         re.compile(r"(?<=年)(0)(?=[1-9]月)|(?<=月)(0)(?=[1-9]日)"),
         message("公文的月、日不编虚位（GB/T 9704—2012，7.3.5.4）"),
         _nothing,
     ),
     _Form(
+        "-–~～—",
         re.compile(
             rf"(?<![\d.-]){_YEAR}年?(-|–|~|～～|——)(?={_YEAR}年)|(?<![\d.-])\d{{1,2}}[月日]?(-|–|~|～～|——)(?=\d{{1,2}}(?:月(?!龄)|日(?![内龄后之])))"
         ),
@@ -102,7 +110,7 @@ MANUAL = Manual(
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for text in article.texts:
-        for form in _FORMS:
+        for form in (form for form in _FORMS if any(sign in text.content for sign in form.signs)):
             for found in form.pattern.finditer(text.content):
                 wrong = text.words(*found.span(found.lastindex or 0))
                 fix = Fix(wrong, form.right(wrong.content), Safety.SAFE) if form.right else None

@@ -57,7 +57,12 @@ def _announced(text: ReadText) -> Iterator[tuple[Number, str]]:
         start = number.end - len(number.counter)
         kind = next((kind for kind in _ANNOUNCING if text.content.startswith(kind, start)), "")
         small = number.exact and number.value is not None and 1 < number.value <= _LARGEST
-        if kind and small and not number.ordinal and not text.zone(number.start, number.end):
+        own = (
+            not number.ordinal
+            and text.content[max(0, number.start - 1) : number.start] != "“"
+            and not text.zone(number.start, number.end)
+        )
+        if kind and small and own:
             yield number, kind
 
 

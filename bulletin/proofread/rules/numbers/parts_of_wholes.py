@@ -33,6 +33,7 @@ _OPPOSITES = (
     "机关 企业",
     "本地 外地",
 )
+_ADDS = ("和", "、", "与", "及", "＋", "另")
 _NEARLY = Fraction(1, 20)
 _SMALLEST_WHOLE = 20
 _MOST_PARTS = 20
@@ -79,10 +80,11 @@ def _compare(text: ReadText, start: int, end: int) -> Iterator[Finding]:
 
 
 def _whole(text: ReadText, sign: int) -> Number | None:
-    """The exact number that stands right before the sign."""
+    """The exact number that stands right before the sign, if it is all: not the 4名 of 68名乘客和4名机组人员."""
     place = bisect_right(text.numbers, sign, key=lambda number: number.end) - 1
     number = text.numbers[place] if place >= 0 else None
-    if number and number.exact and number.counter and _TO_SIGN.fullmatch(text.content, number.end, sign):
+    added = number is not None and text.content[max(0, number.start - 1) : number.start] in _ADDS
+    if number and not added and number.exact and number.counter and _TO_SIGN.fullmatch(text.content, number.end, sign):
         return number
     return None
 

@@ -19,7 +19,8 @@ _RATE = re.compile(
 )
 _SHARE = re.compile(r"^[^。；！？，\d]{0,16}，(?:约|大约)?占(?:总数|总量|全部|其)?的?$")
 _OF_WHOLE = re.compile("^[^。；！？\\d]{0,24}?(?:中|其中)[^。；！？\\d]{0,16}$")
-_SHARES = re.compile(r"分别占[^，。；、和\d]{0,12}$")
+_SHARES = re.compile("分别占(?:总数|总量|全部)?的?$")
+"""Shares of one whole; 分别占全国同类产品的 are shares of several."""
 _IN_LIST = re.compile("^[、，和]{1,2}$")
 _LOOK_BACK = 24
 

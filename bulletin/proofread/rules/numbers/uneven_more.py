@@ -37,7 +37,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         for number in text.numbers:
             more = text.content[number.start + len(number.numeral) : number.end - len(number.counter)]
             if more in _MORE and number.counter in _WHOLE_THINGS and _uneven(number):
-                what = message("“{after}”前面的{numeral}不是整数", after=more, numeral=number.numeral)
+                what = message("“{after}”前面应是整十、整百的数，这里是{numeral}", after=more, numeral=number.numeral)
                 advice = message("写准确的数，或者写成整十、整百的数加“{after}”", after=more)
                 yield Finding("NUM002", MANUAL.severity, text.words(number.start, number.end), what, advice)
 

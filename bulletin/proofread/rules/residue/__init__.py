@@ -9,6 +9,7 @@ from bulletin.proofread.rules.residue import (
     foreign_words,
     furniture,
     markup,
+    torn_paragraph,
     widths,
 )
 
@@ -19,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     foreign_words.RULE,
     widths.RULE,
     blanks.RULE,
+    torn_paragraph.RULE,
 )

@@ -41,9 +41,16 @@ MANUAL = Manual(
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    texts = (text for text in article.texts if text.text.role is not Role.CELL)
-    for text, blanks in matches(texts, _BLANKS):
-        left, right = before(text.content, blanks.start()), after(text.content, blanks.end())
+    for text in article.texts:
+        if text.text.role is not Role.CELL:
+            yield from _in_text(text)
+
+
+def _in_text(text: ReadText) -> Iterator[Finding]:
+    content = text.content
+    sentences = text.prose and bool(_POINTS.search(content))
+    for _, blanks in matches((text,), _BLANKS):
+        left, right = before(content, blanks.start()), after(content, blanks.end())
         if not (left and right and _between_chinese(left, right)):
             continue
         words = text.words(*blanks.span())
@@ -51,7 +58,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
             yield report(MANUAL, words, message("标点旁边有空格"), replacement="")
         elif _is_name(text):
             yield report(MANUAL, words, message("姓名里有空格"), message("去掉空格，两字姓名印出来自会拉开"), "")
-        elif text.prose and not _is_meant(text, blanks):
+        elif sentences and not _is_meant(text, blanks.start()):
             yield report(MANUAL, words, message("汉字之间有空格"), replacement="")
         elif not text.prose and len(blanks[0]) > 1:
             yield report(MANUAL, words, message("标题里的空格只留一个"), replacement=" ")
@@ -67,13 +74,12 @@ def _is_name(text: ReadText) -> bool:
     return text.text.role is Role.SPEAKER or text.text.field.startswith("editors.")
 
 
-def _is_meant(text: ReadText, blanks: re.Match[str]) -> bool:
-    """True after the number of a chapter, in a byline, in a slogan or a title, and in lines without any mark (names, verse)."""
-    content, start = text.content, blanks.start()
-    if not _POINTS.search(content) or _NUMBER_OF_CHAPTER.search(content[max(0, start - 8) : start]):
+def _is_meant(text: ReadText, place: int) -> bool:
+    """True after the number of a chapter, in a byline, in a slogan or a title. In lines without any mark (names, verse) all blanks are."""
+    if _NUMBER_OF_CHAPTER.search(text.content[max(0, place - 8) : place]):
         return True
-    within = text.enclosing[start]
-    return within is not None and (within.mark != "（" or _is_byline(content, within))
+    within = text.enclosing[place]
+    return within is not None and (within.mark != "（" or _is_byline(text.content, within))
 
 
 def _is_byline(content: str, pair: Pair) -> bool:

@@ -13,60 +13,9 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _WORD = re.compile(rf"(?<=[{HAN}，、])[a-z]{{2,20}}(?=[{HAN}，、。])")
-_LITTLE_WORDS = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "the",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "is",
-        "by",
-        "at",
-        "from",
-        "as",
-        "it",
-        "are",
-        "be",
-        "de",
-        "le",
-        "shi",
-        "you",
-        "he",
-    ]
-)
+_LITTLE_WORDS = re.compile("and|or|of|the|to|in|on|for|with|is|by|at|from|as|it|are|be|de|le|shi|you|he")
 """Words of English sentences, and syllables that an input method left untouched."""
-_USUAL = frozenset(
-    [
-        "app",
-        "apps",
-        "wifi",
-        "ppt",
-        "pdf",
-        "km",
-        "kg",
-        "mm",
-        "cm",
-        "ml",
-        "mg",
-        "kw",
-        "dpi",
-        "ph",
-        "vs",
-        "vlog",
-        "logo",
-        "email",
-        "ktv",
-        "emo",
-        "bug",
-        "ip",
-        "ai",
-    ]
-)
+_USUAL = re.compile("apps?|wifi|ppt|pdf|km|kg|mm|cm|ml|mg|kw|dpi|ph|vs|vlog|logo|email|ktv|emo|bug|ip|ai")
 
 MANUAL = Manual(
     code="FOR001",
@@ -82,10 +31,10 @@ MANUAL = Manual(
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, found in matches(article.texts, _WORD):
-        if found[0] not in _USUAL:
+        if not _USUAL.fullmatch(found[0]):
             what = message("汉字之间夹着外文“{word}”", word=found[0])
             finding = report(MANUAL, text.words(*found.span()), what, message("是误打的请改掉；是专名，查对大小写"))
-            yield finding if found[0] in _LITTLE_WORDS else replace(finding, severity=Severity.HINT)
+            yield finding if _LITTLE_WORDS.fullmatch(found[0]) else replace(finding, severity=Severity.HINT)
 
 
 RULE = ArticleRule(MANUAL, _find)

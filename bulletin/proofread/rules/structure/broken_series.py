@@ -45,7 +45,7 @@ def _numbers(article: ReadArticle, series: Series) -> Iterator[Finding]:
     for place, fault in series.faults:
         before, here = (words_of_marker(article, marker) for marker in series.markers[place - 1 : place + 1])
         related = (Related(before, message("前一个")),)
-        names = {"before": before.content.rstrip("，、："), "here": here.content.rstrip("，、：")}
+        names = {"before": before.content, "here": here.content}
         if fault is Fault.REPEATED:
             yield Finding(
                 "ENU002", MANUAL.severity, here, message("“{here}”重复", **names), message("依次改正序号"), related

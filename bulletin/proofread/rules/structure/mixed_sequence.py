@@ -56,9 +56,7 @@ def _gone_on(article: ReadArticle, begun: list[Series], gone_on: list[Series]) -
 
 def _finding(article: ReadArticle, last: Marker, first: Marker) -> Finding:
     before, here = words_of_marker(article, last), words_of_marker(article, first)
-    what = message(
-        "“{before}”后面是“{here}”", before=before.content.rstrip("，、："), here=here.content.rstrip("，、：")
-    )
+    what = message("“{before}”后面是“{here}”", before=before.content, here=here.content)
     fitting = _WORDS.get(first.number) if last.form is Form.WORD else None
     if last.form is Form.WORD and first.form is Form.WORD:
         fitting = _WORDS[last.number + 1]

@@ -22,4 +22,7 @@ def sections_of_series(article: ReadArticle) -> Iterator[tuple[Series, ...]]:
 
 
 def words_of_marker(article: ReadArticle, marker: Marker) -> Words:
-    return article.texts[marker.text].words(marker.start, marker.end)
+    """The marker itself, without the mark after it."""
+    text = article.texts[marker.text]
+    ends = text.content[marker.end - 1] in "，、："
+    return text.words(marker.start, marker.end - ends)

@@ -1,0 +1,37 @@
+"""PUN021: quotation marks that look the wrong way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.model.finding import Finding, Manual, Safety, Strength
+from bulletin.model.problem import Severity, message
+from bulletin.proofread.facts.balance import Imbalance, unbalanced_in
+from bulletin.proofread.matching import report
+from bulletin.proofread.reading import ReadArticle
+from bulletin.proofread.rule import ArticleRule
+
+MANUAL = Manual(
+    code="PUN021",
+    title=message("引号的方向"),
+    says=message("前引号是“，后引号是”，方向打反了就配不成对。"),
+    severity=Severity.ERROR,
+    strength=Strength.STANDARD,
+    source="GB/T 15834—2011，4.8.2",
+    bad=("开展“送学上门“活动。", "开展”送学上门”活动。", "开展”送学上门“活动。"),
+    good=("开展“送学上门”活动。",),
+    safety=Safety.UNSAFE,
+)
+_TURNED = {"“": "”", "”": "“"}
+
+
+def _find(article: ReadArticle) -> Iterator[Finding]:
+    for one in unbalanced_in(article.texts):
+        if one.kind is Imbalance.REVERSED:
+            mark = one.text.words(one.place, one.place + 1)
+            turned = _TURNED[mark.content]
+            what = message("引号的方向打反了，应为“{turned}”", turned=turned)
+            yield report(MANUAL, mark, what, replacement=turned)
+
+
+RULE = ArticleRule(MANUAL, _find, reads_quotations=True)

@@ -1,0 +1,37 @@
+"""PUN013: members with the same verb, parted by 顿号 first and by 逗号 then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.model.finding import Finding, Manual, Safety, Strength
+from bulletin.model.problem import Severity, message
+from bulletin.proofread.matching import HAN, matches, report
+from bulletin.proofread.reading import ReadArticle
+from bulletin.proofread.rule import ArticleRule
+
+_SERIES = re.compile(
+    rf"(?<=[，。；：、“])(?P<verb>[{HAN}]{{2}})[{HAN}]{{2,15}}、(?P=verb)[{HAN}]{{2,15}}(?P<mark>，)(?P=verb)[{HAN}]{{2,15}}(?=等?[。；])"
+)
+
+MANUAL = Manual(
+    code="PUN013",
+    title=message("同一个动词领起的几项，标点不一致"),
+    says=message("同一个动词领起的并列几项，中间用同一种标点。"),
+    severity=Severity.WARNING,
+    strength=Strength.STANDARD,
+    source="GB/T 15834—2011，4.5、附录B.1.1",
+    bad=("从实际出发，建立党员名册、建立服务台账，建立联系制度。",),
+    good=("从实际出发，建立党员名册、建立服务台账、建立联系制度。",),
+    safety=Safety.UNSAFE,
+)
+
+
+def _find(article: ReadArticle) -> Iterator[Finding]:
+    for text, found in matches(article.prose, _SERIES):
+        mark = text.words(*found.span("mark"))
+        yield report(MANUAL, mark, message("同列几项前面用顿号，这里用了逗号"), replacement="、")
+
+
+RULE = ArticleRule(MANUAL, _find, reads_quotations=True)

@@ -1,0 +1,353 @@
+"""`bulletin check`, `decide` and `explain` as an editor meets them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bulletin.cli.proofreading.excerpts import excerpt
+from bulletin.model.finding import Safety
+from bulletin.model.problem import Severity
+from bulletin.model.width import width_of
+from bulletin.pipeline.explaining import GROUPS, manual_text
+from tests.cli.test_commands import Shell, bulletin
+from tests.conftest import REPOSITORY, Make
+from tests.desks import ARTICLE, CLEAN, FOUND, FRONT, Use, rule_of, use
+
+__all__ = ["bulletin", "use"]
+OTHER = "issues/2026-01/02-other.md"
+
+# The excerpt
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "room", "seen"),
+    [
+        ("甲乙丙丁", (1, 3), 40, ("甲乙丙丁", "  ^^^^")),
+        ("a甲b乙", (2, 4), 40, ("a甲b乙", "   ^^^")),
+        ("甲乙", (2, 2), 40, ("甲乙", "    ^")),
+        ("甲乙", (1, 1), 40, ("甲乙", "  ^")),
+        ("\u3000\u3000甲", (2, 3), 40, ("\u3000\u3000甲", "    ^^")),
+        ("甲\u200b\u202e乙", (1, 3), 40, ("甲··乙", "  ^^")),
+        ("😀甲𠮷", (1, 3), 40, ("😀甲𠮷", "  ^^^^")),
+        ("一二三四五六七八九十", (4, 5), 12, ("…三四五六七…", "     ^^")),
+        ("一二三四五六七八九十", (0, 1), 12, ("一二三四五…", "^^")),
+        ("一二三四五六七八九十", (9, 10), 12, ("…六七八九十", "         ^^")),
+        ("一二三四五六七八九十", (0, 10), 12, ("一二三四五…", "^^^^^^^^^^")),
+        ("", (0, 0), 12, ("", "^")),
+    ],
+)
+def test_carets_stand_under_the_words(line: str, words: tuple[int, int], room: int, seen: tuple[str, str]) -> None:
+    assert excerpt(line, *words, room) == seen
+
+
+@pytest.mark.parametrize("room", [12, 40, 77])
+@pytest.mark.parametrize("start", range(0, 120, 7))
+def test_an_excerpt_is_never_wider_than_its_room(start: int, room: int) -> None:
+    line = "第3次“学习a b甲、乙，丙123丁😀”" * 7
+    shown, carets = excerpt(line, start, start + 2, room)
+    assert width_of(shown) <= room
+    before = carets.index("^")
+    under = [place for place in range(len(shown)) if width_of(shown[:place]) == before]
+    assert shown[under[0] :].startswith(line[start : start + 2])
+
+
+# What is shown
+
+
+def test_a_finding_as_compilers_show_theirs(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND})
+    code, out, err = bulletin("-C", root, "check")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == f"{ARTICLE}:7:7: 警告[PUN003] 并列的引号、书名号之间不用顿号"
+    assert lines[1:4] == ["  |", "7 | 学习“甲法”、“乙法”等内容。", "  |           ^^"]
+    assert lines[4] == "  = 改法：删去“、”（可自动改）"
+    assert re.fullmatch("  = 编号 [0-9a-f]{8}，说明：bulletin explain PUN003", lines[5])
+    assert lines[7] == "警告 1，1 处可自动改（--fix）"
+    assert "bulletin check 2026-01 --diff" in out
+    assert "bulletin decide 2026-01 编号 --keep" in out
+
+
+def test_a_clean_issue_is_as_short_as_ever(bulletin: Shell, make: Make) -> None:
+    assert bulletin("-C", make({ARTICLE: CLEAN}), "check") == (0, "2026-01 没有发现问题\n", "")
+
+
+def test_structure_and_text_are_shown_together(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND + "\n见[下文](#没有)。\n", OTHER: "没有稿件信息。\n"})
+    code, out, err = bulletin("-C", root, "check")
+    assert code == 1
+    assert "front-matter" in err
+    assert "PUN003" in out
+
+
+def test_findings_are_grouped_by_file_where_there_are_several(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND, OTHER: FOUND.replace("标题", "别的")})
+    out = bulletin("-C", root, "check")[1]
+    assert re.findall("── (.*?)　(.*?) ──", out) == [(ARTICLE, "1 处"), (OTHER, "1 处")]
+    out = bulletin("-C", root, "check", "2026-01", "2")[1]
+    assert ARTICLE not in out
+    assert OTHER in out
+    assert bulletin("-C", root, "check", "2026-01", "02-other.md")[1] == out
+    assert bulletin("-C", root, "check", "2026-01", "3")[0] == 2
+
+
+def test_the_words_that_would_be_written_are_shown(bulletin: Shell, make: Make, use: Use) -> None:
+    use(
+        rule_of("TST001", "登陆", "登录"),
+        rule_of("TST002", " ", "", Safety.UNSAFE),
+        rule_of("TST003", "(?=。)", "了", Safety.NONE),
+        rule_of("TST004", "“甲”", "‘甲’"),
+    )
+    out = bulletin("-C", make({ARTICLE: FRONT + "登陆“甲” 局。\n"}), "check")[1]
+    said = re.findall("改法：(.*)", out)
+    assert said == [
+        "“登陆”改为“登录”（可自动改）",
+        "「“甲”」改为“‘甲’”（看过再改）",
+        "删去半角空格（看过再改）",
+        "加上“了”（供参考）",
+    ]
+    assert "1 处可自动改（--fix），2 处看过再改（--unsafe-fixes）" in out
+
+
+def test_one_line_a_finding(bulletin: Shell, make: Make) -> None:
+    code, out, _ = bulletin("-C", make({ARTICLE: FOUND}), "check", "--format", "concise")
+    assert (code, out) == (0, f"{ARTICLE}:7:7: 警告[PUN003] 并列的引号、书名号之间不用顿号\n")
+
+
+def test_for_programs_places_are_told_in_every_way_of_counting(bulletin: Shell, make: Make) -> None:
+    text = FOUND.replace("学习", "😀学𠮷习").replace("\n", "\r\n")
+    root = make({ARTICLE: b"\xef\xbb\xbf" + text.encode()})
+    code, out, _ = bulletin("-C", root, "check", "--json")
+    said = json.loads(out)
+    (finding,) = said["findings"]
+    assert (code, said["counts"]["warnings"], said["counts"]["safe"]) == (0, 1, 1)
+    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (7, 9, 7, 10)
+    assert (finding["utf16_column"], finding["end_utf16_column"]) == (11, 12)
+    assert text[finding["offset"] : finding["end_offset"]] == finding["words"] == "、"
+    content = (root / ARTICLE).read_bytes()
+    assert content[finding["byte_offset"] : finding["end_byte_offset"]].decode() == "、"
+    assert finding["fix"]["replacement"] == ""
+    assert finding["fix"]["byte_offset"] == finding["byte_offset"]
+    assert (finding["standing"], finding["decision"], finding["article"]) == ("open", None, "01-report")
+    assert bulletin("-C", root, "check", "--format", "json")[1] == out
+
+
+def test_sarif_to_the_screen_or_to_a_file(bulletin: Shell, make: Make, tmp_path: Path) -> None:
+    root = make({ARTICLE: FOUND})
+    out = bulletin("-C", root, "check", "--format", "sarif")[1]
+    assert json.loads(out)["version"] == "2.1.0"
+    assert bulletin("-C", root, "check", "--format", "sarif", "-o", tmp_path / "a.sarif")[1] == f"{tmp_path}/a.sarif\n"
+    assert (tmp_path / "a.sarif").read_text("utf-8") == out
+
+
+def test_annotations_and_sheets(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND})
+    assert bulletin("-C", root, "check", "--format", "github")[1].startswith(
+        "::warning file=issues/2026-01/01-report.md,line=7,"
+    )
+    code, out, _ = bulletin("-C", root, "check", "--format", "html")
+    assert code == 0
+    assert out.splitlines() == [f"{root}/build/2026-01/proofreading/{name}.html" for name in ("issue", "01-report")]
+    assert bulletin("-C", root, "check", "2026-01", "1", "--format", "html", "-o", root / "proofs")[1].splitlines() == [
+        f"{root}/proofs/2026-01/proofreading/01-report.html"
+    ]
+
+
+# What is chosen, and how it ends
+
+
+@pytest.mark.parametrize(
+    ("options", "seen"),
+    [
+        ((), (0, ["TST001", "TST002", "ABC001"])),
+        (("--strict",), (1, ["TST001", "TST002", "ABC001"])),
+        (("--fail-on", "warning"), (1, ["TST001", "TST002", "ABC001"])),
+        (("--select", "tst"), (0, ["TST001", "TST002"])),
+        (("--select", "TST002，ABC001"), (0, ["TST002", "ABC001"])),
+        (("--select", "TST", "--ignore", "TST001", "--fail-on", "warning"), (0, ["TST002"])),
+        (("--select", "TST002", "--fail-on", "hint"), (1, ["TST002"])),
+        (("--ignore", "ABC001, TST"), (0, [])),
+    ],
+)
+def test_rules_and_weights(
+    bulletin: Shell, make: Make, use: Use, options: tuple[str, ...], seen: tuple[int, list[str]]
+) -> None:
+    use(
+        rule_of("TST001", "学习", ""),
+        rule_of("TST002", "甲法", "", severity=Severity.HINT),
+        rule_of("ABC001", "乙法", ""),
+    )
+    got, out, _ = bulletin("-C", make({ARTICLE: FOUND}), "check", *options)
+    assert (got, re.findall(r"\[([A-Z]+\d+)\]", out)) == seen
+    if "--strict" in options:
+        assert "错误[TST001]" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--select", "PUN999"), "没有“PUN999”"),
+        (("--ignore", "PUNOO3"), "PUN003"),
+        (("--format", "sarif", "--json"), "只能写一样"),
+        (("-o", "a.txt"), "--output"),
+        (("--diff", "--fix"), "只能写一样"),
+        (("--diff", "--json"), "--format"),
+        (("--all", "--fix"), "--all"),
+        (("2026-01", "--all"), "--all"),
+        (("--format", "xml"), "xml"),
+        (("--fail-on", "never"), "never"),
+    ],
+)
+def test_wrong_uses(bulletin: Shell, make: Make, options: tuple[str, ...], said: str) -> None:
+    code, out, err = bulletin("-C", make({ARTICLE: FOUND}), "check", *options)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_the_whole_archive(bulletin: Shell, make: Make) -> None:
+    more = {
+        f"issues/2026-{number:02}/issue.yaml": (make() / "issues/2026-01/issue.yaml").read_text("utf-8")
+        .replace("number: 1\nserial: 10", f"number: {number}\nserial: {number + 9}").replace("-01-20", f"-{number:02}-20")
+        for number in range(2, 7)
+    }  # fmt: skip
+    articles: dict[str, str | bytes | None] = {f"issues/2026-{number:02}/01-report.md": FOUND for number in range(2, 6)}
+    root = make({**more, **articles, "issues/2026-06/01-report.md": "甲。\n"}, "archive")
+    code, out, _ = bulletin("-C", root, "check", "--all")
+    rows = [line.split() for line in out.splitlines()]
+    assert code == 1
+    assert [row[0] for row in rows[1:7]] == [f"2026-{number:02}" for number in range(1, 7)]
+    assert rows[2] == ["2026-02", "-", "-", "-", "1", "-", "-", "PUN003", "1"]
+    assert rows[6][1] == "1"
+    assert rows[7][:3] == ["共", "6", "期：警告"]
+    said = json.loads(bulletin("-C", root, "check", "--all", "--json")[1])
+    assert [each["counts"]["warnings"] for each in said] == [0, 1, 1, 1, 1, 0]
+    (root / "issues/2026-06/01-report.md").write_text(CLEAN, "utf-8")
+    assert bulletin("-C", root, "check", "--all")[0] == 0
+    assert bulletin("-C", root, "check", "--all", "--strict")[0] == 1
+    assert bulletin("-C", root, "check", "--all", "--ignore", "PUN", "--strict")[0] == 0
+
+
+# Mending
+
+
+def test_first_seen_then_mended(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND})
+    code, out, err = bulletin("-C", root, "check", "--diff")
+    assert code == 0
+    assert out.splitlines()[:3] == [f"--- a/{ARTICLE}", f"+++ b/{ARTICLE}", "@@ -6,2 +6,2 @@"]
+    assert out.splitlines()[-2:] == ["-学习“甲法”、“乙法”等内容。", "+学习“甲法”“乙法”等内容。"]
+    assert "会改 1 处" in err
+    assert (root / ARTICLE).read_text("utf-8") == FOUND
+    code, out, _ = bulletin("-C", root, "check", "--fix")
+    assert code == 0
+    assert out.splitlines()[0] == f"改好 {ARTICLE}:7:7：删去“、”"
+    assert "没有发现问题" in out
+    assert (root / ARTICLE).read_text("utf-8") == CLEAN
+    assert bulletin("-C", root, "check", "--fix") == (0, "2026-01 没有发现问题\n", "")
+    assert "没有可以自动改的" in bulletin("-C", root, "check", "--diff")[2]
+
+
+def test_what_is_not_mended_is_told_with_the_reason(bulletin: Shell, make: Make, use: Use) -> None:
+    use(rule_of("TST001", "子", "乙"), rule_of("TST002", "乙丁", "", Safety.NONE))
+    root = make({ARTICLE: FRONT + "子丁。\n"})
+    _, out, err = bulletin("-C", root, "check", "--fix")
+    assert f"没有改 {ARTICLE}:7:1：改了会出现新的问题：TST002" in err
+    assert "TST001" in out
+    said = json.loads(bulletin("-C", root, "check", "--fix", "--json")[1])
+    assert len(said["not_fixed"]) == 1
+    assert said["fixed"] == []
+
+
+# Deciding
+
+
+def test_an_editor_decides(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND})
+    (number,) = re.findall("编号 ([0-9a-f]+)", bulletin("-C", root, "check")[1])
+    code, out, _ = bulletin("-C", root, "decide", "2026-01", number, "--keep", "--reason", "原文件如此", "--by", "周砚")
+    assert (code, out) == (0, "保留：PUN003 01-report 学习“甲法”【、】“乙法”等内容。\n")
+    assert bulletin("-C", root, "check", "--strict") == (0, "2026-01 没有发现问题（写明理由保留 1 处）\n", "")
+    said = json.loads(bulletin("-C", root, "check", "--json")[1])
+    assert said["findings"][0]["decision"]["reason"] == "原文件如此"
+    bulletin("-C", root, "decide", "2026-01", number, "--ask", "--reason", "是不是一项", "--by", "周砚")
+    out = bulletin("-C", root, "check")[1]
+    assert "  = 存疑：是不是一项（周砚）" in out
+    assert "1 处在问作者" in out
+    assert "可自动改" not in out.split("警告 1")[1]
+    assert bulletin("-C", root, "decide", "2026-01", number, "--take-back")[1].startswith("已收回：PUN003")
+    assert "1 处可自动改" in bulletin("-C", root, "check")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("2026-01", "0000"), "--keep"),
+        (("2026-01", "0000", "--keep", "--ask"), "只写一样"),
+        (("2026-01", "0000", "--keep"), "--reason"),
+        (("2026-01", "0000", "--keep", "--reason", "甲"), "--by"),
+        (("2026-01", "--keep", "--reason", "甲", "--by", "乙"), "编号"),
+        (("2026-01", "0000", "--keep", "--reason", "甲", "--by", "乙"), "没有编号以“0000”开头"),
+    ],
+)
+def test_wrong_decisions(bulletin: Shell, make: Make, arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = bulletin("-C", make(), "decide", *arguments)
+    assert code == 2
+    assert said in err
+
+
+def test_a_draft_says_how_many_are_open_and_a_final_one_names_them(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND})
+    code, out, _ = bulletin("-C", root, "build")
+    assert code == 0
+    assert "校对：警告 1，1 处可自动改（bulletin check 2026-01）" in out
+    code, _, err = bulletin("-C", root, "build", "--final")
+    assert code == 1
+    assert "校对还有错误 0 处、警告 1 处没有处理" in err
+    assert f"{ARTICLE}:7:7: 警告" in err
+    code, _, err = bulletin("-C", root, "sign", "--by", "周砚")
+    assert code == 1
+    assert "PUN003" in err
+    bulletin("-C", root, "check", "--fix")
+    assert bulletin("-C", root, "sign", "--by", "周砚")[0] == 0
+    assert "校对" not in bulletin("-C", root, "build", "--final")[1]
+
+
+# The manual
+
+
+def test_a_page_of_the_manual(bulletin: Shell) -> None:
+    code, out, _ = bulletin("explain", "pun003")
+    assert code == 0
+    for said in (
+        "PUN003　并列的引号",
+        "轻重：警告",
+        "依据：国标，GB/T 15834",
+        "--fix",
+        "✗ ",
+        "✓ ",
+        "<!-- 校:保留 PUN003 理由 -->",
+    ):
+        assert said in out
+
+
+def test_all_rules_are_listed_by_group(bulletin: Shell) -> None:
+    out = bulletin("explain")[1]
+    codes = [manual.code for _name, manuals in GROUPS for manual in manuals]
+    assert re.findall(r"^([A-Z]+\d+) ", out, re.MULTILINE) == codes
+
+
+def test_an_unknown_rule_is_refused_with_a_near_one(bulletin: Shell) -> None:
+    code, _, err = bulletin("explain", "PUN0003")
+    assert code == 2
+    assert "PUN003" in err
+    assert bulletin("explain", "PUN003", "--format", "markdown")[0] == 2
+
+
+def test_the_manual_in_the_repository_is_up_to_date(bulletin: Shell) -> None:
+    """Else: `bulletin explain --format markdown > docs/proofreading.md`."""
+    assert bulletin("explain", "--format", "markdown")[1] == manual_text()
+    assert (REPOSITORY / "docs/proofreading.md").read_text("utf-8") == manual_text()
