@@ -31,7 +31,7 @@ MANUAL = Manual(
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    for text, following in zip(article.texts, (*article.texts[1:], None), strict=True):
+    for text, following in zip(article.texts, (*article.texts[1:], None), strict=False):
         if _is_prose(text) and (following is None or following.text.role in _ENDS_SECTION):
             content = text.content.rstrip()
             if is_han(content[-1]) and _LAST_SENTENCE.search(content):
