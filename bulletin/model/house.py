@@ -112,6 +112,10 @@ class Term:
                 yield match.span(1) if match.lastindex and match.start(1) >= 0 else match.span()
 
 
+_ENOUGH = 2
+"""Of members of which one may be missing, one of two is there."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Each is compiled when a text first has one of its needles: of a thousand, few are."""
@@ -222,7 +226,8 @@ LISTS = ("terms", "people", "organisations", "documents", "claims", "quotes")
 
 @dataclass(frozen=True)
 class House:
-    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short."""
+    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short;
+    `belongings` are pairs of full names: a province, and a city or county in it."""
 
     terms: tuple[Term, ...] = ()
     people: tuple[Person, ...] = ()
@@ -231,6 +236,7 @@ class House:
     claims: tuple[Claim, ...] = ()
     quotes: tuple[BankQuote, ...] = ()
     places: frozenset[str] = frozenset()
+    belongings: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def known(self) -> Iterator[Known]:
@@ -252,7 +258,7 @@ class House:
         return tuple(self.terms[place] for place in self._terms.found_in(content))
 
     def series_in(self, content: str) -> tuple[Term, ...]:
-        """The terms of which a text has any member."""
+        """The terms of which a text may have all members, or all but one."""
         return tuple(self.terms[place] for place in self._series.found_in(content))
 
     def quoted_in(self, content: str) -> tuple[Term, ...]:
@@ -280,7 +286,11 @@ class House:
 
     @cached_property
     def _series(self) -> WordIndex[int]:
-        return WordIndex((word, place) for place, term in enumerate(self.terms) for word in term.members)
+        return WordIndex(
+            (word, place)
+            for place, term in enumerate(self.terms)
+            for word in sorted(term.members, key=len, reverse=True)[:_ENOUGH]
+        )
 
     @cached_property
     def _quoted(self) -> WordIndex[int]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from bulletin.model.archive_facts import NOTHING_EARLIER, ArchiveFacts
-from bulletin.model.house import House
+from bulletin.model.house import House, Term
 from bulletin.model.issue import Issue
 from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
@@ -25,7 +25,7 @@ _OFFICE = 6
 """So many characters at the end of an office's name are the name without the place that it is of: 省委老干部局."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadText:
     """A text and what is seen in it; each kind of thing is looked for once, when a rule first asks.
 
@@ -59,6 +59,11 @@ class ReadText:
     def zones(self) -> Zones:
         """What belongs to somebody else: quotations, titles, document numbers, names, addresses, code."""
         return zones_in(self.text, self.pairs, self.house, self.running)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the house that may be written wrongly in it."""
+        return self.house.terms_in(self.content)
 
     @cached_property
     def quoted(self) -> tuple[Mention, ...]:
@@ -116,7 +121,7 @@ class ReadText:
         return Words(self.text, start, end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadArticle:
     """An article, or what `issue.yaml` says (its slug is empty); `day` is the date of the document, by which wordings are valid or not."""
 
@@ -150,7 +155,7 @@ class ReadArticle:
         return (self.speaker, *named) if self.speaker else tuple(named)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadIssue:
     """An issue: what `issue.yaml` says, its articles in order, and what earlier issues said."""
 

@@ -75,7 +75,7 @@ def case_of(rule: ArticleRule, case: str | dict[str, object], house: House) -> C
 
 def after(case: Case) -> str:
     """The paragraphs with all fixes written into them, safe and unsafe."""
-    paragraphs = [text.text for text in case.article.texts if text.text.role is not Role.TITLE]
+    paragraphs = [text.text for text in case.article.texts if not text.text.field]
     return "\n".join(
         "#" * (text.level + 1) * bool(text.level)
         + " " * bool(text.level)

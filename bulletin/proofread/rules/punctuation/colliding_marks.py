@@ -13,7 +13,8 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _COLLISION = re.compile(
-    r"(?P<points>(?:[，、；：]|。(?!。。)|(?<=[！？])[，、；：。])[，。、；：！？]+)"
+    r"(?P<points>(?:[，、；：]|。(?!。。))[，。、；：！？]+)"
+    r"|(?P<surplus>(?<=[！？])[，、；：。])"
     r"|(?P<empty>“”|‘’|《》|〈〉|〔〕|（）)"
     r"|(?P<first>(?<=[（《〈〔])[，。、；：]|^[，。、；：！？])"
     r"|(?P<last>[，、；：](?=[）》〉〕]))"
@@ -38,6 +39,8 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         words = text.words(*found.span())
         if found["points"]:
             yield report(MANUAL, words, *_collision(found[0]))
+        elif found["surplus"]:
+            yield report(MANUAL, words, message("问号、叹号后面不再用“{mark}”", mark=found[0]), replacement="")
         elif found["empty"]:
             if not _is_blank_to_fill(found[0], text.text.role):
                 yield report(MANUAL, words, message("“{pair}”里没有内容", pair=found[0]))

@@ -18,7 +18,7 @@ _BLANKS = re.compile(f"[{BLANK}]+")
 _TIME_OR_TELEPHONE = re.compile(r"\d{1,2}[:：]\d{2}|0\d{2,3}-\d{7,8}|1\d{10}")
 _NUMBER_OF_SECTION = re.compile(r"(?:图|表|附件|附表|附图)?[0-9.]{1,8}")
 _LETTER = re.compile("[A-Za-z]")
-_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile("[0-9%‰℃]")
 
 MANUAL = Manual(
     code="IMP001",
