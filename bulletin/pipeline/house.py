@@ -10,6 +10,7 @@ from bulletin.load.encoding import decode
 from bulletin.load.files import MEGABYTE, read_given
 from bulletin.load.house import house_in, house_path, load_house
 from bulletin.load.house.appending import appended, house_original, inset_of
+from bulletin.load.proof_texts import load_proof_texts
 from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.errors import UsageError
@@ -18,8 +19,8 @@ from bulletin.model.house_reports import AddReport, ExamplesReport, ListedEntrie
 from bulletin.model.key import IssueKey
 from bulletin.model.original import Original
 from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, has_errors, in_order, message
+from bulletin.pipeline.earlier import read_texts
 from bulletin.pipeline.folder import require_publication
-from bulletin.pipeline.proofreading import read_sources, read_texts
 from bulletin.pipeline.reading import read
 from bulletin.proofread.examples import check_examples
 from bulletin.proofread.learning import joined, learn
@@ -80,8 +81,9 @@ def learn_entries(root: Path, key: IssueKey) -> Proposal:
     if outcome.value is None:
         what = message("读不了 {issue}", issue=str(key))
         raise UsageError(what, message("先用 bulletin check {issue} 查看并改正", issue=str(key)))
-    sources = read_sources(root, outcome.value)
-    house = learn(read_texts(sources.issue, sources.texts, sources.house))
+    issue = outcome.value
+    known = load_house(root, issue.publication).value or EMPTY_HOUSE
+    house = learn(read_texts(issue, load_proof_texts(root, key, issue), known))
     return Proposal(house, render_proposal(house, str(key)) if any(house.entries) else "")
 
 
