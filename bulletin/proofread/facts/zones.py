@@ -101,9 +101,8 @@ def _zones(text: ProofText, pairs: tuple[Pair, ...], house: House) -> Iterator[Z
         yield Zone(ZoneKind.ADDRESS, *found.span())
     if text.role is Role.SPEAKER or text.field.startswith(_NAME_FIELDS):
         yield Zone(ZoneKind.NAME, 0, len(content))
-    for person in house.people:
-        if person.name in content:
-            yield from (Zone(ZoneKind.NAME, *found.span()) for found in re.finditer(re.escape(person.name), content))
+    for person in house.people_in(content):
+        yield from (Zone(ZoneKind.NAME, *found.span()) for found in re.finditer(re.escape(person.name), content))
 
 
 def attributed(content: str, pairs: tuple[Pair, ...]) -> Iterator[Pair]:
