@@ -62,7 +62,7 @@ class ReadText:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """The terms of the house that may be written wrongly here."""
+        """The terms of the house that may be written wrongly in it."""
         return self.house.terms_in(self.content)
 
     @cached_property
