@@ -76,12 +76,11 @@ class Zones(tuple[Zone, ...]):
         first = bisect_right(self._ends, start)
         return self[first] if first < len(self) and self[first].start < end else None
 
-    def around(self, start: int, end: int) -> Zone | None:
-        """The first zone that all of these characters lie in; a place between two characters lies in what holds both."""
-        if start == end:
-            return self.touching(start, end)
-        first = bisect_left(self._ends, end)
-        return self[first] if first < bisect_right(self._starts, start) else None
+    def around(self, start: int, end: int) -> Iterator[Zone]:
+        """The zones that all of these characters lie in; a place between two characters lies in what holds both."""
+        after = end if start < end else end + 1
+        first, last = bisect_left(self._ends, after), bisect_right(self._starts, start if start < end else start - 1)
+        return (zone for zone in self[first:last] if zone.end >= after)
 
 
 def zones_in(text: ProofText, pairs: tuple[Pair, ...], house: House, running: tuple[int, int] | None = None) -> Zones:
