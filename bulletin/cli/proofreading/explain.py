@@ -68,6 +68,10 @@ def _page(manual: Manual) -> Iterator[str]:
         Safety.UNSAFE: _("改法：先用 bulletin check --unsafe-fixes --diff 看，合适再去掉 --diff"),
         Safety.NONE: _("改法：要人来改"),
     }[manual.safety]
+    if manual.given:
+        yield ""
+        yield _("词库（house/）里写着：")
+        yield from (f"  {line}" for line in manual.given.splitlines())
     yield ""
     for text in manual.bad:
         yield from _example("✗", text)
