@@ -5,8 +5,8 @@
 
 The rivals do less: WeasyPrint alone breaks the lines of the same HTML, style sheet and fonts itself; Typst sets the same text in the
 same faces on the same page, justified. Neither reads sources, checks them, makes a web edition or proves anything.
-Then numbered copies of the issue (`bench_copies.py`), the site of a large archive beside other generators (`bench_site.py`),
-and its publishing (`bench_publish.py`).
+Then numbered copies of the issue (`bench_copies.py`), the proofreader beside other checkers (`bench_proofread.py`), the site of a large archive beside
+other generators (`bench_site.py`), and its publishing (`bench_publish.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench_copies import report_copies
+from bench_proofread import report_proofreading
 from bench_publish import report_publishing
 from bench_site import report_site
 from corpus import Size
@@ -145,6 +146,7 @@ def main() -> None:
         report(figures, os.cpu_count() or 1)
         report_shares(issue, edition)
         report_copies(root, issue, statistics.median(cpu for _, cpu in figures["bulletin build"]))
+    report_proofreading(issues=40, runs=arguments.runs)
     if arguments.issues:
         report_site(Size(arguments.issues), runs=3)
         report_publishing(Size(arguments.issues), runs=3)

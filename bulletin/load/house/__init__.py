@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bulletin.load.encoding import read_text
 from bulletin.load.files import MEGABYTE
-from bulletin.load.house.entries import MAKERS, Known, known_of
+from bulletin.load.house.entries import MAKERS, known_of
 from bulletin.load.house.faults import contradictions
-from bulletin.load.house.places import NO_PLACES, Places, read_places
+from bulletin.load.house.places import NO_PLACES, Gazetteer, read_places
 from bulletin.load.schemas import (
     ClaimsSchema,
     DisabledSchema,
@@ -25,7 +25,7 @@ from bulletin.load.schemas import (
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import validate
 from bulletin.load.yaml_files import load_yaml
-from bulletin.model.house import House
+from bulletin.model.house import House, Known, house_of
 from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, message, warning
 from bulletin.model.publication import Publication
 
@@ -136,17 +136,16 @@ def _unknown(own: _Shelf, start: _Shelf) -> Iterator[Problem]:
                 yield warning("house-disabled", own.taken[id_], what, advice)
 
 
-def _house(start: _Shelf, own: _Shelf, places: Places) -> House:
+def _house(start: _Shelf, own: _Shelf, places: Gazetteer) -> House:
     """Entries of the bureau in place of those of the same id, then its further ones."""
     found = {}
     for name in MAKERS:
         entries = {**start.known.get(name, {}), **own.known.get(name, {})}
         found[name] = tuple(known for known in entries.values() if known is not None)
-    known = House(**found)  # type: ignore[arg-type]  # each list is made by its own maker
-    return replace(known, places=places.names, belongings=places.belongings)
+    return replace(house_of(found), places=places.names, belongings=places.belongings)
 
 
-def _places(assets: tuple[str, ...]) -> Places:
+def _places(assets: tuple[str, ...]) -> Gazetteer:
     """What the nearest `places.txt` says."""
     folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
     text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Gazetteer:
     """All names, full and short; and pairs of full names: a province, and a city or county in it."""
 
     names: frozenset[str]
     belongings: frozenset[tuple[str, str]]
 
 
-NO_PLACES = Places(frozenset(), frozenset())
+NO_PLACES = Gazetteer(frozenset(), frozenset())
 
 
-def read_places(text: str) -> Places:
+def read_places(text: str) -> Gazetteer:
     """What such a file says; on each line stand the full name and the short ones, and after a `#` a remark."""
     names: set[str] = set()
     belongings: set[tuple[str, str]] = set()
@@ -28,4 +28,4 @@ def read_places(text: str) -> Places:
             province = said[0]
         elif said:
             belongings.add((province, said[0]))
-    return Places(frozenset(names), frozenset(belongings))
+    return Gazetteer(frozenset(names), frozenset(belongings))
