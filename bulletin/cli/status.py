@@ -9,6 +9,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import problem_record, show_json, show_problems, show_table
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.cli.proofreading.counts import counts_record, summary
 from bulletin.model.build import ArticleStatus, ClearanceState, IssueStatus, SignState, SignStatus
 
 
@@ -34,6 +35,9 @@ def _show(report: IssueStatus) -> None:
         click.echo(said.format(title=report.title, numbering=report.numbering, date=report.date, run=report.print_run))
         head = (_("文件"), _("种类"), _("标题"), _("字数"), _("公开审签"))
         click.echo(_signoff(report.signoff))
+        if report.proofreading.open:
+            summarised = summary(report.proofreading, how=False)
+            click.echo(_("校对：{summary}（bulletin check {issue}）").format(summary=summarised, issue=report.key))
         show_table(head, [_row(article) for article in report.articles], wide=2)
     show_problems(report.problems)
 
@@ -71,6 +75,7 @@ def _record(report: IssueStatus) -> dict[str, object]:
             "at": report.signoff.at,
             "changed": list(report.signoff.changed),
         },
+        "proofreading": counts_record(report.proofreading),
         "articles": [
             {
                 "slug": article.slug,

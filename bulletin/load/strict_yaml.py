@@ -48,7 +48,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlTree:
 
 _HAN = r"\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3020\u4e00-\u9fef\uff01-\uff5e"
 _COMMON = re.compile(
-    rf"(?:(?:(?<=[:,] )|(?<=[\[{{]))(?:'[ -&(-~{_HAN}]*+'|\"[ !#-\[\]-~{_HAN}]*+\")"
+    rf"(?:(?:(?<=[:,] )|(?<=[\[{{]))(?:'[ -&(-~\u3000{_HAN}]*+'|\"[ !#-\[\]-~\u3000{_HAN}]*+\")"
     rf"|[\n \"#$'()+,\-./0-9:;=A-Z\[\]_a-z{{}}{_HAN}])++"
 )
 _PERHAPS_EMPTY = re.compile(r":\s*[]},#]")

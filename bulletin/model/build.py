@@ -91,6 +91,7 @@ class IssueStatus:
     articles: tuple[ArticleStatus, ...]
     problems: tuple[Problem, ...]
     signoff: SignStatus = SignStatus(SignState.NONE)
+    proofreading: Counts = NO_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

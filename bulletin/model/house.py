@@ -102,6 +102,10 @@ class Term:
                 yield match.span(1) if match.lastindex and match.start(1) >= 0 else match.span()
 
 
+_ENOUGH = 2
+"""Of members of which one may be missing, one of two is there."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Each is compiled when a text first has one of its needles: of a thousand, few are."""
@@ -226,7 +230,7 @@ class House:
         return tuple(self.terms[place] for place in self._terms.found_in(content))
 
     def series_in(self, content: str) -> tuple[Term, ...]:
-        """The terms of which a text has any member."""
+        """The terms of which a text may have all members, or all but one."""
         return tuple(self.terms[place] for place in self._series.found_in(content))
 
     def quoted_in(self, content: str) -> tuple[Term, ...]:
@@ -254,7 +258,11 @@ class House:
 
     @cached_property
     def _series(self) -> WordIndex[int]:
-        return WordIndex((word, place) for place, term in enumerate(self.terms) for word in term.members)
+        return WordIndex(
+            (word, place)
+            for place, term in enumerate(self.terms)
+            for word in sorted(term.members, key=len, reverse=True)[:_ENOUGH]
+        )
 
     @cached_property
     def _quoted(self) -> WordIndex[int]:

@@ -11,6 +11,7 @@ from bulletin.model.issue import Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import has_errors
 from bulletin.model.walk import characters
+from bulletin.pipeline.proofreading import proofread_read
 from bulletin.pipeline.reading import read, sign_status
 
 
@@ -30,6 +31,7 @@ def status(root: Path, key: IssueKey) -> IssueStatus:
         articles=tuple(_article_status(each, *states[each.slug]) for each in issue.manuscripts),
         problems=sources.problems,
         signoff=sign_status(issue) if not has_errors(sources.problems) else SignStatus(SignState.NONE),
+        proofreading=proofread_read(root, issue, ()).counts,
     )
 
 

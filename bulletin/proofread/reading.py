@@ -25,7 +25,7 @@ _OFFICE = 6
 """So many characters at the end of an office's name are the name without the place that it is of: 省委老干部局."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadText:
     """A text and what is seen in it; each kind of thing is looked for once, when a rule first asks.
 
@@ -116,7 +116,7 @@ class ReadText:
         return Words(self.text, start, end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadArticle:
     """An article, or what `issue.yaml` says (its slug is empty); `day` is the date of the document, by which wordings are valid or not."""
 
@@ -150,7 +150,7 @@ class ReadArticle:
         return (self.speaker, *named) if self.speaker else tuple(named)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadIssue:
     """An issue: what `issue.yaml` says, its articles in order, and what earlier issues said."""
 

@@ -316,6 +316,13 @@ def test_a_draft_says_how_many_are_open_and_a_final_one_names_them(bulletin: She
     assert "校对" not in bulletin("-C", root, "build", "--final")[1]
 
 
+def test_the_status_says_how_many_are_open(bulletin: Shell, make: Make) -> None:
+    said = "校对：警告 1，1 处可自动改（bulletin check 2026-01）"
+    assert said in bulletin("-C", make({ARTICLE: FOUND}), "status")[1].splitlines()
+    assert json.loads(bulletin("-C", make({ARTICLE: FOUND}), "status", "--json")[1])["proofreading"]["warnings"] == 1
+    assert "校对" not in bulletin("-C", make({ARTICLE: CLEAN}), "status")[1]
+
+
 # The manual
 
 

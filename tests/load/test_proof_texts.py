@@ -103,7 +103,7 @@ def stands(text: ProofText, offset: int, lines: list[str]) -> bool:
     return 1 <= span.column <= len(line)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("甲`` a ``乙")
 @example("> a\n甲\n> ` b\n>   c `")
@@ -127,7 +127,7 @@ def test_generated_bodies_are_read_as_they_are_printed(text: str) -> None:
 
 
 @pytest.mark.parametrize("style", ["", '"', "'", "|", ">"])
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(
     said=st.lists(st.sampled_from(VALUE_PIECES), min_size=1, max_size=10).map("".join),
     width=st.sampled_from((4, 9, 80)),

@@ -14,6 +14,7 @@ from bulletin.load.encoding import decode
 from bulletin.load.folders import list_issues
 from bulletin.load.issue import load_issue
 from bulletin.load.proof_texts import load_proof_texts, read_article_texts, read_issue_texts
+from bulletin.load.proof_texts.body import read_body_texts
 from bulletin.load.publication import load_publication
 from bulletin.model.finding import Finding
 from bulletin.model.house import EMPTY_HOUSE
@@ -186,3 +187,57 @@ def times_of(rules: list[Rule], texts: ProofTexts) -> Iterator[tuple[str, float]
         for _ in of_article(rule, issue.articles[0]) if isinstance(rule, ArticleRule) else rule.find(issue):
             pass
         yield rule.manual.code, process_time() - started
+
+
+MARKDOWN = (
+    *(
+        "*甲",
+        "**甲**",
+        "甲\n",
+        "甲\\\n",
+        "甲  \n",
+        "\\*",
+        "&lt;",
+        "[甲](b.md)",
+        "<http://a.cn>",
+        "`甲`",
+        "``甲`",
+        "甲[^1]",
+        "<!-- 注 -->甲",
+    ),
+    *(
+        "> 甲\n\n",
+        "> 甲\n",
+        "- 甲\n",
+        "甲\n\n",
+        "|甲|乙|\n|-|-|\n|丙|丁|\n\n",
+        "## 甲\n",
+        "![甲](a.png)\n\n",
+        "\\|",
+        "_甲",
+        "甲\t\n\u3000",
+    ),
+)
+
+
+@pytest.mark.parametrize("unit", MARKDOWN)
+def test_places_are_found_in_time(unit: str) -> None:
+    """Eight times the text, in lines that are not too long for the parser."""
+    size = 160 if "[" in unit or "<!--" in unit else 2_400  # there may be 400 brackets, and 500 remarks
+    small, large = (in_lines(long_text(unit, each)) for each in (size, 8 * size))
+    for _ in range(3):
+        before, after = reading_time(small), reading_time(large)
+        if after <= SHARE * before + MARGIN:
+            return
+    raise AssertionError(f"not linear: {before}, {after}")
+
+
+def in_lines(text: str) -> str:
+    lines = (text[start : start + 600] for start in range(0, len(text), 600))
+    return "\n".join(lines) + "\n\n[^1]: 注"
+
+
+def reading_time(text: str) -> float:
+    started = process_time()
+    assert read_body_texts(text, "x.md", 1).texts
+    return process_time() - started

@@ -75,6 +75,7 @@ _WITH_POST = re.compile(rf"(?:{_POST}){_NAME}")
 _ADDRESSED = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?P<post>(?:常务)?副?(?:{_POST}))(?=[，。；：、）在]|$)"
 )
+_ADDRESS = re.compile(rf"(?:常务)?副?(?:{_POST})(?![团席员级])")
 _PART = re.compile(rf"[\u4e00-\u9fff（）]{{0,30}}(?:{_POST})$")
 _BREAK = re.compile(
     "[，。；：！？“”《》…\\s]|同志|(?<!自)由"
@@ -176,6 +177,17 @@ def people_in(text: ProofText) -> Iterator[NamedPerson]:
                 yield NamedPerson(found["name"], posts, Words(text, *found.span("name")))
     for found in _ADDRESSED.finditer(content):
         yield NamedPerson(found["name"], posts_in(found["post"]), Words(text, *found.span("name")))
+
+
+def posts_before(content: str, end: int) -> tuple[Post, ...]:
+    """The posts that stand right before a name at `end`, whosever name it is."""
+    return posts_in(_run(content, end))
+
+
+def post_after(content: str, start: int) -> Post | None:
+    """The post that somebody is addressed by, right after a name that ends at `start`: 刘文生局长."""
+    found = _ADDRESS.match(content, start)
+    return post_of(found[0]) if found else None
 
 
 def _run(content: str, end: int) -> str:

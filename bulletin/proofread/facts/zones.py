@@ -77,7 +77,9 @@ class Zones(tuple[Zone, ...]):
         return self[first] if first < len(self) and self[first].start < end else None
 
     def around(self, start: int, end: int) -> Zone | None:
-        """The first zone that all of these characters lie in."""
+        """The first zone that all of these characters lie in; a place between two characters lies in what holds both."""
+        if start == end:
+            return self.touching(start, end)
         first = bisect_left(self._ends, end)
         return self[first] if first < bisect_right(self._starts, start) else None
 

@@ -12,7 +12,7 @@ from bulletin.proofread.reading import ReadIssue
 from bulletin.proofread.rule import IssueRule
 from bulletin.proofread.rules.consistency.telling import telling
 
-_LONG_ENOUGH = 5
+_LONG_ENOUGH = 6
 _USUAL, _VERY_USUAL = 2, 4
 
 MANUAL = Manual(
@@ -45,17 +45,17 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
 
 
 def _severity(found: Disagreement, issue: ReadIssue) -> Severity:
-    """A slip is sure if the right form is known and usual. Else another word makes another name (银龄议事厅, 银发议事厅), most of all in
-    articles of two offices, and in a name of four characters."""
-    if found.likeness is Likeness.MARKS:
-        return Severity.WARNING
+    """A slip is sure if the right form is known and usual. Else another word makes another name (银龄宣讲团, 银发宣讲团; 责任区, 责任岗), most of
+    all in articles of two offices, and in a short name."""
+    if found.likeness is not Likeness.SLIP:
+        return Severity.WARNING if found.likeness is Likeness.MARKS else Severity.HINT
     first, second = found.doubted.key, found.other.key
     usual = counted(found.doubted.name, found.other.name, issue)[1]
     known = found.basis is Basis.HOUSE or (found.basis is Basis.OWN and usual >= _USUAL)
+    long = min(len(first), len(second)) >= _LONG_ENOUGH and first[-1] == second[-1]
     another_word = distance(first, second, 1) > 1 and other_words(first, second)
-    long = min(len(first), len(second)) >= _LONG_ENOUGH
     sure = known or (long and not another_word and (found.one_hand(issue) or usual >= _VERY_USUAL))
-    return Severity.WARNING if sure and found.likeness is Likeness.SLIP else Severity.HINT
+    return Severity.WARNING if sure else Severity.HINT
 
 
 RULE = IssueRule(MANUAL, _find)

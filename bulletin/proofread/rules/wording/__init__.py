@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
-from bulletin.proofread.rules.wording import fixed_expressions, outdated, typos
+from bulletin.proofread.rules.wording import (
+    county_forms,
+    crossed_frames,
+    fixed_expressions,
+    former_posts,
+    greater_efforts,
+    half_frames,
+    outdated,
+    redundant,
+    repeated,
+    taken_ways,
+    typos,
+)
 
 RULES: tuple[Rule, ...] = (
     typos.RULE,
     fixed_expressions.RULE,
     outdated.RULE,
+    half_frames.RULE,
+    taken_ways.RULE,
+    greater_efforts.RULE,
+    crossed_frames.RULE,
+    former_posts.RULE,
+    redundant.RULE,
+    repeated.RULE,
+    county_forms.RULE,
 )
