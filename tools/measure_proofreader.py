@@ -26,7 +26,7 @@ import yaml
 
 from bulletin.model.finding import Finding
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Severity, has_errors
+from bulletin.model.problem import Severity
 from bulletin.model.proof_text import Words
 from bulletin.pipeline.proofreading import proofread_issue
 
@@ -41,7 +41,7 @@ FILES = {
     ),
 }
 _DAY = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~$^])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~$^&])")
 _BLOCK = re.compile(r"^(#|>|[-+](?=\s)|=)|^(\d+)([.)])(?=\s)")
 _HEADINGS = (
     (re.compile(r"[一二三四五六七八九十]+、[^。！？；]{1,40}"), "## "),
@@ -113,10 +113,8 @@ def _wrong(entry: dict[str, str], lines: list[str]) -> Wrong:
 def find(root: Path, key: IssueKey) -> tuple[Found, ...]:
     """What is found in an issue."""
     reading = proofread_issue(root, key)
-    if has_errors(reading.problems):
-        raise SystemExit(
-            "\n".join(f"{each.span}: {each.message}" for each in reading.problems if each.severity is Severity.ERROR)
-        )
+    if not any(each.slug and each.texts for each in reading.texts):
+        raise SystemExit("\n".join(f"{each.span}: {each.message}" for each in reading.problems))
     return tuple(_found(judged.finding) for judged in reading.judged)
 
 
