@@ -7,7 +7,7 @@ of the same id takes the place of the program's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -18,6 +18,16 @@ from bulletin.model.finding import Safety, Strength
 from bulletin.model.problem import Severity, Span
 from bulletin.model.quote_bank import QuoteBank
 from bulletin.model.word_index import WordIndex
+
+DEFAULT_SEVERITIES = {
+    "typo": Severity.ERROR,
+    "fixed": Severity.ERROR,
+    "variant": Severity.WARNING,
+    "brand": Severity.WARNING,
+    "term": Severity.WARNING,
+    "abbreviation": Severity.HINT,
+}
+"""What a term of each kind weighs, if its entry does not say so."""
 
 Place: TypeAlias = tuple[int, int]
 """A stretch of a text, from its first character up to the one after its last."""
@@ -207,9 +217,17 @@ class BankQuote:
     day: date | None = None
 
 
+Known: TypeAlias = Term | Person | Organisation | Document | Claim | BankQuote
+"""Whatever the house knows one thing of."""
+
+LISTS = ("terms", "people", "organisations", "documents", "claims", "quotes")
+"""The lists of the house; `house/<list>.yaml` is the bureau's file of each."""
+
+
 @dataclass(frozen=True)
 class House:
-    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short."""
+    """All of it; what a text may have of it is looked up in an index that is made once. `places` are the names of China's places to county level, full and short;
+    `belongings` are pairs of full names: a province, and a city or county in it."""
 
     terms: tuple[Term, ...] = ()
     people: tuple[Person, ...] = ()
@@ -218,12 +236,22 @@ class House:
     claims: tuple[Claim, ...] = ()
     quotes: tuple[BankQuote, ...] = ()
     places: frozenset[str] = frozenset()
+    belongings: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def known(self) -> Iterator[Known]:
+        """All of it, list by list."""
+        return (known for name in LISTS for known in self.listed(name))
 
     @property
     def entries(self) -> Iterator[Entry]:
         """What all of it has in common, in order."""
-        kinds = (self.terms, self.people, self.organisations, self.documents, self.claims, self.quotes)
-        return (known.entry for kind in kinds for known in kind)
+        return (known.entry for known in self.known)
+
+    def listed(self, name: str) -> tuple[Known, ...]:
+        """One of the lists."""
+        listed: tuple[Known, ...] = getattr(self, name)
+        return listed
 
     def terms_in(self, content: str) -> tuple[Term, ...]:
         """The terms that may be written wrongly in a text; each says where (`wrong_in`)."""
@@ -282,3 +310,8 @@ class House:
 
 
 EMPTY_HOUSE = House()
+
+
+def house_of(lists: Mapping[str, Iterable[Known]], places: frozenset[str] = frozenset()) -> House:
+    """A house of these lists, each by its name, and of things of its kind."""
+    return House(**{name: tuple(listed) for name, listed in lists.items()}, places=places)  # type: ignore[arg-type]

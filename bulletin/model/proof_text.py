@@ -88,6 +88,8 @@ class ProofText:
 
 
 _SENTENCE_ENDS = "。！？；\n"
+_LONGEST = 1_000
+"""No sentence is looked for further than this, so that many findings in a text without a mark take no more than their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,9 @@ class Words:
     @property
     def sentence(self) -> str:
         """The sentence that they stand in, by which a decision about them is known again when lines move."""
-        content = self.text.content
-        after = [place for mark in _SENTENCE_ENDS if (place := content.find(mark, self.end)) >= 0]
-        return content[self._sentence_start : min(after, default=len(content)) + 1]
+        content, limit = self.text.content, self.end + _LONGEST
+        after = [place for mark in _SENTENCE_ENDS if (place := content.find(mark, self.end, limit)) >= 0]
+        return content[self._sentence_start : min(after, default=limit) + 1]
 
     @property
     def place(self) -> int:
@@ -125,7 +127,8 @@ class Words:
 
     @property
     def _sentence_start(self) -> int:
-        return max(self.text.content.rfind(mark, 0, self.start) for mark in _SENTENCE_ENDS) + 1
+        first = max(0, self.start - _LONGEST)
+        return max(first - 1, *(self.text.content.rfind(mark, first, self.start) for mark in _SENTENCE_ENDS)) + 1
 
 
 @dataclass(frozen=True, slots=True)

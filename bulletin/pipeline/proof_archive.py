@@ -9,6 +9,7 @@ from pathlib import Path
 from bulletin.load.folders import list_issues
 from bulletin.model.key import IssueKey
 from bulletin.model.proofreading import IssueCounts, Selection, issue_counts
+from bulletin.pipeline.earlier import gather_facts
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.proofreading import proofread_issue
 from bulletin.pipeline.site.workers import work
@@ -23,6 +24,7 @@ def proofread_archive(
         UsageError: `root` is no publication.
     """
     require_publication(root)
+    tuple(gather_facts(root, None, workers, before_job))  # each issue is compared with those before it
     count = partial(_count_issue, root, selection)
     yield from work(count, list_issues(root), workers, before_job)
 

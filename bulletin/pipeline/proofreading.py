@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.load.article import ARTICLE_LIMIT
@@ -13,6 +13,7 @@ from bulletin.load.encoding import read_original
 from bulletin.load.folders import issue_path
 from bulletin.load.house import load_house
 from bulletin.load.proof_texts import load_proof_texts
+from bulletin.model.archive_facts import ArchiveFacts
 from bulletin.model.finding import Finding, Manual
 from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.issue import Issue
@@ -21,8 +22,9 @@ from bulletin.model.original import Original
 from bulletin.model.problem import Problem, Severity, Span, error, in_order, message
 from bulletin.model.proof_text import ProofTexts
 from bulletin.model.proofreading import Judged, Proofreading
+from bulletin.pipeline.earlier import earlier_facts, read_texts
 from bulletin.pipeline.reading import read
-from bulletin.proofread import RULES, ReadIssue, proofread, read_article
+from bulletin.proofread import RULES, ReadIssue, proofread
 from bulletin.proofread.judging import Noted, check_decisions, judge
 
 MANUALS: tuple[Manual, ...] = tuple(rule.manual for rule in RULES)
@@ -32,13 +34,14 @@ CODES = frozenset(manual.code for manual in MANUALS)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """An issue as it was read for the proofreader: its files as they lie there, and the texts of each."""
+    """An issue as it was read for the proofreader: its files as they lie there, the texts of each, and what earlier issues called things."""
 
     issue: Issue
     house: House
     originals: tuple[Original, ...]
     texts: tuple[ProofTexts, ...]
-    problems: tuple[Problem, ...] = ()
+    archive: ArchiveFacts
+    problems: tuple[Problem, ...]
     """What is wrong with the files of the house."""
 
 
@@ -74,20 +77,19 @@ def read_sources(root: Path, issue: Issue) -> Sources:
     texts = load_proof_texts(root, issue.head.key, issue)
     originals = (read_original(root, each.path, ARTICLE_LIMIT).value or Original(each.path, "") for each in texts)
     house = load_house(root, issue.publication)
-    return Sources(issue, house.value or EMPTY_HOUSE, tuple(originals), texts, house.problems)
+    archive = earlier_facts(root, issue)
+    return Sources(issue, house.value or EMPTY_HOUSE, tuple(originals), texts, archive, house.problems)
 
 
 def findings_of(sources: Sources) -> tuple[Finding, ...]:
     """What the rules find, by file and place."""
-    return proofread(read_texts(sources.issue, sources.texts, sources.house), RULES)
+    return proofread(read_for_rules(sources), RULES)
 
 
-def read_texts(issue: Issue, texts: tuple[ProofTexts, ...], house: House) -> ReadIssue:
-    """The issue as rules look at it; each article under its own date, where it has one."""
-    own, *articles = texts
-    days = {manuscript.slug: manuscript.date or issue.head.date for manuscript in issue.manuscripts}
-    read_articles = tuple(read_article(article, house, days[article.slug]) for article in articles)
-    return ReadIssue(issue, read_article(own, house, issue.head.date), read_articles, house)
+def read_for_rules(sources: Sources) -> ReadIssue:
+    """The issue as rules look at it."""
+    read_issue = read_texts(sources.issue, sources.texts, sources.house)
+    return replace(read_issue, archive=sources.archive)
 
 
 def undecided_problems(reading: Proofreading) -> Iterator[Problem]:

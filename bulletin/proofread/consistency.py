@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from bulletin.model.house import House
 from bulletin.model.proof_text import Words
-from bulletin.proofread.facts.alike import Likeness, key_of, likeness, main_title, members, variants
+from bulletin.proofread.facts.alike import DASH, Likeness, key_of, likeness, main_title, members, variants
 from bulletin.proofread.facts.contrast import differing
 from bulletin.proofread.facts.mentions import Mention
 from bulletin.proofread.reading import ReadIssue
@@ -116,8 +116,10 @@ def candidates(forms: tuple[Form, ...]) -> Iterator[tuple[Form, Form]]:
     """Pairs that have something in common that a slip leaves; of a series none, so that there are never many."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
-        main = key_of(main_title(form.name))
-        for shared in dict.fromkeys((*variants(form.key), *variants(main), *_shared_members(form.name))):
+        main = key_of(main_title(form.name)) if DASH in form.name else ""
+        for shared in dict.fromkeys(
+            (*variants(form.key), *(variants(main) if main else ()), *_shared_members(form.name))
+        ):
             blocks[shared].append(number)
     pairs = {
         (one, other)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from bulletin.model.archive_facts import NOTHING_EARLIER, ArchiveFacts
-from bulletin.model.house import House
+from bulletin.model.house import House, Term
 from bulletin.model.issue import Issue
 from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
@@ -59,6 +59,11 @@ class ReadText:
     def zones(self) -> Zones:
         """What belongs to somebody else: quotations, titles, document numbers, names, addresses, code."""
         return zones_in(self.text, self.pairs, self.house, self.running)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the house that may be written wrongly in it."""
+        return self.house.terms_in(self.content)
 
     @cached_property
     def quoted(self) -> tuple[Mention, ...]:

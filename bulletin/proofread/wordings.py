@@ -32,7 +32,7 @@ class Wording:
 def wordings_in(article: ReadArticle, kinds: frozenset[TermKind]) -> Iterator[Wording]:
     """The wrong forms of terms of these kinds that count on the day of the document, where the term does not allow them."""
     for text in article.texts:
-        for term in article.house.terms_in(text.content):
+        for term in text.terms:
             if term.kind in kinds and term.counts_on(article.day):
                 for start, end in term.wrong_in(text.content):
                     if not allowed(term, text, start, end):

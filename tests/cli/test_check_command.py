@@ -191,7 +191,7 @@ def test_rules_and_weights(
     ("options", "said"),
     [
         (("--select", "PUN999"), "没有“PUN999”"),
-        (("--ignore", "PUNOO3"), "PUN003"),
+        (("--ignore", "PUN0O3"), "是不是想写“PUN"),
         (("--format", "sarif", "--json"), "只能写一样"),
         (("-o", "a.txt"), "--output"),
         (("--diff", "--fix"), "只能写一样"),

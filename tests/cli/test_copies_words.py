@@ -149,7 +149,7 @@ def test_whose_copy_it_is(copies: Shell) -> None:
 
 
 def test_refusals_are_english_in_english(copies: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
     run(copies, "receive", "1", "--signed", "Wang", "--by", "Li")
     code, _out, err = run(copies, "receive", "1-6", "--signed", "Zhang", "--by", "Li")
     assert code == 2

@@ -67,8 +67,6 @@ OTHER_THINGS = [
     "银龄驿站",
     "银发驿站",
     "红色驿站",
-    "一方隶属、多方管理",
-    "一方隶属、多重管理",
     "书记项目",
     "书记工程",
     "爱心理发",
@@ -224,9 +222,13 @@ def test_four_times_the_names_take_not_much_more_than_four_times_as_long(
 
 
 def time_of(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    """The processor's time, the better of two, as others may be at work."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 @pytest.mark.parametrize(
@@ -245,13 +247,19 @@ def time_of(work: Callable[[], object]) -> float:
         "离退休干部党建",
     ],
 )
+def test_a_long_line_takes_no_more_than_its_length(piece: str) -> None:
+    head = "标题：在全省党支部建设推动会上的讲话\n讲话人：张国雷\n职务：市委副书记\n日期：2026-10-13\n"
+    short, long = (issue_of(head + piece * (length // len(piece))) for length in (5000, 20000))
+    for text in (*short.texts, *long.texts):
+        assert (text.zones, text.numbers, text.dates) is not None, "found when they are first asked for"
+    for rule in ISSUE_RULES:
+        times = [time_of(lambda issue=issue, rule=rule: list(rule.find(issue))) for issue in (short, long)]
+        assert times[1] <= 10 * times[0] + 0.5, rule.manual.code
+
+
 @pytest.mark.parametrize("rule", ISSUE_RULES, ids=lambda rule: rule.manual.code)
-def test_a_long_line_takes_no_more_than_its_length(rule: IssueRule, piece: str) -> None:
-    times = []
-    for length in (5000, 20000):
-        head = "标题：在全省党支部建设推动会上的讲话\n讲话人：张国雷\n职务：市委副书记\n日期：2026-10-13\n"
-        issue = issue_of(head + piece * (length // len(piece)))
-        seen = [(text.zones, text.numbers, text.dates) for text in issue.texts]
-        assert seen
-        times.append(time_of(lambda issue=issue: list(rule.find(issue))))
-    assert times[1] <= 10 * times[0] + 0.5
+def test_an_issue_without_texts_has_nothing_to_compare(rule: IssueRule) -> None:
+    issue = issue_of("标题：在推进会上的讲话\n日期：2026-10-13")
+    empty = replace(issue, articles=tuple(replace(article, texts=()) for article in issue.articles))
+    assert list(rule.find(empty)) == []
+    assert list(rule.find(replace(issue, articles=()))) == []

@@ -10,7 +10,7 @@ import pytest
 from bulletin.model.finding import Finding, Fix, Manual, Safety, Strength
 from bulletin.model.house import EMPTY_HOUSE
 from bulletin.model.problem import Severity, message
-from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role
+from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role, Words
 from bulletin.proofread.engine import of_article, proofread
 from bulletin.proofread.reading import ReadArticle, ReadIssue, read_article
 from bulletin.proofread.rule import ArticleRule, IssueRule, Rule
@@ -137,3 +137,11 @@ def test_a_faulty_rule_does_not_look_as_if_it_found_nothing(make: Make, wrap: Ca
 
     with pytest.raises(ZeroDivisionError):
         proofread(issue_of(make, texts_of("甲")), [wrap(replace(rule_of("甲"), find=fails))])
+
+
+def test_the_sentence_of_words() -> None:
+    text = ProofText("x.md", "x", Role.PARAGRAPH, "甲。乙错丙，丁！戊" + "己" * 3000 + "错", (Anchor(0, 1, 1),))
+    assert Words(text, 3, 4).sentence == "乙错丙，丁！"
+    assert Words(text, 3, 4).place == 1
+    assert Words(text, 8, 9).sentence == "戊" + "己" * 1001
+    assert Words(text, 3009, 3010).sentence == "己" * 1000 + "错"

@@ -13,6 +13,7 @@ from bulletin.cli.commands import Place
 from bulletin.cli.console import Progress
 from bulletin.cli.help import Command
 from bulletin.cli.language import _
+from bulletin.cli.limits import renew_time, usable_cores
 from bulletin.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -123,8 +124,11 @@ def _read(root: Path, key: IssueKey, chosen: Selection, asked: Asked) -> Mended:
     """The issue proofread, and mended where that is asked."""
     from bulletin.model.problem import message
     from bulletin.model.proofreading import Mended
+    from bulletin.pipeline.earlier import gather_facts
 
     with Progress() as progress:
+        for earlier in gather_facts(root, key, usable_cores(), renew_time):
+            progress(message("正在看以前各期怎么写，看完 {issue}", issue=str(earlier)))
         progress(message("正在检查"))
         if asked.mends:
             from bulletin.pipeline.mending import MendOrder, mend_issue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.load.encoding import read_text
 from bulletin.load.files import MEGABYTE
-from bulletin.load.house.entries import MAKERS, Known, known_of
+from bulletin.load.house.entries import MAKERS, known_of
 from bulletin.load.house.faults import contradictions
 from bulletin.load.schemas import (
     ClaimsSchema,
@@ -24,7 +24,7 @@ from bulletin.load.schemas import (
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import validate
 from bulletin.load.yaml_files import load_yaml
-from bulletin.model.house import House
+from bulletin.model.house import House, Known, house_of
 from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, message, warning
 from bulletin.model.publication import Publication
 
@@ -141,7 +141,7 @@ def _house(start: _Shelf, own: _Shelf, places: frozenset[str]) -> House:
     for name in MAKERS:
         entries = {**start.known.get(name, {}), **own.known.get(name, {})}
         found[name] = tuple(known for known in entries.values() if known is not None)
-    return House(**found, places=places)  # type: ignore[arg-type]  # each list is made by its own maker
+    return house_of(found, places)
 
 
 def _places(assets: tuple[str, ...]) -> frozenset[str]:

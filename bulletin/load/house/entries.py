@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from bulletin.load.house.faults import faults_of
 from bulletin.load.patterns import needles_of
@@ -18,20 +18,20 @@ from bulletin.load.schemas.knowledge import (
 )
 from bulletin.load.strict_yaml import YamlTree
 from bulletin.model.finding import Safety, Strength
-from bulletin.model.house import BankQuote, Claim, Document, Entry, Organisation, Person, Post, Term, TermKind
+from bulletin.model.house import (
+    DEFAULT_SEVERITIES,
+    BankQuote,
+    Claim,
+    Document,
+    Entry,
+    Known,
+    Organisation,
+    Person,
+    Post,
+    Term,
+    TermKind,
+)
 from bulletin.model.problem import Problem, Severity
-
-Known: TypeAlias = Term | Person | Organisation | Document | Claim | BankQuote
-
-_SEVERITIES = {
-    TermKind.TYPO: Severity.ERROR,
-    TermKind.FIXED: Severity.ERROR,
-    TermKind.VARIANT: Severity.WARNING,
-    TermKind.BRAND: Severity.WARNING,
-    TermKind.TERM: Severity.WARNING,
-    TermKind.ABBREVIATION: Severity.HINT,
-}
-"""What an entry weighs that does not say so."""
 
 
 def known_of(name: str, said: EntrySchema, tree: YamlTree, index: int) -> tuple[Known | None, tuple[Problem, ...]]:
@@ -58,7 +58,7 @@ def _term(said: TermSchema, entry: Entry) -> Term:
         valid_from=said.valid_from,
         valid_until=said.valid_until,
         allow_in=said.allow_in,
-        severity=Severity(said.severity) if said.severity else _SEVERITIES[kind],
+        severity=Severity(said.severity) if said.severity else DEFAULT_SEVERITIES[said.kind],
         strength=Strength(said.strength) if said.strength else Strength.PRACTICE,
         safety=Safety(said.fix),
         why=said.why or "",

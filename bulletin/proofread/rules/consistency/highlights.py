@@ -46,8 +46,8 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
 def _titles(line: ReadText, manuscript: Manuscript, issue: ReadIssue) -> Iterator[Finding]:
     """A title, or the occasion of a speech, that is not quite that of the article."""
     heads = {Role.TITLE, Role.SUBTITLE}
-    article = next(article for article in issue.articles if article.slug == manuscript.slug)
-    for text in article.texts:
+    texts = (text for article in issue.articles if article.slug == manuscript.slug for text in article.texts)
+    for text in texts:
         place = next(nearly(text.content, line.content), None) if text.text.role in heads else None
         if place:
             what = message("要览写的与文章的题目不同：“{title}”", title=text.content)

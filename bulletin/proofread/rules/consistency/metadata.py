@@ -79,7 +79,7 @@ def _editors(text: ReadText, issue: ReadIssue) -> Iterator[Finding]:
 
 def _dates(article: ReadArticle, day: date) -> Iterator[Finding]:
     """The date of the speech in its title, and the one that stands alone at the end of an article."""
-    for text, written in (*_of_speech(article), *_alone(article.texts[-1])):
+    for text, written in (*_of_speech(article), *_alone(article.texts[-1:])):
         if written.day and (written.year or day.year, written.month, written.day) != (day.year, day.month, day.day):
             what = message("题下的 date 是 {day}", day=day.isoformat())
             yield _finding(text.words(written.start, written.end), what)
@@ -95,8 +95,10 @@ def _of_speech(article: ReadArticle) -> Iterator[tuple[ReadText, WrittenDate]]:
                     yield text, written
 
 
-def _alone(text: ReadText) -> Iterator[tuple[ReadText, WrittenDate]]:
-    yield from ((text, written) for written in text.dates if (written.start, written.end) == (0, len(text.content)))
+def _alone(last: tuple[ReadText, ...]) -> Iterator[tuple[ReadText, WrittenDate]]:
+    """The date that is all of the last text."""
+    for text in last:
+        yield from ((text, written) for written in text.dates if (written.start, written.end) == (0, len(text.content)))
 
 
 def _finding(words: Words, what: Message) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bulletin.proofread.reading import ReadArticle, ReadIssue, ReadText
 from bulletin.proofread.rule import IssueRule
 
 _NOUN = re.compile(r"(?:以来|以上|左右)?的?(?P<noun>[\u4e00-\u9fff]{4})")
+_SENTENCE_ENDS = re.compile("[。！？；]")
 _VAGUE = frozenset({"多", "余", "来"})
 _PART = 4
 _SMALL = 20
@@ -41,9 +43,12 @@ MANUAL = Manual(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
+    """A number with its noun; `sentence` is how many sentences end before it in its text."""
+
     number: Number
     words: Words
     slug: str
+    sentence: int
 
 
 def _find(issue: ReadIssue) -> Iterator[Finding]:
@@ -59,6 +64,7 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
 
 
 def _claims(article: ReadArticle, text: ReadText) -> Iterator[tuple[tuple[str, str], _Claim]]:
+    ends = [found.start() for found in _SENTENCE_ENDS.finditer(text.content)]
     for number in text.numbers:
         noun = _NOUN.match(text.content, number.end)
         plain = (
@@ -66,13 +72,13 @@ def _claims(article: ReadArticle, text: ReadText) -> Iterator[tuple[tuple[str, s
         )
         if noun and plain and number.counter not in _NO_COUNT:
             words = text.words(number.start, max(noun.end(), number.end + len(number.noun)))
-            yield (number.counter, noun["noun"]), _Claim(number, words, article.slug)
+            yield (number.counter, noun["noun"]), _Claim(number, words, article.slug, bisect_left(ends, number.start))
 
 
 def _disagree(one: _Claim, other: _Claim, issue: ReadIssue) -> bool:
     """In one article, or where one of them is the publisher's; not in one sentence."""
     near = one.slug == other.slug or bool({one.slug, other.slug} & issue.by_publisher)
-    if not near or one.words.sentence == other.words.sentence:
+    if not near or (one.words.text is other.words.text and one.sentence == other.sentence):
         return False
     return (
         not _covers(one.number, other.number)

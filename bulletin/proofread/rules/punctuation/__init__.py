@@ -6,6 +6,7 @@ from bulletin.proofread.rule import Rule
 from bulletin.proofread.rules.punctuation import (
     colliding_marks,
     comma_after_is,
+    comma_in_object,
     comma_in_series,
     dash,
     dates_as_names,
@@ -68,5 +69,6 @@ RULES: tuple[Rule, ...] = (
     marks_of_ordinals.RULE,
     stop_in_brackets.RULE,
     stop_twice.RULE,
+    comma_in_object.RULE,
     generic_noun_in_quotes.RULE,
 )

@@ -13,11 +13,12 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _WORDS_WITH_AND = "平谐睦解气蔼田约顺声弦尚静好县洽衷悦亲风易善美缓暖"
-_WORDS_WITH_SO_ON = "待候级额同价比次距效量到着于高闲边你我他她车客一不外"
-_TOGETHER = "一起|一道|一同|共同|打成|交朋友|交流|谈|聊|对接|相|同吃|结|在一"
+_TOGETHER = "一起|一道|一同|共同|打成|交朋友|交流|谈|聊|对接|相|同吃|结|在|把|被|给|向|对|让|是|说"
+_SORTS = "情况|方面|问题|领域|单位|部门|人员|工作|活动|形式|方式|方法|内容|地区|各|多|[一二两三四五六七八九十]个"
+"""What follows 等 where it ends a list, and is no verb."""
 _BEFORE = re.compile(
-    rf"(?P<and>、)和(?![{_WORDS_WITH_AND}])(?![{HAN}]{{0,12}}(?:{_TOGETHER}))[{HAN}]{{2,12}}(?=[，。；、）等的])"
-    rf"|(?P<so_on>、)等(?![{_WORDS_WITH_SO_ON}])(?=[{HAN}，。；）\d])"
+    rf"、[{HAN}]{{1,8}}(?P<and>、)和(?![{_WORDS_WITH_AND}])(?![{HAN}]{{0,8}}(?:{_TOGETHER}))[{HAN}]{{2,8}}(?=[，。；、）等])"
+    rf"|(?P<so_on>、)等(?=(?:{_SORTS})|[，。；）\d])"
     rf"|(?P<as_well>、)以及(?=[{HAN}])"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Severity, message
@@ -31,7 +32,7 @@ MANUAL = Manual(
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    for text, following in zip(article.texts, (*article.texts[1:], None), strict=False):
+    for text, following in zip_longest(article.texts, article.texts[1:]):
         if _is_prose(text) and (following is None or following.text.role in _ENDS_SECTION):
             content = text.content.rstrip()
             if is_han(content[-1]) and _LAST_SENTENCE.search(content):

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Safety, Strength
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.matching import matches, report
+from bulletin.proofread.matching import after, before, matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _REMARK = re.compile(
-    r"(?<=》)（[^（）]{1,60}(?P<mark>）)(?=《)|(?<=”)（[^（）]{0,4}简称[^（）]{1,40}(?P<after>）)(?=“)"
+    r"(?:(?<=》)|(?<=”))（(?=[^（）]{0,60}(?:简称|〔\d{4}〕|试行|草案|修订|暂行))[^（）]{1,60}(?P<mark>）)(?=[《“])"
 )
+"""A short name, a document's number, a status: what stands between the members of one list."""
+_ALIKE = frozenset({"》《", "”“"})
 
 MANUAL = Manual(
     code="PUN004",
@@ -30,9 +32,12 @@ MANUAL = Manual(
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, found in matches(article.texts, _REMARK):
-        start = found.start("mark") if found["mark"] else found.start("after")
-        what = message("括注后面的两个书名之间缺顿号")
-        yield report(MANUAL, text.words(start, start + 1), what, replacement="）、")
+        about = before(text.content, found.start()) + after(text.content, found.end())
+        if about in _ALIKE:
+            what = (
+                message("括注后面的两个书名之间缺顿号") if about == "》《" else message("括注后面的两个引号之间缺顿号")
+            )
+            yield report(MANUAL, text.words(*found.span("mark")), what, replacement="）、")
 
 
 RULE = ArticleRule(MANUAL, _find)

@@ -11,8 +11,9 @@ from bulletin.proofread.matching import HAN, matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
+_VERBS = "建立|设立|成立|加强|坚持|推进|推动|开展|完善|健全|深化|强化|落实|提升|提高|创新|打造|做好|抓好|组织|举办|促进|发挥|引导|弘扬|讲好|实施"
 _SERIES = re.compile(
-    rf"(?<=[，。；：、“])(?P<verb>[{HAN}]{{2}})[{HAN}]{{2,15}}、(?P=verb)[{HAN}]{{2,15}}(?P<mark>，)(?P=verb)[{HAN}]{{2,15}}(?=等?[。；])"
+    rf"(?<=[，。；：、“])(?P<verb>{_VERBS})[{HAN}]{{2,15}}、(?P=verb)[{HAN}]{{2,15}}(?P<mark>，)(?P=verb)[{HAN}]{{2,15}}(?=等?[。；])"
 )
 
 MANUAL = Manual(

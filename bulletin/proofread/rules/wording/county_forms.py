@@ -12,7 +12,10 @@ from bulletin.proofread.matching import matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
-_FORM = re.compile(r"县（市、区）|县（区、市）|县（市）区|区县（市）|区（市、县）|区（县、市）|区（市）县|县市区|市县区|区市县|区县市|县（区）市")
+_FORM = re.compile(
+    r"县（市、区）|县（区、市）|县（市）区|区县（市）|区（市、县）|区（县、市）|区（市）县"
+    r"|(?<![山林库灾城郊地老新特牧矿苏])(?:县市区|市县区|区市县|区县市)|县（区）市"
+)
 
 MANUAL = Manual(
     code="ADM001",

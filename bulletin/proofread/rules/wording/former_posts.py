@@ -22,7 +22,9 @@ _FORMER = re.compile(
 MANUAL = Manual(
     code="FRM011",
     title=message("“原”“前”的位置"),
-    says=message("机关还在，是人离任，“原”写在职务前面：市委宣传部原主任；机关已撤并的，才写在机关前面：原卫生部部长。“前”改用“原”。"),
+    says=message(
+        "机关还在，是人离任，“原”写在职务前面：市委宣传部原主任；机关已撤并的，才写在机关前面：原卫生部部长。“前”改用“原”。"
+    ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
     source="新华社和人民日报的用法：市委原书记",

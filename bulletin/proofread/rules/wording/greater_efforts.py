@@ -12,7 +12,9 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _GREATER = re.compile(r"加大了?(对[^，。；：！？“”]{2,30})(?=[，。；！？]|$)")
-_GREAT = re.compile(r"力度|投入|投资|支持|扶持|力量|规模|比重|比例|密度|强度|幅度|补贴|资金|难度|压力|频次|量|额|权重|成本|差距|风险|筹码")
+_GREAT = re.compile(
+    r"力度|投入|投资|支持|扶持|力量|规模|比重|比例|密度|强度|幅度|补贴|资金|难度|压力|频次|量|额|权重|成本|差距|风险|筹码"
+)
 
 MANUAL = Manual(
     code="FRM003",
@@ -22,7 +24,11 @@ MANUAL = Manual(
     strength=Strength.PRACTICE,
     source="《现代汉语词典》（第7版）“加大”",
     bad=("加大对基层工作经验的总结提炼，形成制度。",),
-    good=("加大对基层工作经验的总结提炼力度，形成制度。", "加强对基层工作经验的总结提炼。", "加大对困难群众的财政投入。"),
+    good=(
+        "加大对基层工作经验的总结提炼力度，形成制度。",
+        "加强对基层工作经验的总结提炼。",
+        "加大对困难群众的财政投入。",
+    ),
 )
 
 

@@ -11,9 +11,7 @@ from bulletin.proofread.matching import matches, report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
-_WHAT = (
-    "契机|抓手|载体|主题|统领|牵动|牵引|主线|切入点|突破口|落脚点|着力点|出发点|导向|引领|依托|支撑|指引|根本遵循|遵循|底色|主基调|宗旨"
-)
+_WHAT = "契机|抓手|载体|主题|统领|牵动|牵引|主线|切入点|突破口|落脚点|着力点|出发点|导向|引领|依托|支撑|指引|根本遵循|遵循|底色|主基调|宗旨"
 _HALF = re.compile(rf"(?<![作成变视定因认以做划列最互分转当])为(?:{_WHAT})(?=[，。；、的]|$)")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]+)")
 _BEGINS = re.compile(r"[以把将]")

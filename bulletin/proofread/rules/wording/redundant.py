@@ -47,7 +47,9 @@ _FINE = re.compile(r"^(?:成为了(?:解|不起)|涉及到(?:[位期场达])|融
 MANUAL = Manual(
     code="RED001",
     title=message("重复累赘"),
-    says=message("几个词说一个意思（凯旋归来、目的是为了），或者多了“了”“到”“于”（成为了、涉及到、来自于）。口语里常见，书面可以简洁。"),
+    says=message(
+        "几个词说一个意思（凯旋归来、目的是为了），或者多了“了”“到”“于”（成为了、涉及到、来自于）。口语里常见，书面可以简洁。"
+    ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
     source="《现代汉语词典》（第7版）；人民日报的用法",
