@@ -22,8 +22,8 @@ MANUAL = Manual(
     severity=Severity.WARNING,
     strength=Strength.STANDARD,
     source="GB/T 15834—2011，4.5",
-    bad=("采取典型引路、面上推动的办法，推广好经验。",),
-    good=("采取典型引路、面上推动的办法，推广好经验。", "采取走访的形式，建立联系制度，推广好经验。"),
+    bad=("采取典型引路，面上推动的办法，推广好经验。",),
+    good=("采取典型引路，面上推动的办法，推广好经验。", "采取走访的形式，建立联系制度，推广好经验。"),
     safety=Safety.UNSAFE,
 )
 
