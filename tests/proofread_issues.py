@@ -21,6 +21,7 @@ from bulletin.proofread.engine import proofread
 from bulletin.proofread.reading import ReadIssue, read_article
 from bulletin.proofread.rule import IssueRule
 from tests.conftest import REPOSITORY, load
+from tests.proofreading import knowing
 
 FRONT = {
     "标题": Role.TITLE,
@@ -101,5 +102,6 @@ def _article(slug: str, lines: list[str]) -> tuple[ProofTexts, Manuscript]:
 
 
 def found_in(rule: IssueRule, text: str, house: House = EMPTY_HOUSE) -> tuple[Finding, ...]:
-    """What a rule finds in such an issue."""
-    return proofread(issue_of(text, house), (rule,))
+    """What a rule finds in such an issue; the house knows what the rule's page says, if nothing else is given."""
+    known = house if house is not EMPTY_HOUSE else knowing(rule.manual.given)
+    return proofread(issue_of(text, known), (rule,))

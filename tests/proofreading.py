@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from bulletin.load.house import house_in
+from bulletin.load.house.places import read_places
 from bulletin.model.finding import Finding
 from bulletin.model.house import EMPTY_HOUSE, House
 from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role
 from bulletin.proofread.engine import of_article
 from bulletin.proofread.reading import ReadArticle, read_article
 from bulletin.proofread.rule import ArticleRule
+from tests.conftest import REPOSITORY
 
 DAY = date(2026, 10, 20)
 
@@ -38,12 +42,14 @@ def article_of(*paragraphs: str, house: House = EMPTY_HOUSE, title: str = "", da
     return read_article(texts_of(*paragraphs, title=title), house, day)
 
 
+@cache
 def knowing(text: str) -> House:
-    """A house that knows what such a text says, as the files of `house/` do."""
+    """A house that knows what such a text says, as the files of `house/` do, and China's places."""
     outcome = house_in(text, "house of a test")
     assert not outcome.problems, outcome.problems
     assert outcome.value is not None
-    return outcome.value
+    places = read_places((REPOSITORY / "assets/house/places.txt").read_text("utf-8"))
+    return replace(outcome.value, places=places.names, belongings=places.belongings)
 
 
 def found(rule: ArticleRule, *paragraphs: str, house: House = EMPTY_HOUSE, title: str = "") -> tuple[Finding, ...]:

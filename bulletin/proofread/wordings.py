@@ -41,7 +41,7 @@ def wordings_in(article: ReadArticle, kinds: frozenset[TermKind]) -> Iterator[Wo
 
 def allowed(term: Term, text: ReadText, start: int, end: int) -> bool:
     """True within what is somebody else's, unless the term forbids its wrong forms even there."""
-    within = (zone for zone in text.zones if zone.start <= start and end <= zone.end)
+    within = text.zones.around(start, end)
     return any(zone.kind not in _OWN or zone.kind.value in term.allow_in for zone in within)
 
 

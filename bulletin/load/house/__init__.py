@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.load.encoding import read_text
 from bulletin.load.files import MEGABYTE
 from bulletin.load.house.entries import MAKERS, known_of
 from bulletin.load.house.faults import contradictions
+from bulletin.load.house.places import NO_PLACES, Gazetteer, read_places
 from bulletin.load.schemas import (
     ClaimsSchema,
     DisabledSchema,
@@ -72,7 +73,7 @@ def house_in(content: str, path: str) -> Outcome[House]:
     tree = parse_yaml(content, path)
     said = validate(tree, _SCHEMAS.get(path, KnowledgeSchema), path)
     problems = list(said.problems)
-    house = _house(_Shelf({}, {}), _shelf([(tree, said.value)] if said.value else [], problems), frozenset())
+    house = _house(_Shelf({}, {}), _shelf([(tree, said.value)] if said.value else [], problems), NO_PLACES)
     return Outcome(house, (*problems, *contradictions(house)))
 
 
@@ -135,17 +136,17 @@ def _unknown(own: _Shelf, start: _Shelf) -> Iterator[Problem]:
                 yield warning("house-disabled", own.taken[id_], what, advice)
 
 
-def _house(start: _Shelf, own: _Shelf, places: frozenset[str]) -> House:
+def _house(start: _Shelf, own: _Shelf, places: Gazetteer) -> House:
     """Entries of the bureau in place of those of the same id, then its further ones."""
     found = {}
     for name in MAKERS:
         entries = {**start.known.get(name, {}), **own.known.get(name, {})}
         found[name] = tuple(known for known in entries.values() if known is not None)
-    return house_of(found, places)
+    return replace(house_of(found), places=places.names, belongings=places.belongings)
 
 
-def _places(assets: tuple[str, ...]) -> frozenset[str]:
-    """The names of places, several on a line; what follows a `#` is a remark."""
+def _places(assets: tuple[str, ...]) -> Gazetteer:
+    """What the nearest `places.txt` says."""
     folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
     text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""
-    return frozenset(name for line in (text or "").splitlines() for name in line.partition("#")[0].split())
+    return read_places(text or "")

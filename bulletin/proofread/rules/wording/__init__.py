@@ -11,10 +11,12 @@ from bulletin.proofread.rules.wording import (
     greater_efforts,
     half_frames,
     outdated,
+    places,
     redundant,
     repeated,
     taken_ways,
     typos,
+    unexplained,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -29,4 +31,6 @@ RULES: tuple[Rule, ...] = (
     redundant.RULE,
     repeated.RULE,
     county_forms.RULE,
+    unexplained.RULE,
+    places.RULE,
 )
