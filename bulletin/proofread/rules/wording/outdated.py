@@ -10,7 +10,7 @@ from bulletin.model.house import TermKind
 from bulletin.model.problem import Severity, message
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
-from bulletin.proofread.wordings import Wording, finding_of, wordings_in
+from bulletin.proofread.wordings import Wording, finding_of, within_marks, wordings_in
 
 _KINDS = frozenset({TermKind.FIXED, TermKind.BRAND})
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -44,7 +44,8 @@ MANUAL = Manual(
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for wording in wordings_in(article, _KINDS):
         if wording.term.dated and not _of_then(wording):
-            wrong, right, since = wording.words.content, wording.term.preferred, str(wording.term.valid_from or "")
+            wrong, right = within_marks(wording.words.content), within_marks(wording.term.preferred)
+            since = str(wording.term.valid_from or "")
             if since:
                 what = message("“{wrong}”从{since}起改为“{right}”", wrong=wrong, since=since, right=right)
             else:
