@@ -52,6 +52,11 @@ def finding_of(code: str, wording: Wording, what: Message) -> Finding:
     return Finding(code, term.severity, wording.words, what, advice_of(term), fix=fix, entry=term.entry.id)
 
 
+def within_marks(words: str) -> str:
+    """The words as they stand within quotation marks."""
+    return words.replace("“", "‘").replace("”", "’")
+
+
 def advice_of(term: Term) -> Message:
     """Why, and who says so."""
     if term.why:

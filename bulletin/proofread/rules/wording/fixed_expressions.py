@@ -10,7 +10,7 @@ from bulletin.model.problem import Severity, message
 from bulletin.proofread.facts.members import Member, chains_in, gap_in, out_of_order
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
-from bulletin.proofread.wordings import advice_of, allowed, finding_of, wordings_in
+from bulletin.proofread.wordings import advice_of, allowed, finding_of, within_marks, wordings_in
 
 _KINDS = frozenset({TermKind.FIXED, TermKind.BRAND, TermKind.ABBREVIATION})
 _MARKS = "、，；“”"
@@ -47,7 +47,7 @@ MANUAL = Manual(
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for wording in wordings_in(article, _KINDS):
         if not wording.term.dated:
-            wrong, right = wording.words.content, wording.term.preferred
+            wrong, right = within_marks(wording.words.content), within_marks(wording.term.preferred)
             what = message("“{wrong}”：规范的表述是“{right}”", wrong=wrong, right=right)
             yield finding_of(MANUAL.code, wording, what)
     for text in article.texts:
@@ -69,7 +69,8 @@ def _of_members(term: Term, text: ReadText) -> Iterator[Finding]:
 
 def _disordered(term: Term, text: ReadText, chain: tuple[Member, ...]) -> Finding:
     words = text.words(chain[0].start, chain[-1].end)
-    what = message("“{name}”各项的次序是：{members}", name=_name(term), members="、".join(term.members))
+    members = within_marks("、".join(term.members))
+    what = message("“{name}”各项的次序是：{members}", name=within_marks(term.preferred), members=members)
     return Finding(MANUAL.code, term.severity, words, what, advice_of(term), entry=term.entry.id)
 
 
@@ -80,13 +81,10 @@ def _replaced(term: Term, text: ReadText, index: int, start: int, end: int) -> I
     words = text.words(start, start + len(between.strip(_MARKS)))
     right = term.members[index]
     if _alike(words.content, right):
-        what = message("“{name}”里是“{right}”，这里作“{wrong}”", name=_name(term), right=right, wrong=words.content)
+        name = within_marks(term.preferred)
+        what = message("“{name}”里是“{right}”，这里作“{wrong}”", name=name, right=right, wrong=words.content)
         fix = Fix(words, right, Safety.UNSAFE)
         yield Finding(MANUAL.code, term.severity, words, what, advice_of(term), fix=fix, entry=term.entry.id)
-
-
-def _name(term: Term) -> str:
-    return term.preferred.strip("“”")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -10,12 +10,14 @@ from bulletin.model.house import TermKind
 from bulletin.model.problem import Severity, message
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
-from bulletin.proofread.wordings import Wording, finding_of, wordings_in
+from bulletin.proofread.wordings import Wording, finding_of, within_marks, wordings_in
 
 _KINDS = frozenset({TermKind.FIXED, TermKind.BRAND})
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _FORMER = re.compile(r"(?:原|时任|曾任|历任|前|当时的?|时称|原名|更名前)[^，。；]{0,6}$")
+_SENTENCE_END = re.compile(r"[。！？；\n]")
 _BEFORE = 12
+_NEAR = 100
 
 MANUAL = Manual(
     code="FIX002",
@@ -42,7 +44,8 @@ MANUAL = Manual(
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for wording in wordings_in(article, _KINDS):
         if wording.term.dated and not _of_then(wording):
-            wrong, right, since = wording.words.content, wording.term.preferred, str(wording.term.valid_from or "")
+            wrong, right = within_marks(wording.words.content), within_marks(wording.term.preferred)
+            since = str(wording.term.valid_from or "")
             if since:
                 what = message("“{wrong}”从{since}起改为“{right}”", wrong=wrong, since=since, right=right)
             else:
@@ -53,9 +56,11 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
 def _of_then(wording: Wording) -> bool:
     """True where the text says that it speaks of an earlier time."""
     content, since = wording.text.content, wording.term.valid_from
-    if _FORMER.search(content[max(0, wording.start - _BEFORE) : wording.start]):
+    before = _SENTENCE_END.split(content[max(0, wording.start - _NEAR) : wording.start])[-1]
+    after = _SENTENCE_END.split(content[wording.end : wording.end + _NEAR])[0]
+    if _FORMER.search(before[-_BEFORE:]):
         return True
-    return since is not None and any(int(year) <= since.year for year in _YEAR.findall(wording.words.sentence))
+    return since is not None and any(int(year) <= since.year for year in _YEAR.findall(f"{before} {after}"))
 
 
 RULE = ArticleRule(MANUAL, _find, reads_quotations=True)
