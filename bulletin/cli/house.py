@@ -21,7 +21,7 @@ from bulletin.model.problem import has_errors
     help=_(
         "校对用的词库（house/ 里的 terms 用词、people 人和职务、organisations 单位、documents 文件、claims 常用的数、quotes 引文）："
         "试验（test）、列出（list）、从一期里学（learn）。\n\n"
-        "程序自带一套通用的；本单位写在 house/ 里的优先。编号相同的，以本单位的为准；不要自带的某一条，写 {id: 编号, disabled: true}。"
+        "程序自带一套通用的；本单位写在 house/ 里的优先。编号相同的，以本单位的为准；不要自带的某一条，只写它的 id 和 disabled: true。"
     ),
 )
 def house() -> None:

@@ -63,7 +63,7 @@ def _untested(known: Known) -> Iterator[Problem]:
     if not entry.good or (not entry.bad and _finds(known)):
         what = message("“{id}”缺少例子", id=entry.id)
         yield hint(
-            "house-untested", entry.span, what, message("写 examples: {{bad: [错的], good: [对的]}}，例子会逐条试验")
+            "house-untested", entry.span, what, message("在 examples 里写错的（bad）和对的（good），例子会逐条试验")
         )
 
 
