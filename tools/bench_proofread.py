@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import Size, write_corpus
@@ -29,7 +29,7 @@ from measure_proofreader import Wrong, compare, find, load_truth
 
 from bulletin.load.folders import list_issues
 from bulletin.model.key import IssueKey
-from bulletin.pipeline.proofreading import findings_of, read_sources, read_texts
+from bulletin.pipeline.proofreading import findings_of, read_for_rules, read_sources
 from bulletin.pipeline.reading import read
 from bulletin.proofread import RULES, proofread
 
@@ -152,13 +152,9 @@ def report_inside(root: Path) -> None:
         raise SystemExit("the archive has errors")
     loading, sources = _timed(lambda: read_sources(root, issue))
     whole, _ = _timed(lambda: findings_of(sources))
-    text = read_texts(issue, sources.texts, sources.house)
+    text = read_for_rules(sources)
     articles = [
-        _timed(
-            lambda each=each: findings_of(
-                type(sources)(issue, sources.house, sources.originals, (sources.texts[0], each))
-            )
-        )[0]
+        _timed(lambda each=each: findings_of(replace(sources, texts=(sources.texts[0], each))))[0]
         for each in sources.texts[1:]
     ]
     rules = sorted(

@@ -24,11 +24,18 @@ from pathlib import Path
 
 import yaml
 
+from bulletin.load.house import load_house
+from bulletin.load.proof_texts import load_proof_texts
 from bulletin.model.finding import Finding
+from bulletin.model.house import EMPTY_HOUSE, House
+from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
-from bulletin.model.problem import Severity, has_errors
+from bulletin.model.problem import Severity
 from bulletin.model.proof_text import Words
+from bulletin.pipeline.earlier import read_texts
 from bulletin.pipeline.proofreading import proofread_issue
+from bulletin.pipeline.reading import read
+from bulletin.proofread import RULES, proofread
 
 UNIT = 20_000
 """Characters of prose that may hold less than one error or warning."""
@@ -41,7 +48,7 @@ FILES = {
     ),
 }
 _DAY = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~$^])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~$^&])")
 _BLOCK = re.compile(r"^(#|>|[-+](?=\s)|=)|^(\d+)([.)])(?=\s)")
 _HEADINGS = (
     (re.compile(r"[一二三四五六七八九十]+、[^。！？；]{1,40}"), "## "),
@@ -113,10 +120,8 @@ def _wrong(entry: dict[str, str], lines: list[str]) -> Wrong:
 def find(root: Path, key: IssueKey) -> tuple[Found, ...]:
     """What is found in an issue."""
     reading = proofread_issue(root, key)
-    if has_errors(reading.problems):
-        raise SystemExit(
-            "\n".join(f"{each.span}: {each.message}" for each in reading.problems if each.severity is Severity.ERROR)
-        )
+    if not any(each.slug and each.texts for each in reading.texts):
+        raise SystemExit("\n".join(f"{each.span}: {each.message}" for each in reading.problems))
     return tuple(_found(judged.finding) for judged in reading.judged)
 
 
@@ -161,7 +166,22 @@ def find_in_prose(paragraphs: list[str], root: Path) -> tuple[Found, ...]:
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
-    return find(root, key)
+    issue = read(root, key).value
+    if issue is None:
+        raise SystemExit(f"{paragraphs[0]}: cannot be read")
+    texts = read_texts(issue, load_proof_texts(root, key, issue), starting_set(root, issue))
+    return tuple(map(_found, proofread(texts, RULES)))
+
+
+_HOUSES: dict[tuple[str, ...], House] = {}
+
+
+def starting_set(root: Path, issue: Issue) -> House:
+    """What the program knows, read once for all documents."""
+    assets = issue.publication.assets
+    if assets not in _HOUSES:
+        _HOUSES[assets] = load_house(root, issue.publication).value or EMPTY_HOUSE
+    return _HOUSES[assets]
 
 
 def _day_of(paragraphs: list[str]) -> date:

@@ -40,6 +40,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "handover": ("bulletin.cli.handover:handover", _("制作交接包：供只能在后台粘贴的网站平台，每期一个压缩包")),
         "status": ("bulletin.cli.status:status", _("查看一期的进展：文章、审签、问题")),
         "recipients": ("bulletin.cli.recipients:recipients", _("发送对象：名册的核对、导入、导出")),
+        "house": ("bulletin.cli.house:house", _("校对用的词库：试验、列出、从一期里学")),
         "fonts": ("bulletin.cli.fonts:fonts", _("查看字库：各用在哪里、收了多少字、本期缺哪些")),
         "specimen": ("bulletin.cli.specimen:specimen", _("排一份字样页：每条排版规则一个例子，前后对照")),
         "schema": ("bulletin.cli.schema:schema", _("给写稿软件（如 VS Code）生成提示和检查用的文件")),

@@ -312,6 +312,6 @@ class House:
 EMPTY_HOUSE = House()
 
 
-def house_of(lists: Mapping[str, Iterable[Known]], places: frozenset[str] = frozenset()) -> House:
+def house_of(lists: Mapping[str, Iterable[Known]]) -> House:
     """A house of these lists, each by its name, and of things of its kind."""
-    return House(**{name: tuple(listed) for name, listed in lists.items()}, places=places)  # type: ignore[arg-type]
+    return House(**{name: tuple(listed) for name, listed in lists.items()})  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from bulletin.model.key import IssueKey
 from bulletin.model.original import Original
 from bulletin.model.problem import Message, Problem, Severity, has_errors
 from bulletin.model.proof_text import ProofTexts
+from bulletin.model.reading_aids import NO_AIDS, ReadingAids
 
 
 class Standing(Enum):
@@ -117,6 +118,7 @@ class Proofreading:
     judged: tuple[Judged, ...] = ()
     texts: tuple[ProofTexts, ...] = ()
     originals: tuple[Original, ...] = ()
+    aids: ReadingAids = NO_AIDS
 
     def original(self, path: str) -> Original:
         """The file that a finding is in."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bulletin.model.proof_text import Words
@@ -91,3 +92,11 @@ class ReadingAids:
     articles: tuple[ArticleAids, ...]
     new: tuple[NewAid, ...]
     earlier: int
+
+    def only(self, slugs: Collection[str]) -> ReadingAids:
+        """Those of some articles."""
+        articles = tuple(each for each in self.articles if each.slug in slugs)
+        return replace(self, articles=articles, new=tuple(each for each in self.new if each.words.text.slug in slugs))
+
+
+NO_AIDS = ReadingAids((), (), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from operator import add
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -24,7 +25,9 @@ class WordIndex(Generic[T]):
 
     def found_in(self, content: str) -> tuple[T, ...]:
         """The things of which the text has a word, each once, in the order in which they were given."""
-        beginnings = {content[place : place + 2] for place in range(len(content) - 1)} | set(content)
+        if not self._by_beginning:
+            return ()
+        beginnings = {*map(add, content, content[1:]), *content}
         found = [
             (number, thing)
             for beginning in beginnings & self._by_beginning.keys()

@@ -7,6 +7,7 @@ from pathlib import Path
 from bulletin.compose import numbering_text
 from bulletin.model.finding import Fix
 from bulletin.model.proofreading import Proofreading
+from bulletin.pipeline.proofreading import with_aids
 from bulletin.pipeline.reading import read
 from bulletin.publish import locked, publish_file
 from bulletin.render.proofreading.sheets import render_sheets
@@ -24,6 +25,6 @@ def publish_sheets(root: Path, reading: Proofreading, made: tuple[Fix, ...], out
         return ()
     issue = outcome.value
     heading = f"《{issue.publication.title}》{numbering_text(issue.head)}"
-    sheets = render_sheets(reading, heading, made, issue.publication.templates)
+    sheets = render_sheets(with_aids(root, reading), heading, made, issue.publication.templates)
     with locked(output):
         return tuple(str(publish_file(output, sheet)) for sheet in sheets)

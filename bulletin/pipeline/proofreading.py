@@ -25,6 +25,7 @@ from bulletin.model.proofreading import Judged, Proofreading
 from bulletin.pipeline.earlier import earlier_facts, read_texts
 from bulletin.pipeline.reading import read
 from bulletin.proofread import RULES, ReadIssue, proofread
+from bulletin.proofread.aids import reading_aids
 from bulletin.proofread.judging import Noted, check_decisions, judge
 
 MANUALS: tuple[Manual, ...] = tuple(rule.manual for rule in RULES)
@@ -90,6 +91,15 @@ def read_for_rules(sources: Sources) -> ReadIssue:
     """The issue as rules look at it."""
     read_issue = read_texts(sources.issue, sources.texts, sources.house)
     return replace(read_issue, archive=sources.archive)
+
+
+def with_aids(root: Path, reading: Proofreading) -> Proofreading:
+    """The same with what somebody has to look at in its articles, because no rule can judge it."""
+    issue = read(root, reading.key).value
+    if issue is None:
+        return reading
+    slugs = {texts.slug for texts in reading.texts}
+    return replace(reading, aids=reading_aids(read_for_rules(read_sources(root, issue))).only(slugs))
 
 
 def undecided_problems(reading: Proofreading) -> Iterator[Problem]:

@@ -106,7 +106,7 @@ class ReadText:
 
     def zone_around(self, start: int, end: int) -> Zone | None:
         """The zone that all of these characters lie in."""
-        return self.zones.around(start, end)
+        return next(self.zones.around(start, end), None)
 
     @cached_property
     def _in_marks(self) -> Zones:

@@ -41,8 +41,8 @@ def wordings_in(article: ReadArticle, kinds: frozenset[TermKind]) -> Iterator[Wo
 
 def allowed(term: Term, text: ReadText, start: int, end: int) -> bool:
     """True within what is somebody else's, unless the term forbids its wrong forms even there."""
-    zone = text.zone_around(start, end)
-    return zone is not None and (zone.kind not in _OWN or zone.kind.value in term.allow_in)
+    within = text.zones.around(start, end)
+    return any(zone.kind not in _OWN or zone.kind.value in term.allow_in for zone in within)
 
 
 def finding_of(code: str, wording: Wording, what: Message) -> Finding:

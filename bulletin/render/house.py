@@ -51,8 +51,8 @@ def render_list(name: str, house: House) -> str:
 def render_entry(known: Known, inset: str) -> str:
     """An item of a list, `inset` before its dash."""
     entry = known.entry
-    fields = [("id", entry.id), *_FIELDS[type(known)](known), ("source", entry.source)]
-    lines = [f"{key}: {_value(value)}" for key, value in fields if value not in (None, "", ())]
+    fields = [*_FIELDS[type(known)](known), ("source", entry.source)]
+    lines = [f"id: {entry.id}", *(f"{key}: {_value(value)}" for key, value in fields if value not in (None, "", ()))]
     if entry.bad or entry.good:
         examples = (("bad", entry.bad), ("good", entry.good))
         lines += ["examples:", *(f"  {key}: {_value(texts)}" for key, texts in examples if texts)]

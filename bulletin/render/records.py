@@ -114,6 +114,7 @@ def render_publication_scaffold(templates: tuple[str, ...], title: str, publishe
     files = {
         ".gitignore": "scaffold/gitignore",
         "house/recipients.yaml": "scaffold/recipients.yaml",
+        "house/terms.yaml": "scaffold/terms.yaml",
         "bulletin.yaml": "scaffold/bulletin.yaml",
     }
     return tuple(_scaffold(templates, template, path, values) for path, template in files.items())

@@ -157,6 +157,33 @@ def test_annotations_and_sheets(bulletin: Shell, make: Make) -> None:
     ]
 
 
+AIDED = FRONT + "全市共有18个驿站。张三局长强调：“要把好事办实。”" + "开展“枫叶驿站”活动，" * 14 + "很受欢迎。\n"
+
+
+def test_what_is_to_be_looked_at_by_somebody(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: AIDED, OTHER: FRONT.replace("标题", "别的") + "另有25个。\n"})
+    out = bulletin("-C", root, "check", "2026-01", "1", "--aids")[1]
+    for said in (
+        "── 01-report《标题》",
+        "数字（1 条）\n  7:5  18个",
+        "长句（1 条）",
+        "□ 没有核对",
+        "枫叶驿站（14 次）",
+    ):
+        assert said in out
+    assert "25个" not in out
+    said = json.loads(bulletin("-C", root, "check", "--aids", "--json")[1])["aids"]
+    assert [each["article"] for each in said["articles"]] == ["01-report", "02-other"]
+    assert said["articles"][1]["numbers"][0]["words"].startswith("25个")
+    assert "枫叶驿站" in {each["name"] for each in said["new"]}
+    assert json.loads(bulletin("-C", root, "check", "--json")[1])["aids"] is None
+    bulletin("-C", root, "check", "--format", "html")
+    html = (root / "build/2026-01/proofreading/01-report.html").read_text("utf-8")
+    assert "请人逐个看" in html
+    assert "长句　1" in html
+    assert "25个" not in html
+
+
 # What is chosen, and how it ends
 
 
@@ -196,6 +223,7 @@ def test_rules_and_weights(
         (("-o", "a.txt"), "--output"),
         (("--diff", "--fix"), "只能写一样"),
         (("--diff", "--json"), "--format"),
+        (("--aids", "--format", "sarif"), "--aids"),
         (("--all", "--fix"), "--all"),
         (("2026-01", "--all"), "--all"),
         (("--format", "xml"), "xml"),
@@ -352,6 +380,33 @@ def test_an_unknown_rule_is_refused_with_a_near_one(bulletin: Shell) -> None:
     assert code == 2
     assert "PUN003" in err
     assert bulletin("explain", "PUN003", "--format", "markdown")[0] == 2
+
+
+def test_an_entry_of_the_house_is_explained(bulletin: Shell, make: Make) -> None:
+    entries = (
+        "terms:\n  - {id: brand.a, kind: brand, preferred: 枫叶驿站, forbid: [枫林驿站], source: 某局通知, why: 原来的名称,"
+        " examples: {bad: [枫林驿站开张。], good: [枫叶驿站开张。]}}\n"
+    )
+    root = make({"house/terms.yaml": entries, ARTICLE: FRONT + "枫林驿站开张了。\n"})
+    code, out, _ = bulletin("-C", root, "explain", "brand.a")
+    assert code == 0
+    assert out.splitlines()[:2] == ["brand.a　枫叶驿站", "不写成：枫林驿站"]
+    for said in (
+        "为什么：原来的名称",
+        "来源：某局通知",
+        "写在 house/terms.yaml:2:",
+        "✗ 枫林驿站开张。",
+        "✓ 枫叶驿站开张。",
+    ):
+        assert said in out
+    assert "说明：bulletin explain brand.a" in bulletin("-C", root, "check")[1]
+    assert "brand.a" in bulletin("-C", root, "explain", "brand.b")[2]
+
+
+def test_the_house_is_told_of_faults(bulletin: Shell, make: Make) -> None:
+    code, _, err = bulletin("-C", make({"house/terms.yaml": "terms: [{id: 甲}]\n", ARTICLE: CLEAN}), "check")
+    assert code == 1
+    assert "house/terms.yaml:1:" in err
 
 
 def test_the_manual_in_the_repository_is_up_to_date(bulletin: Shell) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from bulletin.load.house import house_in, load_house
 from bulletin.load.publication import load_publication
+from bulletin.load.schemas import json_schemas
 from bulletin.model.finding import Safety, Strength
 from bulletin.model.house import House, TermKind
 from bulletin.model.problem import Outcome, Severity, Span
-from tests.conftest import Make
+from tests.conftest import REPOSITORY, Make
 
 START = """\
 terms:
@@ -221,3 +225,22 @@ def test_a_text_by_itself() -> None:
     assert [entry.id for entry in (house_in(claims, "house/claims.yaml").value or House()).entries] == ["c"]
     assert [entry.id for entry in (house_in(both, "manual").value or House()).entries] == ["t"]
     assert [problem.code for problem in house_in(both, "house/claims.yaml").problems] == ["field-unknown"]
+
+
+def test_programs_for_writing_are_told_the_same() -> None:
+    """The JSON Schemas take what the loader takes, and refuse the same slips."""
+    schemas = {name: jsonschema.Draft202012Validator(schema) for name, schema in json_schemas().items()}
+
+    def valid(name: str, text: str) -> bool:
+        return bool(schemas[name].is_valid(json.loads(json.dumps(yaml.safe_load(text), default=str))))
+
+    started = sorted((REPOSITORY / "assets/house").glob("*.yaml"))
+    assert started
+    assert all(valid("knowledge", path.read_text("utf-8")) for path in started)
+    assert valid("terms", "terms: [{id: typo.a, disabled: true}, {id: b, kind: brand, preferred: 甲}]")
+    assert not valid("terms", "terms: [{id: b, kind: brand}]")
+    assert not valid("terms", "terms: [{id: b, kind: bran, preferred: 甲}]")
+    assert not valid("terms", "terms: [{id: 'b c', kind: brand, preferred: 甲}]")
+    assert not valid("terms", "people: []")
+    assert valid("people", "people: [{id: p, name: 张三, posts: [{text: 局长, since: 2020-01-01, rank: 1}]}]")
+    assert not valid("claims", "claims: [{id: c, what: 甲, forms: []}]")

@@ -99,6 +99,17 @@ def test_it_is_mended_so(case: Case) -> None:
     assert case.mended is None or after(case) == case.mended.rstrip("\n")
 
 
+@pytest.mark.parametrize("case", cases("bad"))
+def test_a_fix_makes_nothing_new(case: Case) -> None:
+    afterwards = replace(case, text=case.mended or case.text)
+    assert codes(afterwards) <= codes(case)
+
+
+def codes(case: Case) -> set[str]:
+    """Which rules find something in a case."""
+    return {finding.code for rule in ARTICLE_RULES.values() for finding in of_article(rule, case.article)}
+
+
 @pytest.mark.parametrize("case", cases("good"))
 def test_these_are_left_alone(case: Case) -> None:
     assert words_of(case.findings) == [], case.text

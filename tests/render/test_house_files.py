@@ -87,4 +87,4 @@ def test_a_proposal_has_all_lists_with_remarks() -> None:
     text = render_proposal(house, "2026-01")
     assert [line for line in text.splitlines() if line.endswith(":")] == ["terms:", "claims:"]
     assert house_in(text, "proposal").value == house
-    assert {field.name for field in fields(House)} == {*LISTS, "places"}
+    assert [field.name for field in fields(House)][: len(LISTS)] == [*LISTS]

@@ -39,6 +39,7 @@ class Asked:
     fail_on: str
     strict: bool
     every: bool
+    aids: bool
 
     @property
     def format(self) -> str:
@@ -86,6 +87,9 @@ class Asked:
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help=_("警告也算错误（终校用）"))
 @click.option("--all", "every", is_flag=True, help=_("检查全部各期，每期一行"))
+@click.option(
+    "--aids", is_flag=True, help=_("另列出要人逐个看的：数字、人名和职务、引文、没有见过的名称、长句（校样里都有）")
+)
 @click.pass_obj
 def check(place: Place, /, issue: str | None, **said: Any) -> int:
     asked = Asked(**said)
@@ -94,6 +98,7 @@ def check(place: Place, /, issue: str | None, **said: Any) -> int:
         from bulletin.cli.proofreading.archive import check_archive
 
         return check_archive(place.root, asked)
+    from bulletin.pipeline.proofreading import with_aids
     from bulletin.pipeline.reading import find_issue
     from bulletin.pipeline.selecting import choose_findings
 
@@ -102,7 +107,7 @@ def check(place: Place, /, issue: str | None, **said: Any) -> int:
     mended = _read(place.root, key, chosen, asked)
     reading = mended.proofreading.only(chosen)
     reading = reading.strictly() if asked.strict else reading
-    _show(place.root, mended, reading, asked)
+    _show(place.root, mended, with_aids(place.root, reading) if asked.aids else reading, asked)
     return 1 if reading.fails(asked.least) else 0
 
 
@@ -116,6 +121,8 @@ def _check_words(issue: str | None, asked: Asked) -> None:
         raise click.UsageError(_("--diff 只看不写，--fix 要写，只能写一样"))
     if asked.diff and asked.format != "text":
         raise click.UsageError(_("--diff 不能与 --format 同用"))
+    if asked.aids and (asked.diff or asked.every or asked.format not in ("text", "json", "html")):
+        raise click.UsageError(_("--aids 只与 --format text、json、html 同用"))
     if asked.every and (issue or asked.articles or asked.mends or asked.format not in ("text", "json")):
         raise click.UsageError(_("--all 检查全部各期，不能再写期、文章、--fix、--diff 或别的格式"))
 

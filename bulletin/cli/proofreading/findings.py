@@ -79,9 +79,8 @@ def _notes(judged: Judged) -> Iterator[str]:
         yield _("改法：{fix}").format(fix=fix_said(finding.fix))
     if judged.decision and judged.standing is Standing.ASKED:
         yield _("存疑：{reason}（{by}）").format(reason=judged.decision.reason, by=judged.decision.by or _("文中批注"))
-    yield _("编号 {finding}，说明：bulletin explain {code}").format(
-        finding=finding.fingerprint[:SHORT], code=finding.code
-    )
+    explained = finding.entry or finding.code
+    yield _("编号 {finding}，说明：bulletin explain {code}").format(finding=finding.fingerprint[:SHORT], code=explained)
 
 
 def _related(related: Related) -> str:

@@ -10,6 +10,7 @@ import click
 
 from bulletin.cli.console import problem_record, show_json, show_problems
 from bulletin.cli.language import _, language, translated
+from bulletin.cli.proofreading.aids import aids_record, show_aids
 from bulletin.cli.proofreading.counts import counts_record
 from bulletin.cli.proofreading.findings import first_line, fix_said, show_findings, show_summary
 from bulletin.model.artifact import Artifact
@@ -27,6 +28,7 @@ def show_text(mended: Mended, reading: Proofreading, *, diff: bool) -> None:
         _show_diff(mended)
         return
     _show_made(mended)
+    show_aids(reading.aids)
     show_findings(reading)
     show_summary(reading)
     if not reading.problems and not reading.counts.open:
@@ -122,6 +124,7 @@ def show_record(mended: Mended, reading: Proofreading) -> None:
             "problems": [problem_record(problem) for problem in reading.problems],
             "findings": [finding_record(each, reading) for each in reading.judged],
             "counts": counts_record(counts),
+            "aids": aids_record(reading.aids) if reading.aids.articles else None,
             "fixed": [_fix_record(fix, None) for fix in mended.made],
             "not_fixed": [
                 {"fingerprint": each.finding.fingerprint, "reason": translated(each.why)} for each in mended.refused

@@ -76,12 +76,11 @@ class Zones(tuple[Zone, ...]):
         first = bisect_right(self._ends, start)
         return self[first] if first < len(self) and self[first].start < end else None
 
-    def around(self, start: int, end: int) -> Zone | None:
-        """The first zone that all of these characters lie in; a place between two characters lies in what holds both."""
-        if start == end:
-            return self.touching(start, end)
-        first = bisect_left(self._ends, end)
-        return self[first] if first < bisect_right(self._starts, start) else None
+    def around(self, start: int, end: int) -> Iterator[Zone]:
+        """The zones that all of these characters lie in; a place between two characters lies in what holds both."""
+        after = end if start < end else end + 1
+        first, last = bisect_left(self._ends, after), bisect_right(self._starts, start if start < end else start - 1)
+        return (zone for zone in self[first:last] if zone.end >= after)
 
 
 def zones_in(text: ProofText, pairs: tuple[Pair, ...], house: House, running: tuple[int, int] | None = None) -> Zones:
@@ -101,9 +100,8 @@ def _zones(text: ProofText, pairs: tuple[Pair, ...], house: House) -> Iterator[Z
         yield Zone(ZoneKind.ADDRESS, *found.span())
     if text.role is Role.SPEAKER or text.field.startswith(_NAME_FIELDS):
         yield Zone(ZoneKind.NAME, 0, len(content))
-    for person in house.people:
-        if person.name in content:
-            yield from (Zone(ZoneKind.NAME, *found.span()) for found in re.finditer(re.escape(person.name), content))
+    for person in house.people_in(content):
+        yield from (Zone(ZoneKind.NAME, *found.span()) for found in re.finditer(re.escape(person.name), content))
 
 
 def attributed(content: str, pairs: tuple[Pair, ...]) -> Iterator[Pair]:

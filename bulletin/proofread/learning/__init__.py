@@ -40,7 +40,7 @@ def joined(house: House, further: House) -> House:
         name: (*(known for known in house.listed(name) if known.entry.id not in ids), *further.listed(name))
         for name in LISTS
     }
-    return house_of(lists, house.places)
+    return replace(house_of(lists), places=house.places, belongings=house.belongings)
 
 
 def _numbered(found: Iterator[Known]) -> Iterator[Known]:

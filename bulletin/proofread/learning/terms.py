@@ -23,8 +23,8 @@ def terms_of(issue: ReadIssue) -> Iterator[Term]:
     quoted: dict[str, list[Mention]] = defaultdict(list)
     for text in issue.texts:
         for mention in text.quoted:
-            zone = text.zones.around(mention.words.start, mention.words.end)
-            if text.content[mention.words.start - 1] == "“" and zone is None:
+            spoken = any(text.zones.around(mention.words.start, mention.words.end))
+            if text.content[mention.words.start - 1] == "“" and not spoken:
                 quoted[mention.name].append(mention)
     for name, mentions in quoted.items():
         often = len(mentions) >= _TIMES and len(mentions) == issue.content.count(name)

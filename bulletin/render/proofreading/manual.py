@@ -49,6 +49,8 @@ def _page(manual: Manual) -> Iterator[str]:
     yield f'### <a id="{manual.code.lower()}"></a>{manual.code}　{_text(str(manual.title))}\n'
     yield f"{_text(str(manual.says))}\n"
     yield f"{_SEVERITIES[manual.severity]}；{manual.strength.value}：{_text(manual.source)}；{_FIXES[manual.safety]}。\n"
+    if manual.given:
+        yield f"词库（`house/`）里写着：\n\n```yaml\n{manual.given.rstrip()}\n```\n"
     yield from (f"- ✗ {_example(text)}" for text in manual.bad)
     yield from (f"- ✓ {_example(text)}" for text in manual.good)
     yield ""

@@ -14,6 +14,7 @@ from bulletin.model.moment import moment_text
 from bulletin.model.problem import Problem, Severity
 from bulletin.model.proof_text import ProofText, ProofTexts, Role, Words
 from bulletin.model.proofreading import Counts, Judged, Proofreading, Standing, count
+from bulletin.model.reading_aids import ArticleAids, NewAid, NewKind, ReadingAids
 from bulletin.render.templates import fill, template_environment
 
 SHEETS = "proofreading"
@@ -34,6 +35,14 @@ _NAMES = {
     Role.FIELD: "栏目",
 }
 """What stands beside texts that the running text does not tell by itself."""
+
+_KINDS = {
+    NewKind.QUOTED: "引号里的",
+    NewKind.TITLE: "题名",
+    NewKind.PERSON: "人名",
+    NewKind.ORGANISATION: "单位",
+    NewKind.WORD: "词",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def render_sheets(
     """`<issue>/proofreading/<article>.html` for each article of the reading, and `issue.html` for what `issue.yaml` says.
 
     Args:
-        reading: What was found.
+        reading: What was found, and what somebody has to look at besides.
         heading: What is proofread: 《刊名》期号.
         made: The fixes that were just made.
         templates: Folders of templates.
@@ -105,7 +114,13 @@ def render_sheets(
     for texts in reading.texts:
         sheet = _sheet(reading, texts, made)
         html = fill(
-            environment, "proof/article.html", sheet=sheet, heading=heading, key=reading.key, version=__version__
+            environment,
+            "proof/article.html",
+            sheet=sheet,
+            aids=_aids(reading.aids, texts.slug),
+            heading=heading,
+            key=reading.key,
+            version=__version__,
         )
         artifacts.append(Artifact(sheet_path(reading.key, texts.slug), "text/html", html.encode()))
     return tuple(artifacts)
@@ -130,6 +145,28 @@ def _sheet(reading: Proofreading, texts: ProofTexts, made: tuple[Fix, ...]) -> S
         findings=tuple(_listed(number, each) for number, each in numbered),
         problems=tuple(each for each in reading.problems if each.span.path == texts.path),
         made=tuple((fix.words.content, fix.replacement) for fix in made if fix.words.text.path == texts.path),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAids:
+    """The aids of an article, and what is new in it."""
+
+    article: ArticleAids
+    new: tuple[tuple[str, NewAid], ...]
+    earlier: int
+
+    @property
+    def empty(self) -> bool:
+        return not (
+            self.article.numbers or self.article.people or self.article.quotations or self.article.sentences or self.new
+        )
+
+
+def _aids(aids: ReadingAids, slug: str) -> SheetAids:
+    article = next((each for each in aids.articles if each.slug == slug), ArticleAids(slug, "", (), (), (), ()))
+    return SheetAids(
+        article, tuple((_KINDS[each.kind], each) for each in aids.new if each.words.text.slug == slug), aids.earlier
     )
 
 

@@ -13,6 +13,7 @@ from bulletin.proofread.rule import ArticleRule
 
 _NAMES = frozenset({Role.SPEAKER, Role.POSITION, Role.ORGANIZATION, Role.FIELD})
 _BRACKETS = "（〔【"
+_DEEPEST = 8
 
 MANUAL = Manual(
     code="QTE003",
@@ -49,7 +50,9 @@ def _bare(text: ReadText, term: Term) -> Iterator[Finding]:
 def _marked(text: ReadText, place: int) -> bool:
     """True of what stands in quotation marks or in a title, also within brackets there."""
     pair = text.enclosing[place]
-    while pair is not None and pair.mark in _BRACKETS:
+    for _ in range(_DEEPEST):
+        if pair is None or pair.mark not in _BRACKETS:
+            break
         pair = text.enclosing[pair.start]
     return pair is not None
 

@@ -30,7 +30,8 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         if one.kind is Imbalance.REVERSED:
             mark = one.text.words(one.place, one.place + 1)
             turned = _TURNED[mark.content]
-            what = message("引号的方向打反了，应为“{turned}”", turned=turned)
+            closing = turned == "”"
+            what = message("方向反了，这里应是后引号") if closing else message("方向反了，这里应是前引号")
             yield report(MANUAL, mark, what, replacement=turned)
 
 
