@@ -85,4 +85,6 @@ def seconds(content: str) -> float:
 )  # fmt: skip
 def test_the_dictionary_is_linear(unit: str) -> None:
     short, long = unit * (5000 // len(unit)), unit * (20000 // len(unit))
-    assert seconds(long) < 8 * seconds(short) + 0.05
+    assert any(seconds(long) < 8 * seconds(short) + 0.05 for _ in range(4)), (
+        "another process may have had its share of one try"
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
 from bulletin.proofread.rules.wording import (
+    collocations,
     county_forms,
     crossed_frames,
     fixed_expressions,
     former_posts,
     greater_efforts,
     half_frames,
+    missing_effect,
     outdated,
     places,
     redundant,
@@ -27,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     taken_ways.RULE,
     greater_efforts.RULE,
     crossed_frames.RULE,
+    missing_effect.RULE,
+    collocations.RULE,
     former_posts.RULE,
     redundant.RULE,
     repeated.RULE,

@@ -47,7 +47,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
             wrong, right = within_marks(wording.words.content), within_marks(wording.term.preferred)
             since = str(wording.term.valid_from or "")
             if since:
-                what = message("“{wrong}”从{since}起改为“{right}”", wrong=wrong, since=since, right=right)
+                what = message("“{wrong}”：{since}以后的文稿写作“{right}”", wrong=wrong, since=since, right=right)
             else:
                 what = message("“{wrong}”那时应为“{right}”", wrong=wrong, right=right)
             yield finding_of(MANUAL.code, wording, what)
