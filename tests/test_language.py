@@ -23,6 +23,7 @@ QUOTED = re.compile("“[^”]*”")
 
 # Han that an English text must quote: the forms of heading numbers, and the words that stand in the editor's own files.
 SAMPLES = {
+    "部署",
     "一",
     "请填写",
     "请填写标题",
