@@ -18,6 +18,8 @@ _FROM = re.compile("[由从][^，。；由从]{0,12}$")
 _TO = re.compile(rf"^[^，。；\d]{{0,8}}(?P<word>{'|'.join((*_UP, *_DOWN))})(?:到|至|为)?(?:现在的|目前的|今年的|了)?$")
 _STEP = re.compile(rf"^[^，。；\d]{{0,4}}，(?:共|累计|同比)?(?P<word>{'|'.join((*_UP, *_DOWN))})了?$")
 _TIMES_LESS = re.compile(rf"(?:{'|'.join(_DOWN[:7])})了?(?:近|约|超过)?$")
+_RANKS = frozenset({"位", "名"})
+"""Of places in a ranking a smaller number is the higher."""
 _LOOK_BACK = 16
 
 MANUAL = Manual(
@@ -72,7 +74,7 @@ def _change(text: ReadText, old: Number, new: Number) -> tuple[str, Fraction] | 
     content = text.content
     said = _TO.match(content[old.end : new.start - len(new.before)])
     before = content[max(0, old.start - len(old.before) - _LOOK_BACK) : old.start - len(old.before)]
-    if not said or not _FROM.search(before) or old.counter != new.counter:
+    if not said or not _FROM.search(before) or old.counter != new.counter or old.counter in _RANKS:
         return None
     if old.value is None or new.value is None or old.upper is not None or new.upper is not None:
         return None
