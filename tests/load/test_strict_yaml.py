@@ -181,8 +181,8 @@ def test_libyaml_is_there() -> None:
 
 @pytest.mark.parametrize("piece", [" #", ":\n#", ":", ": ", "[: ", "'", "- '?", '["', "- 'a' "])
 def test_texts_for_the_quick_parser_are_told_in_linear_time(piece: str) -> None:
-    """A careless pattern tries every way to share such a text among its parts."""
-    assert _seconds(":" + piece * 32_000) < 32 * max(_seconds(":" + piece * 4_000), 1e-4)
+    """A careless pattern tries every way to share such a text among its parts: seconds, and not what a clock can hardly tell."""
+    assert _seconds(":" + piece * 32_000) < 32 * max(_seconds(":" + piece * 4_000), 2e-3)
 
 
 def _seconds(text: str) -> float:
