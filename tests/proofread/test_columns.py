@@ -16,7 +16,7 @@ from bulletin.model.house import EMPTY_HOUSE
 from bulletin.proofread.engine import of_article
 from bulletin.proofread.reading import read_article
 from tests.conftest import ARTICLE, Make
-from tests.proofread.test_engine import rule_of
+from tests.proofread.test_proof_engine import rule_of
 from tests.proofreading import DAY
 
 WRONG = "錯字"
