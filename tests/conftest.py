@@ -47,6 +47,14 @@ BASE = {
 Make = Callable[..., Path]
 
 
+@pytest.fixture(autouse=True)
+def _own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chinese, whatever an earlier test chose in this process, and whatever the machine speaks."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_limits() -> Iterator[None]:
     """A command that a test runs in its own process must not limit what the tests after it may use."""
