@@ -1,0 +1,50 @@
+"""Repairs: what an import changed in the words of a foreign document, one by one, so that a person can judge each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bulletin.model.foreign import Place
+from bulletin.model.problem import Message
+
+
+class Certainty(Enum):
+    """How sure a repair or a reading is: a doubtful one is also marked in the source with a comment."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """`before` at character `offset` of the document's text (`ForeignDocument.text`) became `after`.
+
+    Repairs are in the order in which they were made; each offset counts in the text as the repairs before it left it. A `\\n` that goes is
+    two paragraphs that became one.
+    """
+
+    rule: str
+    offset: int
+    before: str
+    after: str
+    why: Message
+    certainty: Certainty
+    place: Place
+    context: str = ""
+    """Some words around it, for the report."""
+
+
+def replay(text: str, repairs: tuple[Repair, ...]) -> str:
+    """The text with all repairs made.
+
+    Raises:
+        ValueError: A repair does not find what it says that it changed.
+    """
+    for repair in repairs:
+        end = repair.offset + len(repair.before)
+        if text[repair.offset : end] != repair.before:
+            raise ValueError(repair)
+        text = text[: repair.offset] + repair.after + text[end:]
+    return text
