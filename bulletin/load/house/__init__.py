@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.load.encoding import read_text
 from bulletin.load.files import MEGABYTE
-from bulletin.load.house.entries import MAKERS, known_of
+from bulletin.load.house.entries import MAKERS
 from bulletin.load.house.faults import contradictions
 from bulletin.load.house.places import NO_PLACES, Gazetteer, read_places
+from bulletin.load.house.shelf import EMPTY_SHELF, Item, Shelf, items_in, items_of, shelved
 from bulletin.load.schemas import (
     ClaimsSchema,
-    DisabledSchema,
     DocumentsSchema,
     KnowledgeSchema,
     OrganisationsSchema,
@@ -22,11 +23,10 @@ from bulletin.load.schemas import (
     Schema,
     TermsSchema,
 )
-from bulletin.load.strict_yaml import YamlTree, parse_yaml
+from bulletin.load.strict_yaml import parse_yaml
 from bulletin.load.validate import validate
-from bulletin.load.yaml_files import load_yaml
-from bulletin.model.house import House, Known, house_of
-from bulletin.model.problem import Outcome, Problem, Span, did_you_mean, error, message, warning
+from bulletin.model.house import House, house_of
+from bulletin.model.problem import Outcome, Problem, did_you_mean, message, warning
 from bulletin.model.publication import Publication
 
 HOUSE_FILES: dict[str, type[Schema]] = {
@@ -43,24 +43,22 @@ KNOWLEDGE_LIMIT = MEGABYTE
 """Several thousand entries."""
 _START = "house"
 _PLACES = "places.txt"
+_PUBLICATIONS = 4
+"""So many are known at once: a command works on one, tests on several."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
-    """All entries of one owner by their lists and ids; `None` stands for one of the program's that is not wanted. `taken` is where each id stands."""
+class _File:
+    """A file as it was read."""
 
-    known: dict[str, dict[str, Known | None]]
-    taken: dict[str, Span]
+    path: str
+    text: Outcome[str]
 
 
 def load_house(root: Path, publication: Publication) -> Outcome[House]:
     """Everything the house knows; entries with faults, and files that cannot be read, are left out and told."""
-    problems: list[Problem] = []
-    start = _shelf(_starting_set(publication.assets, problems), problems)
-    own = _shelf(_own(root, problems), problems)
-    problems += _unknown(own, start)
-    house = _house(start, own, _places(publication.assets))
-    return Outcome(house, (*problems, *contradictions(house)))
+    assets = publication.assets
+    return _house_of(tuple(_starting_set(assets)), tuple(_own(root)), _places(assets))
 
 
 def house_path(name: str) -> str:
@@ -72,61 +70,57 @@ def house_in(content: str, path: str) -> Outcome[House]:
     """What this text says by itself: one of the bureau's files if `path` is that, else any of their lists."""
     tree = parse_yaml(content, path)
     said = validate(tree, _SCHEMAS.get(path, KnowledgeSchema), path)
-    problems = list(said.problems)
-    house = _house(_Shelf({}, {}), _shelf([(tree, said.value)] if said.value else [], problems), NO_PLACES)
-    return Outcome(house, (*problems, *contradictions(house)))
+    shelf, problems = shelved(items_in(tree, said.value) if said.value else ())
+    house = _house(EMPTY_SHELF, shelf, NO_PLACES)
+    return Outcome(house, (*said.problems, *problems, *contradictions(house)))
 
 
-def _own(root: Path, problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
+def _own(root: Path) -> Iterator[_File]:
     """The bureau's files, those that are there."""
-    paths = [(house_path(name), schema) for name, schema in HOUSE_FILES.items()]
-    return _read([(root, path, schema) for path, schema in paths if (root / path).exists()], problems)
+    return (_File(path, read_text(root, path, KNOWLEDGE_LIMIT)) for path in _SCHEMAS if (root / path).exists())
 
 
-def _starting_set(assets: tuple[str, ...], problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
-    """The program's files; one of the same name in the publication's own `assets/house/` takes the place of it."""
-    found = {path.name: path for folder in reversed(assets) for path in sorted(Path(folder, _START).glob("*.yaml"))}
-    files = sorted(found.items())
-    return _read([(path.parents[2], f"assets/{_START}/{name}", KnowledgeSchema) for name, path in files], problems)
+def starting_files(assets: Iterable[str]) -> dict[str, Path]:
+    """The program's files, by the paths by which they are told; one of the same name in the publication's own `assets/house/` takes the place of it."""
+    found = {path.name: path for folder in reversed([*assets]) for path in Path(folder, _START).glob("*.yaml")}
+    return {f"assets/{_START}/{name}": path for name, path in sorted(found.items())}
 
 
-def _read(files: list[tuple[Path, str, type[Schema]]], problems: list[Problem]) -> list[tuple[YamlTree, Schema]]:
-    read = []
-    for root, path, schema in files:
-        outcome, tree = load_yaml(root, path, schema, KNOWLEDGE_LIMIT)
-        problems += outcome.problems
-        if outcome.value is not None and tree is not None:
-            read.append((tree, outcome.value))
-    return read
+def _starting_set(assets: tuple[str, ...]) -> Iterator[_File]:
+    for path, file in starting_files(assets).items():
+        yield _File(path, read_text(file.parents[2], path, KNOWLEDGE_LIMIT))
 
 
-def _shelf(files: list[tuple[YamlTree, Schema]], problems: list[Problem]) -> _Shelf:
-    shelf = _Shelf({name: {} for name in MAKERS}, {})
-    for tree, said in files:
-        for name in MAKERS:
-            for index, entry in enumerate(getattr(said, name, ())):
-                place = tree.places[name, index, "id"]
-                if entry.id in shelf.taken:
-                    problems.append(_repeated(entry.id, place, shelf.taken[entry.id]))
-                    continue
-                shelf.taken[entry.id] = place
-                if isinstance(entry, DisabledSchema):
-                    if entry.disabled:
-                        shelf.known[name][entry.id] = None
-                    continue
-                known, faults = known_of(name, entry, tree, index)
-                problems += faults
-                if known is not None:
-                    shelf.known[name][entry.id] = known
-    return shelf
+def _places(assets: tuple[str, ...]) -> str:
+    """What the nearest `places.txt` says."""
+    folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
+    return (read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else "") or ""
 
 
-def _repeated(id_: str, place: Span, first: Span) -> Problem:
-    what = message("编号“{id}”在 {place} 已经有了", id=id_, place=str(first))
-    return error("house-id", place, what, message("改成不同的编号"))
+@lru_cache(_PUBLICATIONS)
+def _house_of(starting: tuple[_File, ...], own: tuple[_File, ...], places: str) -> Outcome[House]:
+    """What files of this content say: made once, with the indexes of all that is looked up in it, for however many issues."""
+    (start, faults), (said, own_faults) = _shelf_of(starting), _shelf_of(own)
+    house = _house(start, said, read_places(places))
+    return Outcome(house, (*faults, *own_faults, *_unknown(said, start), *contradictions(house)))
 
 
-def _unknown(own: _Shelf, start: _Shelf) -> Iterator[Problem]:
+@lru_cache(_PUBLICATIONS)
+def _shelf_of(files: tuple[_File, ...]) -> tuple[Shelf, tuple[Problem, ...]]:
+    """All entries of one owner, and what is wrong in the files."""
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for file in files:
+        problems += file.text.problems
+        if file.text.value is not None:
+            said = items_of(file.text.value, file.path, _SCHEMAS.get(file.path, KnowledgeSchema))
+            problems += said.problems
+            items += said.value or ()
+    shelf, faults = shelved(items)
+    return shelf, (*problems, *faults)
+
+
+def _unknown(own: Shelf, start: Shelf) -> Iterator[Problem]:
     """What is not wanted, but is not there either."""
     for name, entries in own.known.items():
         for id_, known in entries.items():
@@ -136,17 +130,10 @@ def _unknown(own: _Shelf, start: _Shelf) -> Iterator[Problem]:
                 yield warning("house-disabled", own.taken[id_], what, advice)
 
 
-def _house(start: _Shelf, own: _Shelf, places: Gazetteer) -> House:
+def _house(start: Shelf, own: Shelf, places: Gazetteer) -> House:
     """Entries of the bureau in place of those of the same id, then its further ones."""
     found = {}
     for name in MAKERS:
         entries = {**start.known.get(name, {}), **own.known.get(name, {})}
         found[name] = tuple(known for known in entries.values() if known is not None)
     return replace(house_of(found), places=places.names, belongings=places.belongings)
-
-
-def _places(assets: tuple[str, ...]) -> Gazetteer:
-    """What the nearest `places.txt` says."""
-    folder = next((folder for folder in assets if Path(folder, _START, _PLACES).is_file()), "")
-    text = read_text(Path(folder), f"{_START}/{_PLACES}", KNOWLEDGE_LIMIT).value if folder else ""
-    return read_places(text or "")
