@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.load.blocks import Body, read_body
-from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
 from bulletin.load.markdown import MAX_BRACKETS, MAX_COMMENTS, MAX_LINE, MAX_PARAGRAPH, too_much
@@ -15,6 +14,7 @@ from bulletin.load.schemas import FrontMatterSchema
 from bulletin.load.strict_yaml import YamlTree, parse_yaml, places_of
 from bulletin.load.validate import validate
 from bulletin.load.yaml_files import without_repetition
+from bulletin.model.characters import check_characters
 from bulletin.model.issue import Manuscript
 from bulletin.model.problem import Message, Outcome, Problem, Span, did_you_mean, error, has_errors, message
 from bulletin.model.publication import Kind, Publication

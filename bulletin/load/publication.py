@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.folders import PUBLICATION_FILE, builtin_folder
 from bulletin.load.fonts import load_house_faces
@@ -26,6 +25,7 @@ from bulletin.load.targets import load_targets
 from bulletin.load.validate import validate
 from bulletin.load.web import load_site_settings
 from bulletin.load.yaml_files import YAML_LIMIT, load_yaml
+from bulletin.model.characters import check_characters
 from bulletin.model.copies import CodeKind, CopyMarks
 from bulletin.model.page import BODY_SIZES
 from bulletin.model.press import BUILT_IN_PROFILES, Colour, Imposition, PressProfile

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.load.cell_values import value_of
-from bulletin.load.characters import check_decoded
 from bulletin.load.files import read_bytes
 from bulletin.load.headings import Headings, find_headings
 from bulletin.load.recipients import recipients_of
@@ -15,6 +14,7 @@ from bulletin.load.separated import read_separated
 from bulletin.load.sheet import TABLE_LIMIT, Sheet
 from bulletin.load.strict_yaml import YamlPath, YamlTree
 from bulletin.load.workbook import read_workbook
+from bulletin.model.characters import check_decoded
 from bulletin.model.problem import NOTHING, Message, Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.recipient_list import ALONE, Field, RecipientTable
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from bulletin.load.encoding import decode
 from bulletin.load.sheet import MOST_COLUMNS, MOST_ROWS, SAVE_AS, Sheet, clean, too_many_rows
+from bulletin.model.encoding import decode
 from bulletin.model.problem import Outcome, Span, error, message
 from bulletin.model.recipient_list import unguarded
 

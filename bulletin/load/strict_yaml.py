@@ -14,8 +14,8 @@ from typing import Any, TypeAlias, cast
 
 import yaml
 
-from bulletin.load.characters import check_decoded
 from bulletin.load.yaml_faults import MAX_DEPTH, Lines, TooDeep, full_width_colon, syntax_problem
+from bulletin.model.characters import check_decoded
 from bulletin.model.problem import Message, Places, Problem, Span, error, message
 
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"

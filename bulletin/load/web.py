@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bulletin.load.files import read_bytes
-from bulletin.load.pictures import PICTURE_LIMIT, decode_picture, shrink
+from bulletin.load.pictures import PICTURE_LIMIT
 from bulletin.load.schemas import PublicationSchema
 from bulletin.load.schemas.publication import PartyGovernmentMarkSchema
 from bulletin.model.contrast import (
@@ -81,6 +81,8 @@ def _load_picture(root: Path, path: str, places: Places, field: str) -> Outcome[
     read = read_bytes(root, path, PICTURE_LIMIT, span)
     if read.value is None:
         return Outcome(None, read.problems)
+    from bulletin.load.picture_decoding import decode_picture, shrink  # loads Pillow: only where there is an emblem
+
     decoded = decode_picture(read.value, PurePosixPath(path).name, span)
     if decoded.value is None:
         return Outcome(None, tuple(replace(problem, advice=advice) for problem in decoded.problems))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bulletin.load.characters import check_characters
 from bulletin.load.encoding import read_text
 from bulletin.load.files import KILOBYTE
 from bulletin.load.strict_yaml import YamlTree, parse_yaml
 from bulletin.load.validate import S, validate
+from bulletin.model.characters import check_characters
 from bulletin.model.problem import Outcome, Problem
 
 YAML_LIMIT = 256 * KILOBYTE
@@ -20,10 +20,15 @@ def load_yaml(root: Path, path: str, schema: type[S], limit: int = YAML_LIMIT) -
     read = read_text(root, path, limit)
     if read.value is None:
         return Outcome(None, read.problems), None
-    tree = parse_yaml(read.value, path)
+    outcome, tree = read_yaml(read.value, path, schema)
+    return Outcome(outcome.value, (*read.problems, *outcome.problems)), tree
+
+
+def read_yaml(text: str, path: str, schema: type[S]) -> tuple[Outcome[S], YamlTree]:
+    """The same of a file with this text."""
+    tree = parse_yaml(text, path)
     outcome = validate(tree, schema, path)
-    problems = (*read.problems, *without_repetition(check_characters(read.value, path), outcome.problems))
-    return Outcome(outcome.value, problems), tree
+    return Outcome(outcome.value, without_repetition(check_characters(text, path), outcome.problems)), tree
 
 
 def without_repetition(characters: Iterable[Problem], others: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -42,6 +42,29 @@ class Judged:
         return self.standing is Standing.KEPT
 
 
+def gathered(judged: Iterable[Judged]) -> tuple[tuple[Judged, ...], ...]:
+    """The findings in order, those together that say the same of the same words and propose the same, so that a reader meets each thing once.
+
+    Each is still decided about, and mended, by itself. One that names another place, that was decided about, or that is about marks which nobody
+    could judge without their sentence, stands alone.
+    """
+    groups: dict[object, list[Judged]] = {}
+    for each in judged:
+        groups.setdefault(_told(each), []).append(each)
+    return tuple(map(tuple, groups.values()))
+
+
+def _told(judged: Judged) -> object:
+    """What a reader is told of a finding, but for the place."""
+    finding, fix = judged.finding, judged.finding.fix
+    words = finding.words
+    plain = any(map(str.isalnum, words.content)) or (fix is not None and fix.safety is Safety.SAFE)
+    if finding.related or judged.decision or not plain:
+        return finding, judged.decision
+    proposal = (fix.words.content, fix.replacement, fix.safety) if fix else None
+    return finding.code, finding.severity, words.text.path, words.content, finding.message, finding.advice, proposal
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many findings are not settled, by severity, and how many of those can be mended by the program, safely or not; how many are kept, and

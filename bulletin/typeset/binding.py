@@ -1,6 +1,6 @@
 """Where a line may end: what belongs together stays together.
 
-Sources: GB/T 15834-2011, 5.1 (marks at the start and end of a line), at the level that CLREQ calls GB法; GB/T 15835-2011, 5.1 (a
+Sources: GB/T 15834-2011, 5.1 (marks at the start and end of a line), at the level that CLREQ calls GB法; GB/T 15835-2011, 5.1.7.2 (a
 number in Arabic digits is not parted). That a number keeps its unit, a name its characters and a document its number whole is 实务.
 """
 

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from bulletin.load.encoding import decode
+from bulletin.model.encoding import decode
 
 TEXTS = [
     "---\nkind: report\ntitle: 标题\n---\n\n离退休干部党建工作，“两个维护”。\n",

@@ -1,4 +1,4 @@
-"""销毁登记表: what was destroyed, and what waits for it (条例, art. 36; 实务: two witnesses)."""
+"""销毁登记表: what was destroyed, and what waits for it (条例, art. 35; 实务: two witnesses)."""
 
 from __future__ import annotations
 

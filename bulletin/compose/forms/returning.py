@@ -1,4 +1,4 @@
-"""清退登记表 and 传阅单: what comes back, and who reads a copy in the house (条例, arts. 34 and 35)."""
+"""清退登记表 and 传阅单: what comes back, and who reads a copy in the house (条例, arts. 24, 34 and 36)."""
 
 from __future__ import annotations
 

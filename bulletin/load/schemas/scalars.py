@@ -147,7 +147,7 @@ Lines = Annotated[
 class Schema(BaseModel):
     """Base of all: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 Subjects = Annotated[

@@ -49,7 +49,7 @@ def _contents_lines(article: Article) -> Iterator[ContentsLine]:
 
 
 def long_date(day: date) -> str:
-    """`2026年10月13日` (GB/T 15835-2011, 5.1.2)."""
+    """`2026年10月13日` (GB/T 15835-2011, 5.1.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
