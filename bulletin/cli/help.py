@@ -13,7 +13,8 @@ from bulletin.cli.width import fit
 from bulletin.model.width import width_of
 
 _FIRST_COLUMN = 34
-_NOT_AT_START = "，。；：、！？）》”’"
+_NOT_AT_START = "，。；：、！？）》”’」"
+_NOT_AT_END = "“‘（《〈「『〔【"
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -48,12 +49,13 @@ class HelpFormatter(click.HelpFormatter):
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` columns, ended at spaces or between Han, marks never first."""
+    """The text in lines of at most `width` columns, ended at spaces or between Han, closing marks never first, opening ones never last."""
     line = ""
     for piece in _pieces(text):
         if line and width_of(line + piece) > width and piece[0] not in _NOT_AT_START:
-            yield line.rstrip()
-            line = piece.lstrip()
+            ended = line.rstrip(_NOT_AT_END) or line
+            yield ended.rstrip()
+            line = line[len(ended) :] + piece.lstrip()
         else:
             line += piece
     if line:

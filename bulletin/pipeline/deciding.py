@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from bulletin.load.characters import check_decoded
 from bulletin.load.decisions import load_decisions
 from bulletin.load.folders import issue_folder
 from bulletin.load.publication import problems_of
+from bulletin.model.characters import check_decoded
 from bulletin.model.errors import UsageError
 from bulletin.model.finding import Decision, Finding, Verdict
 from bulletin.model.key import IssueKey

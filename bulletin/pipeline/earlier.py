@@ -26,7 +26,6 @@ from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
 from bulletin.model.proof_text import ProofTexts
 from bulletin.model.publication import Publication
-from bulletin.pipeline.site.workers import work
 from bulletin.proofread import ReadIssue, read_article
 from bulletin.proofread.archive import issue_facts
 from bulletin.publish import publish_file
@@ -51,6 +50,10 @@ def gather_facts(
     missing = [key for key in keys if _kept(root, key, _made_from(root, key)) is None]
     publication = load_publication(root).value if missing else None
     if publication is not None:
+        from bulletin.pipeline.site.workers import (
+            work,
+        )  # loads what starts processes: only where there is work for them
+
         yield from work(partial(_gathered, root, publication), missing, workers, before_job)
 
 

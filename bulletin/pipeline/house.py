@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bulletin.load.encoding import decode
 from bulletin.load.files import MEGABYTE, read_given
 from bulletin.load.house import house_in, house_path, load_house
 from bulletin.load.house.appending import appended, house_original, inset_of
 from bulletin.load.proof_texts import load_proof_texts
 from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
+from bulletin.model.encoding import decode
 from bulletin.model.errors import UsageError
 from bulletin.model.house import EMPTY_HOUSE, LISTS, House, Known
 from bulletin.model.house_reports import AddReport, ExamplesReport, ListedEntries, Proposal

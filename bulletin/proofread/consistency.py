@@ -213,7 +213,7 @@ def judged(one: Form, other: Form, issue: ReadIssue) -> tuple[Form, Form, Basis]
 
 
 def _registered(name: str, house: House) -> int:
-    """1 if the house writes it so, -1 if it forbids it."""
+    """1 if the house writes it so, or has it in a quotation that was verified, -1 if it forbids it."""
     if any(name in term.forbid for term in house.terms) or any(name in unit.forbid for unit in house.organisations):
         return -1
     written = (
@@ -221,7 +221,7 @@ def _registered(name: str, house: House) -> int:
         *(name for document in house.documents for name in (document.title, *document.short)),
         *(name for unit in house.organisations for name in (unit.name, *unit.short)),
     )
-    return int(name in written)
+    return int(name in written or (len(name) >= _SHORT and any(name in quote.text for quote in house.quotes)))
 
 
 def _own(form: Form, issue: ReadIssue) -> int:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bulletin.model.finding import Finding, Safety
 from bulletin.model.problem import Severity
-from bulletin.model.proof_text import ProofText
+from bulletin.model.proof_text import ProofText, Words
 from bulletin.proofread.reading import ReadArticle, ReadIssue, ReadText
 from bulletin.proofread.rule import ArticleRule, Rule
 
@@ -67,12 +67,26 @@ def _harmless(finding: Finding, texts: Texts) -> Finding:
 
 def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """One cause, one finding: within a family of rules (`PUN`, `NUM`), a heavier finding hides the lighter ones whose words are among its own, and
-    of findings that weigh the same, the first on the very same words hides those of other rules."""
+    of findings that weigh the same, the first on the very same words hides those of other rules. Of families that would write the same in the
+    place of the same words, the heaviest speaks for all, with the places that the others name."""
     families: defaultdict[tuple[ProofText, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         families[finding.words.text, finding.code.rstrip("0123456789")].append(finding)
-    for family in families.values():
-        yield from _heaviest(sorted(family, key=_place))
+    yield from _merged(told for family in families.values() for told in _heaviest(sorted(family, key=_place)))
+
+
+def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each wrong form: what the house knows of it before what comparison says."""
+    alike: defaultdict[tuple[Words, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.fix is None:
+            yield finding
+        else:
+            alike[finding.words, finding.fix.replacement].append(finding)
+    for same in alike.values():
+        first, *others = sorted(same, key=lambda finding: (_WEIGHTS[finding.severity], not finding.entry))
+        named = (related for finding in others for related in finding.related)
+        yield replace(first, related=tuple(dict.fromkeys((*first.related, *named))))
 
 
 def _heaviest(family: list[Finding]) -> Iterator[Finding]:

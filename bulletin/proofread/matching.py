@@ -1,4 +1,8 @@
-"""What most rules need: the characters of Chinese text, the places where a pattern stands, and the finding that tells of it."""
+"""What most rules need: the characters of Chinese text, the places where a pattern stands, and the finding that tells of it.
+
+A pattern of many alternatives begins with `(?=[…])`, all that they may begin with: else `re` tries each of them at every character, which takes eight
+times as long.
+"""
 
 from __future__ import annotations
 

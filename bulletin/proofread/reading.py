@@ -11,8 +11,10 @@ from bulletin.model.archive_facts import NOTHING_EARLIER, ArchiveFacts
 from bulletin.model.house import House, Term
 from bulletin.model.issue import Issue
 from bulletin.model.proof_text import PROSE, ProofText, ProofTexts, Role, Words
+from bulletin.proofread.facts.balance import Unbalanced, unbalanced_in
 from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
 from bulletin.proofread.facts.enclosure import enclosures
+from bulletin.proofread.facts.enumerations import Marker, markers_in
 from bulletin.proofread.facts.mentions import Mention, quoted_in, titles_in
 from bulletin.proofread.facts.numbers import Number, numbers_in
 from bulletin.proofread.facts.organisations import organisations_in
@@ -36,11 +38,11 @@ class ReadText:
     house: House
     running: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def content(self) -> str:
         return self.text.content
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """True of whole sentences."""
         return self.text.role in PROSE
@@ -78,7 +80,7 @@ class ReadText:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """What is counted, and with what; without dates and codes."""
-        return numbers_in(self.content)
+        return numbers_in(self.content, (*self.dates, *self.periods))
 
     @cached_property
     def dates(self) -> tuple[WrittenDate, ...]:
@@ -87,6 +89,11 @@ class ReadText:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         return periods_in(self.content)
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """The signs of members that are counted off: 一是, 二是, as of the first of texts."""
+        return markers_in(self.content)
 
     @cached_property
     def tagged(self) -> tuple[tuple[str, str], ...]:
@@ -138,6 +145,11 @@ class ReadArticle:
     def of_role(self, role: Role) -> Iterator[ReadText]:
         """Its texts of one role: the lines of its title, its headings."""
         return (text for text in self.texts if text.text.role is role)
+
+    @cached_property
+    def unbalanced(self) -> tuple[Unbalanced, ...]:
+        """Its marks that come in pairs and have lost the other one, or stand wrongly about it."""
+        return unbalanced_in(text.text for text in self.texts)
 
     @cached_property
     def speaker(self) -> NamedPerson | None:

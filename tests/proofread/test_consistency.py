@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin.model.house import EMPTY_HOUSE, Entry, House, Term, TermKind
+from bulletin.model.house import EMPTY_HOUSE, BankQuote, Entry, House, Term, TermKind
 from bulletin.model.problem import Severity
 from bulletin.proofread.facts.alike import Likeness, distance, key_of, likeness, variants
 from bulletin.proofread.facts.nearly import nearly
@@ -104,6 +104,17 @@ def test_what_the_house_says_is_right_though_it_is_rarer() -> None:
     assert (finding.words.content, finding.severity) == ("枫林驿站", Severity.WARNING)
     (finding,) = found_in(NAMES, TWICE, house_of(replace(TERM, preferred="枫华驿站", forbid=("枫叶驿站",))))
     assert (finding.words.content, finding.severity) == ("枫叶驿站", Severity.WARNING)
+
+
+def test_what_was_verified_is_right_though_it_is_rarer() -> None:
+    text = "要“讲政治顾大局守纪律”，“讲政治顾大局守纪律”。\n还要“讲政治顾大局守规律”。"
+    quote = BankQuote(Entry("quote.1", "讲话"), "某某", "同志们要讲政治顾大局守规律，永远向前。")
+    (finding,) = found_in(NAMES, text)
+    assert finding.words.content == "讲政治顾大局守规律"
+    (finding,) = found_in(NAMES, text, replace(EMPTY_HOUSE, quotes=(quote,)))
+    assert finding.words.content == "讲政治顾大局守纪律"
+    assert finding.fix is not None
+    assert finding.fix.replacement == "讲政治顾大局守规律"
 
 
 def test_what_the_house_tells_apart_is_two_things() -> None:

@@ -10,18 +10,18 @@ from bulletin.model.finding import Decision, Finding, Verdict
 from bulletin.model.problem import Span
 from bulletin.model.proofreading import Standing
 from bulletin.proofread.judging import Noted, check_decisions, judge
-from tests.desks import pun003
+from tests.desks import pun026
 from tests.proofreading import article_of, found
 
-CODES = frozenset({"PUN003", "CON001"})
-(FIRST, SECOND) = findings = found(pun003(), "学习“甲”、“乙”、“丙”等。")
+CODES = frozenset({"PUN026", "CON001"})
+(FIRST, SECOND) = findings = found(pun026(), "学习甲、乙、等，走访丙、丁、等。")
 
 
 def recorded(finding: Finding, verdict: Verdict = Verdict.KEEP) -> Decision:
-    return Decision("PUN003", finding.fingerprint, verdict, "原文", "周砚", span=Span("decisions.yaml", 3, 5))
+    return Decision("PUN026", finding.fingerprint, verdict, "原文", "周砚", span=Span("decisions.yaml", 3, 5))
 
 
-def noted(finding: Finding, code: str = "PUN003") -> Noted:
+def noted(finding: Finding, code: str = "PUN026") -> Noted:
     return Noted(Decision(code, "", Verdict.ASK, "问作者", span=Span("a.md", 9, 1)), (finding.words.text,))
 
 
@@ -43,13 +43,13 @@ def test_the_record_counts_before_a_remark() -> None:
 
 
 def test_the_same_sentence_in_two_places_is_decided_once() -> None:
-    twice = found(pun003(), "学习“甲”、“乙”等。", "又说：学习“甲”、“乙”等。学习“甲”、“乙”等。")
+    twice = found(pun026(), "学习甲、乙、等。", "又说：学习甲、乙、等。学习甲、乙、等。")
     judged = judge(twice, [recorded(twice[0])], [])
     assert [each.standing for each in judged] == [Standing.KEPT, Standing.OPEN, Standing.KEPT]
 
 
 def test_a_remark_does_not_reach_another_text_that_says_the_same() -> None:
-    other = found(pun003(), "学习“甲”、“乙”、“丙”等。")
+    other = found(pun026(), "学习甲、乙、等，走访丙、丁、等。")
     assert all(each.standing is Standing.OPEN for each in judge(other, [], [noted(FIRST)]))
 
 
@@ -57,10 +57,10 @@ def test_a_remark_does_not_reach_another_text_that_says_the_same() -> None:
     ("records", "notes", "code", "said"),
     [
         ([replace(recorded(FIRST), fingerprint="0" * 12)], [], "decision-unused", "没有用了"),
-        ([replace(recorded(FIRST), code="PUN03")], [], "decision-code", "PUN003"),
+        ([replace(recorded(FIRST), code="PUN03")], [], "decision-code", "PUN026"),
         ([], [noted(FIRST, "CON001")], "decision-unused", "CON001"),
         ([], [noted(FIRST, "CON01")], "decision-code", "CON001"),
-        ([], [replace(noted(FIRST), texts=())], "decision-unused", "PUN003"),
+        ([], [replace(noted(FIRST), texts=())], "decision-unused", "PUN026"),
     ],
 )
 def test_decisions_about_nothing_are_told(records: list[Decision], notes: list[Noted], code: str, said: str) -> None:
@@ -72,5 +72,5 @@ def test_decisions_about_nothing_are_told(records: list[Decision], notes: list[N
 
 
 def test_nothing_is_found_in_what_has_no_fault() -> None:
-    assert not judge(found(pun003(), "学习“甲”“乙”等。"), [], [])
+    assert not judge(found(pun026(), "学习甲、乙等。"), [], [])
     assert article_of("甲").texts

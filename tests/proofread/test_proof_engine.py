@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin.model.finding import Finding, Fix, Manual, Safety, Strength
+from bulletin.model.finding import Finding, Fix, Manual, Related, Safety, Strength
 from bulletin.model.house import EMPTY_HOUSE
 from bulletin.model.problem import Severity, message
 from bulletin.model.proof_text import Anchor, ProofText, ProofTexts, Role, Words
@@ -145,3 +145,25 @@ def test_the_sentence_of_words() -> None:
     assert Words(text, 3, 4).place == 1
     assert Words(text, 8, 9).sentence == "戊" + "己" * 1001
     assert Words(text, 3009, 3010).sentence == "己" * 1000 + "错"
+
+
+def test_the_same_cure_of_the_same_words_is_told_once_by_the_heaviest(make: Make) -> None:
+    issue = issue_of(make, texts_of("错了，又错了"))
+    warning, error = rule_of("错", "CON900", "W"), rule_of("错", "FIX900", "E", Safety.UNSAFE)
+    told = proofread(issue, [naming("错", "了", "TST901"), warning, error])
+    assert [(each.code, each.words.start) for each in told] == [("FIX900", 0), ("FIX900", 4)]
+    assert [[related.words.content for related in each.related] for each in told] == [["了"], ["了"]]
+    other_cure = replace(error, find=lambda article: (replace(each, fix=None) for each in error.find(article)))
+    assert len(proofread(issue, [warning, other_cure])) == 4
+
+
+def naming(word: str, other: str, code: str) -> ArticleRule:
+    """A rule that names another place with each of its findings."""
+    rule = rule_of(word, code, "H")
+
+    def find(article: ReadArticle) -> Iterator[Finding]:
+        for each in rule.find(article):
+            place = each.words.text.content.index(other)
+            yield replace(each, related=(Related(Words(each.words.text, place, place + len(other)), message("试")),))
+
+    return replace(rule, find=find)

@@ -14,8 +14,9 @@ from bulletin.cli.proofreading.counts import summary
 from bulletin.cli.proofreading.excerpts import excerpt
 from bulletin.model.finding import Finding, Fix, Related, Safety
 from bulletin.model.original import Original
+from bulletin.model.problem import Severity
 from bulletin.model.proof_text import Words
-from bulletin.model.proofreading import Judged, Proofreading, Standing
+from bulletin.model.proofreading import Judged, Proofreading, Standing, gathered
 
 SHORT = 8
 """Characters of a fingerprint that are shown: enough to tell findings of an issue apart."""
@@ -30,12 +31,12 @@ def show_findings(reading: Proofreading) -> None:
     for path, group in by_file:
         if len(by_file) > 1:
             click.echo(click.style(_("── {path}　{count} 处 ──").format(path=path, count=len(group)), bold=True) + "\n")
-        for each in group:
-            show_finding(each, reading.original(path))
+        for first, *others in gathered(group):
+            show_finding(first, others, reading.original(path))
 
 
-def show_finding(judged: Judged, original: Original) -> None:
-    """`path:line:column: 警告[CODE] message`, the source line with carets, and what else is to be said."""
+def show_finding(judged: Judged, others: list[Judged], original: Original) -> None:
+    """`path:line:column: 警告[CODE] message`, the source line with carets, what else is to be said, and where else it is to be said."""
     finding = judged.finding
     gutter = " " * len(str(finding.words.span.line))
     click.echo(first_line(finding))
@@ -43,7 +44,7 @@ def show_finding(judged: Judged, original: Original) -> None:
     click.echo(
         f"{gutter} |\n{finding.words.span.line} | {line}\n{gutter} | " + severity_styled(finding.severity, carets)
     )
-    for said in _notes(judged):
+    for said in (*_notes(judged), *_elsewhere(others)):
         first, *rest = _wrapped(said, len(gutter) + 3)
         click.echo(f"{gutter} = {first}")
         for further in rest:
@@ -81,6 +82,21 @@ def _notes(judged: Judged) -> Iterator[str]:
         yield _("存疑：{reason}（{by}）").format(reason=judged.decision.reason, by=judged.decision.by or _("文中批注"))
     explained = finding.entry or finding.code
     yield _("编号 {finding}，说明：bulletin explain {code}").format(finding=finding.fingerprint[:SHORT], code=explained)
+
+
+def _elsewhere(others: list[Judged]) -> Iterator[str]:
+    """The other places of the same; of what has to be decided with its number."""
+    if others:
+        places = _("、").join(map(_place, others))
+        yield _("同样的还有 {count} 处：{places}").format(count=len(others), places=places)
+
+
+def _place(judged: Judged) -> str:
+    span, number = judged.finding.words.span, judged.finding.fingerprint[:SHORT]
+    place = f"{span.line}:{span.column}"
+    if judged.finding.severity is Severity.HINT:
+        return place
+    return _("{place}（编号 {finding}）").format(place=place, finding=number)
 
 
 def _related(related: Related) -> str:

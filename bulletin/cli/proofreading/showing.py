@@ -16,7 +16,7 @@ from bulletin.cli.proofreading.findings import first_line, fix_said, show_findin
 from bulletin.model.artifact import Artifact
 from bulletin.model.finding import Fix, Related
 from bulletin.model.original import Original
-from bulletin.model.problem import Span
+from bulletin.model.problem import Span, has_errors
 from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Judged, Mended, Proofreading
 
@@ -31,10 +31,15 @@ def show_text(mended: Mended, reading: Proofreading, *, diff: bool) -> None:
     show_aids(reading.aids)
     show_findings(reading)
     show_summary(reading)
-    if not reading.problems and not reading.counts.open:
-        said = _("{issue} 没有发现问题").format(issue=reading.key)
-        kept = _("（写明理由保留 {count} 处）").format(count=reading.counts.kept) if reading.counts.kept else ""
-        click.echo(said + kept)
+    if not has_errors(reading.problems) and not reading.counts.open:
+        click.echo(_nothing_open(reading))
+
+
+def _nothing_open(reading: Proofreading) -> str:
+    """That nothing is left to do in the words; in the structure something may be."""
+    said = _("{issue} 文字校对没有发现问题") if reading.problems else _("{issue} 没有发现问题")
+    kept = _("（写明理由保留 {count} 处）").format(count=reading.counts.kept) if reading.counts.kept else ""
+    return said.format(issue=reading.key) + kept
 
 
 def show_concise(reading: Proofreading) -> None:

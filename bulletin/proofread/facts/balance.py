@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from bulletin.model.proof_text import Role
+from bulletin.model.proof_text import PROSE, ProofText, Role, Words
 from bulletin.proofread.facts.pairs import CLOSING
-from bulletin.proofread.reading import ReadText
 
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
 _NARROW = {"(": "（", ")": "）"}
@@ -20,6 +19,7 @@ _OUTER_OF = {"‘": "“", "“": "“", "〈": "《", "《": "《"}
 _KIN = {"《": "《〈", "〈": "《〈", "（": "（〔【", "〔": "（〔【", "【": "（〔【"}
 """Marks that are taken for one another."""
 _PAIRED = re.compile("[" + "".join(CLOSING) + "".join(_OPENING) + "()]")
+_QUOTES = re.compile("[“”]")
 _NUMBER_BEFORE = re.compile(r"(?:^|[。；：，、\s])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$")
 _LATIN = re.compile("[0-9A-Za-z]")
 
@@ -44,21 +44,26 @@ class Unbalanced:
     """A mark that is out of balance, at `place` of a text; `mark` is the opening one of its pair."""
 
     kind: Imbalance
-    text: ReadText
+    text: ProofText
     place: int
     mark: str
 
+    @property
+    def words(self) -> Words:
+        """The mark itself."""
+        return Words(self.text, self.place, self.place + 1)
 
-def unbalanced_in(texts: Iterable[ReadText]) -> tuple[Unbalanced, ...]:
+
+def unbalanced_in(texts: Iterable[ProofText]) -> tuple[Unbalanced, ...]:
     """The marks out of balance in texts that follow one another, in order.
 
     A pair may begin in one line of a title and end in the next. A quotation may go on over paragraphs that all begin with “ and of which only
     the last has ” (GB/T 15834—2011, 4.8).
     """
     balance = _Balance()
-    last: ReadText | None = None
+    last: ProofText | None = None
     for text in texts:
-        if last is not None and not last.text.role is text.text.role is Role.TITLE:
+        if last is not None and not last.role is text.role is Role.TITLE:
             balance.end(text)
         balance.read(text)
         last = text
@@ -79,7 +84,7 @@ class _Quotes:
     """The double quotation marks of a text, to look ahead in."""
 
     def __init__(self, content: str) -> None:
-        self._marks = [(place, mark) for place, mark in enumerate(content) if mark in "“”"]
+        self._marks = [(mark.start(), mark[0]) for mark in _QUOTES.finditer(content)]
         self._number = {place: number for number, (place, _) in enumerate(self._marks)}
         self._surplus = [0]
         for _, mark in reversed(self._marks):
@@ -99,7 +104,7 @@ class _Quotes:
 @dataclass(frozen=True, slots=True)
 class _Open:
     mark: str
-    text: ReadText
+    text: ProofText
     place: int
     depth: int
 
@@ -122,10 +127,10 @@ class _Balance:
     flipped: bool = False
     """The last ” stands for “: so the next “ stands for ”."""
 
-    def read(self, text: ReadText) -> None:
+    def read(self, text: ProofText) -> None:
         """Goes through the marks of a text."""
         quotes = _Quotes(text.content)
-        repeated = bool(self.open) and text.text.role is not Role.TITLE and text.content.startswith("“")
+        repeated = bool(self.open) and text.role is not Role.TITLE and text.content.startswith("“")
         for place, mark in _marks_in(text.content):
             if mark in CLOSING:
                 if not (repeated and place == 0):
@@ -133,10 +138,10 @@ class _Balance:
             else:
                 self._finish(_Open(_OPENING[mark], text, place, len(self.open)), quotes)
 
-    def end(self, following: ReadText | None) -> None:
+    def end(self, following: ProofText | None) -> None:
         """A text is over: what is open is out of balance, but for a quotation that goes on in the following paragraph."""
         only_quotation = [one.mark for one in self.open] == ["“"]
-        goes_on = following is not None and following.prose and following.content.startswith("“")
+        goes_on = following is not None and following.role in PROSE and following.content.startswith("“")
         if not (only_quotation and goes_on):
             for one in self.open:
                 self._tell(Imbalance.UNCLOSED, one)

@@ -75,9 +75,21 @@ _OPPOSITES = (
     "站所点室厅馆",
     "讲学课",
 )
+_ROWS = (
+    "国内 国外 境内 境外 涉外 外商 内资 外资 国有 民营 私营 集体",
+    "中国 世界 全球 国际 亚洲 欧洲 非洲 亚太 海外",
+    "国家级 省级 市级 县级 区级 乡级 镇级 村级 校级 院级 部级",
+    "中央 地方 省直 市直 县直 机关 企业 事业单位 高校 社区",
+    "城市 城镇 农村 乡村 城乡 牧区 社区",
+    "上半年 下半年 全年",
+    "民事 刑事 行政",
+)
+_SPHERES = tuple(tuple(row.split()) for row in _ROWS)
+"""Places, spheres and ranks of which one word stands for another: 国内投资项目, 外商投资项目."""
 _PAIRS = frozenset(
     frozenset((one, other)) for row in _OPPOSITES for place, one in enumerate(row) for other in row[place + 1 :]
 )
+_ASKING = frozenset("哪怎岂何谁")
 _DENIAL = frozenset("不非无未没别莫勿")
 _LATIN = re.compile("[a-z]")
 _FRAME = re.compile(
@@ -87,7 +99,7 @@ _FRAME = re.compile(
 
 def contrasted(one: str, other: str) -> bool:
     """True if what differs tells two things apart: a numeral, an opposite, a denial, or one of those four-character patterns that are filled in
-    many ways (一户一策, 一人一策; 老有所为, 老有所乐)."""
+    many ways (一户一策, 一人一策; 老有所为, 老有所乐); a statement and a question; other places, spheres and ranks."""
     left, right = _replaced(one, other)
     if NUMERALS.intersection(left + right) or _LATIN.search(left + right):
         return True
@@ -95,7 +107,23 @@ def contrasted(one: str, other: str) -> bool:
         return True
     if not (left and right) and _DENIAL.intersection(left + right):
         return True
+    if bool(_ASKING.intersection(left)) != bool(_ASKING.intersection(right)):
+        return True
+    if _other_sphere(one, other) or _other_sphere(other, one):
+        return True
     return len(one) == len(other) == 4 and bool(_FRAME.fullmatch(one) and _FRAME.fullmatch(other))
+
+
+def _other_sphere(one: str, other: str) -> bool:
+    """True if a word of a row stands in the place of another of it (国内投资, 外商投资), or beside it (中国十大新闻, 中国世界十大新闻)."""
+    return any(
+        other in (one.replace(word, another, 1), one.replace(word, word + another, 1))
+        for row in _SPHERES
+        for word in row
+        if word in one
+        for another in row
+        if another != word
+    )
 
 
 def differing(one: str, other: str) -> tuple[tuple[int, int], tuple[int, int]]:

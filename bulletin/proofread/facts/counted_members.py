@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.proofread.facts.enumerations import Form, Marker, markers_in, series_of
+from bulletin.proofread.facts.enumerations import Form, Marker, series_of
 from bulletin.proofread.reading import ReadArticle, ReadText
 
 _FORMS = frozenset({Form.IS, Form.MUST, Form.BY, Form.ORDINAL, Form.CIRCLED})
@@ -26,7 +26,7 @@ class Member:
 def members_of(article: ReadArticle) -> Iterator[tuple[Member, ...]]:
     """Of each series the members but the last, of which nobody knows where it ends."""
     texts = article.texts
-    markers = (marker for place, text in enumerate(texts) if text.prose for marker in markers_in(text.content, place))
+    markers = (marker.of_text(place) for place, text in enumerate(texts) if text.prose for marker in text.markers)
     for series in series_of(markers):
         if series.sound and series.markers[0].form in _FORMS:
             yield tuple(

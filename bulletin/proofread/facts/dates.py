@@ -17,8 +17,9 @@ _YEAR = r"(?<!\d)(?:1[89]|20)\d\d"
 _TWO = r"\d{1,2}"
 _MARK = re.compile("[年月日]")
 _ARABIC = re.compile(
+    r"(?=[\d今去明前后])(?:"
     rf"(?:(?P<year>{_YEAR})年|(?P<relative>{'|'.join(_RELATIVE)}))?(?<![\d.])(?P<month>{_TWO})月(?:(?P<day>{_TWO})[日号])?"
-    rf"|(?P<only>{_YEAR})年|(?<![\d.])(?P<alone>{_TWO})日(?!内)"
+    rf"|(?P<only>{_YEAR})年|(?<![\d.])(?P<alone>{_TWO})日(?!内))"
 )
 _ISO = re.compile(rf"(?P<year>{_YEAR})-(?P<month>{_TWO})-(?P<day>{_TWO})(?![\d-])")
 _HAN = re.compile(

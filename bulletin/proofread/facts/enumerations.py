@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bulletin.proofread.facts.numerals import numeral_value
@@ -58,6 +58,10 @@ class Marker:
     end: int
     number: int
     form: Form
+
+    def of_text(self, text: int) -> Marker:
+        """The same in the text of that place."""
+        return replace(self, text=text)
 
 
 class Fault(Enum):

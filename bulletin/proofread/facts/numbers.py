@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from itertools import chain
 from math import prod
+from typing import TypeAlias
 
-from bulletin.proofread.facts.dates import dates_in, periods_in
+from bulletin.proofread.facts.dates import Period, WrittenDate, dates_in, periods_in
 from bulletin.proofread.facts.numerals import HAN_NUMERAL, MULTIPLIERS, UNITS, han_value
 
 _COUNTERS = (
@@ -83,22 +83,22 @@ class Number:
         return self.numeral.rstrip("万亿")
 
 
-def numbers_in(content: str) -> tuple[Number, ...]:
-    """The numbers of a text, in order, without those of dates, codes and telephones; Han numerals only where they count something."""
-    dated = _dated(content)
+Dates: TypeAlias = Iterable[WrittenDate | Period]
+
+
+def numbers_in(content: str, dates: Dates | None = None) -> tuple[Number, ...]:
+    """The numbers of a text, in order, without those of dates, codes and telephones; Han numerals only where they count something.
+
+    `dates` are its dates and periods, if somebody looked for them already.
+    """
+    written: Dates = (*dates_in(content), *periods_in(content)) if dates is None else dates
+    dated = frozenset(place for each in written for place in range(each.start, each.end))
     found: list[Number] = []
     for match in _matches(content):
         number = None if match.start() in dated else _number(content, match)
         if number is not None:
             _append(found, number, content)
     return tuple(found)
-
-
-def _dated(content: str) -> frozenset[int]:
-    """The places that belong to dates."""
-    dates, periods = dates_in(content), periods_in(content)
-    spans = chain(((each.start, each.end) for each in dates), ((each.start, each.end) for each in periods))
-    return frozenset(place for start, end in spans for place in range(start, end))
 
 
 def _matches(content: str) -> Iterator[re.Match[str]]:

@@ -1,10 +1,12 @@
-"""What disagrees between the articles of an issue, its metadata and the archive: CON, TOC, META, DUP, REF003, PER004, ARC001."""
+"""What disagrees between the articles of an issue, its metadata and the archive: CON, QTE004, TOC, META, DUP, REF003, PER004, ARC001."""
 
 from __future__ import annotations
 
 from bulletin.proofread.rule import Rule
 from bulletin.proofread.rules.consistency import (
     archive,
+    bare_names,
+    broken_words,
     document_numbers,
     doubled_sentences,
     dropped_character,
@@ -28,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     dropped_character.RULE,
     parallel_labels.RULE,
     organisations.RULE,
+    bare_names.RULE,
+    broken_words.RULE,
     document_numbers.RULE,
     posts.RULE,
     speakers.RULE,

@@ -13,7 +13,7 @@ from bulletin.proofread.reading import ReadIssue, ReadText
 from bulletin.proofread.rule import IssueRule
 
 _SENTENCE = re.compile(r"[^。！？；]{25,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LEAST = 25
 _GRAM = 4
 _ALIKE = 0.75
@@ -53,13 +53,17 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
 def _sentences(text: ReadText) -> Iterator[Words]:
     """Sentences that are long enough, and no quotation."""
     for found in _SENTENCE.finditer(text.content):
-        if len(_HAN.findall(found[0])) >= _LEAST and text.zone(*found.span()) is None:
+        if len(_letters(found[0])) >= _LEAST and text.zone(*found.span()) is None:
             yield text.words(*found.span())
 
 
 def _grams(sentence: str) -> set[str]:
-    letters = "".join(_HAN.findall(sentence))
+    letters = _letters(sentence)
     return {letters[start : start + _GRAM] for start in range(len(letters) - _GRAM + 1)}
+
+
+def _letters(sentence: str) -> str:
+    return "".join(_HAN.findall(sentence))
 
 
 def _finding(here: Words, there: Words) -> Finding:

@@ -20,7 +20,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{6,}")
 MANUAL = Manual(
     code="CON006",
     title=message("常用说法里像是漏了一个字"),
-    says=message("全刊写了八次以上的七个字，有一处只写了其中六个：可能漏字，也可能本来就是另一个说法，请看一眼。"),
+    says=message("本期写了八次以上的七个字，有一处只写了其中六个：可能漏字，也可能本来就是另一个说法，请看一眼。"),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
     source="三校一读：全刊用词统一",
@@ -44,7 +44,7 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
         here, there = places.get(written), places.get(right)
         if here and there and not any(_overlap(here, other) for (other,) in told):
             told.add((here,))
-            what = message("“{right}”全刊有 {times} 处，这里是“{here}”", right=right, times=long[right], here=written)
+            what = message("“{right}”本期有 {times} 处，这里是“{here}”", right=right, times=long[right], here=written)
             related = Related(there, message("常见的写法"))
             yield Finding(MANUAL.code, MANUAL.severity, here, what, message("看看是否漏字"), (related,))
 

@@ -21,7 +21,7 @@ _HEADS = (Role.TITLE, Role.SUBTITLE)
 
 MANUAL = Manual(
     code="META001",
-    title=message("正文里的期号、日期、责任编辑与元数据不一致"),
+    title=message("正文里的期号、日期、责任编辑与报头、题下写的不一致"),
     says=message(
         "正文提到某年第几期（总第几期）的，按本期推算；标题、副题和文末落款里的日期，与题下的 date 核对；正文里写明责任编辑的，与 issue.yaml 核对。"
     ),

@@ -32,7 +32,7 @@ MANUAL = Manual(
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="三校一读：全刊数字互相核对",
+    source="《党政机关公文处理工作条例》第二十条（四）：数字准确；三校一读：全刊数字互相核对",
     bad=(
         "109.6万离退休干部就是我省的实际。\n目前，全省共有109万离退休干部。",
         "矿区已有60多年的开发建设历史。\n矿区60年开发建设，积淀深厚。",

@@ -21,7 +21,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 MANUAL = Manual(
     code="CON008",
     title=message("单位名称有一处差一个字"),
-    says=message("全刊写过两次以上的单位名称，有一处中间换了一个字，换的不是级别、地名、常用词：可能写错了。"),
+    says=message(
+        "本期写过两次以上的单位名称，有一处换了中间的一个字，可能写错了；换的是级别（省、市）、地名或者常用词的，是另一个单位，不报。"
+    ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
     source="三校一读：单位名称全刊统一",

@@ -26,7 +26,7 @@ MANUAL = Manual(
     ),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
-    source="三校一读：人名、职务逐一核对",
+    source="《党政机关公文处理工作条例》第二十条（四）：人名准确；三校一读",
     bad=(
         "讲话人：张克新\n职务：省委老干部局副局长\n同志们：\n另一篇：\n会上，省委老干部局局长张克新作了总结。",
         "得到市委书记张国雷同志的批示。\n市委书记张国磊同志到会讲话。",

@@ -36,7 +36,7 @@ MANUAL = Manual(
     ),
     severity=Severity.ERROR,
     strength=Strength.PRACTICE,
-    source="党政机关公文格式的通例：引用公文先引标题，后引发文字号；house/documents.yaml",
+    source="《党政机关公文处理工作条例》第二十条（四）：引文准确；公文通例：引用公文先引标题，后引发文字号；house/documents.yaml",
     bad=(
         "落实《关于加强离退休干部党建工作的意见》（某组发〔2019〕8号）。",
         "2018年，某某省委组织部印发《关于加强离退休干部党建工作的意见》。",

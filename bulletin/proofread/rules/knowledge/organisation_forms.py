@@ -18,7 +18,7 @@ MANUAL = Manual(
     ),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
-    source="通例，见国家行政机关公文处理办法（国发〔2000〕23号，2012年废止）第二十五条：使用非规范化简称，应当先用全称并注明简称",
+    source="公文通例：使用非规范化简称，先用全称并注明简称",
     bad=("东方煤业集团总部设在市区。", "东煤公司召开座谈会。"),
     good=("东方煤业有限责任公司（以下简称东煤公司）召开座谈会。东煤公司党委高度重视。", "中组部印发通知。"),
     safety=Safety.UNSAFE,

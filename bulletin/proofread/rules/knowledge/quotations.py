@@ -35,7 +35,7 @@ MANUAL = Manual(
     ),
     severity=Severity.ERROR,
     strength=Strength.PRACTICE,
-    source="三校一读的通例：引文逐字核对原文；house/quotes.yaml",
+    source="《党政机关公文处理工作条例》第二十条（四）：引文准确；house/quotes.yaml",
     bad=(
         "王某某指出：“离退休干部是党和国家宝贵的财富，是推进事业发展的重要力量。”",
         "“离退休干部是党和国家的宝贵财富，是推进事业发展的力量”，大家牢记在心。",

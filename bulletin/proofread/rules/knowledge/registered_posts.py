@@ -33,7 +33,7 @@ MANUAL = Manual(
     ),
     severity=Severity.WARNING,
     strength=Strength.HOUSE,
-    source="三校一读：人名、职务逐一核对；house/people.yaml",
+    source="《党政机关公文处理工作条例》第二十条（四）：人名准确；house/people.yaml",
     bad=(
         "会上，某某省委老干部局副局长刘建生讲话。",
         "某某省委老干部局局长刘建升讲话。",

@@ -10,11 +10,13 @@ from bulletin.proofread.rules.numbers import (
     doubly_vague,
     forms,
     impossible_dates,
+    missing_counter,
     numerals_of_a_kind,
     parts_of_wholes,
     people_and_times,
     percentages,
     spoken_dates,
+    two_ways_beside,
     uneven_more,
 )
 
@@ -31,4 +33,6 @@ RULES: tuple[Rule, ...] = (
     arithmetic_of_dates.RULE,
     date_forms.RULE,
     impossible_dates.RULE,
+    two_ways_beside.RULE,
+    missing_counter.RULE,
 )

@@ -22,6 +22,7 @@ _BETWEEN_TWO = "|".join(
     for lower, upper in pairwise(_ONE_TO_NINE)
 )
 """After the mark: it stands between two numerals that follow each other, which are not the last ones of a longer list."""
+_HALF_HAN = r"(?<![\d.万亿A-Za-z])((?P<count>[1-9]\d{0,2})(?P<unit>[百千]))"
 _NOT_IN_CODE = r"(?<![\dA-Za-z.\-/第№])"
 
 
@@ -34,6 +35,7 @@ class _Form:
     what: Message
     right: Callable[[re.Match[str]], str]
     safety: Safety = Safety.SAFE
+    severity: Severity = Severity.ERROR
 
 
 def _thousands(found: re.Match[str]) -> str:
@@ -92,11 +94,16 @@ _FORMS = (
     ),
     _Form(
         "百千",
-        re.compile(
-            rf"(?<![\d.万亿A-Za-z])((?P<count>[1-9]\d{{0,2}})(?P<unit>[百千]))(?=[多余]?{_COUNTED})(?![米克瓦伏卡帕赫分])"
-        ),
+        re.compile(rf"{_HALF_HAN}(?![多余万亿])(?={_COUNTED})(?![米克瓦伏卡帕赫分])"),
         message("一个数不能一半用阿拉伯数字、一半用汉字；“万”“亿”除外（GB/T 15835—2011，5.3）"),
         _thousands,
+    ),
+    _Form(
+        "百千",
+        re.compile(rf"{_HALF_HAN}(?:(?=[多余]{_COUNTED})|(?=[万亿]))"),
+        message("一个数宜只用一种数字；“万”“亿”除外（GB/T 15835—2011，5.3）"),
+        _thousands,
+        severity=Severity.HINT,
     ),
     _Form(
         "百",
@@ -122,10 +129,12 @@ _FORMS = (
 MANUAL = Manual(
     code="NUM006",
     title=message("数字的形式"),
-    says=message("数值范围、单位、小数、分节、百分数按国家标准书写，一个数不混用两种数字。"),
+    says=message(
+        "数值范围、单位、小数、分节、百分数按国家标准书写，一个数不混用两种数字；“4千多户”“9千亿元”各地公文常见，只提示。"
+    ),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 15835—2011，5.1、5.2、5.3",
+    source="GB/T 15835—2011，5.1.1～5.1.3、5.1.7.1、5.2.1、5.2.5、5.3",
     bad=(
         "每期15-30天。",
         "合格率为63～68%。",
@@ -155,9 +164,7 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         for form in (form for form in _FORMS if any(sign in text.content for sign in form.signs)):
             for found in form.pattern.finditer(text.content):
                 wrong = text.words(*found.span(1))
-                yield Finding(
-                    "NUM006", MANUAL.severity, wrong, form.what, fix=Fix(wrong, form.right(found), form.safety)
-                )
+                yield Finding("NUM006", form.severity, wrong, form.what, fix=Fix(wrong, form.right(found), form.safety))
 
 
 RULE = ArticleRule(MANUAL, _find)

@@ -19,8 +19,8 @@ MANUAL = Manual(
     title=message("没有的日期"),
     says=message("日历上没有这一天：大小月、闰年、13月。"),
     severity=Severity.ERROR,
-    strength=Strength.STANDARD,
-    source="GB/T 7408—2005",
+    strength=Strength.PRACTICE,
+    source="公历；GB/T 7408.1—2023",
     bad=("6月31日召开。", "2026年2月29日截止。", "9月28—31日举行。", "2026年13月完成。"),
     good=("6月30日召开。", "2024年2月29日截止，2月29日是闰日。", "9月28—30日举行。", "满13月龄接种。"),
 )

@@ -21,6 +21,10 @@ _OF_ITS_OWN = re.compile(
     "每|平均|增|减|比|累计|分布|编成|编为|来自|覆盖|带动|服务|帮|培训|惠及|开展|联系|超过|共|合计|以上"
 )
 """Words by which a number is no part: it counts something else."""
+_CHANGE = re.compile("(?:(?<!新)增|增长|增加|减|减少|下降|降低|降|提高|上升|扩大|压缩|多|少)了?$")
+"""Words by which a number is no whole, but what was added to one: 比上年增加4000亿元，其中……8500亿元."""
+_NEXT_DEED = re.compile("，.*(?:[修治整改新建发投完实]|造林)")
+"""A clause of its own between two parts: 其中人工造林43万亩，修复治理草原517万亩."""
 _OPPOSITES = (
     "男 女",
     "城 乡",
@@ -41,7 +45,7 @@ _MOST_PARTS = 20
 MANUAL = Manual(
     code="NUM007",
     title=message("部分与总数不合"),
-    says=message("“其中”后面的任何一个数不能大于总数；几个部分加起来与总数只差一点，多半有一个写错了。"),
+    says=message("“其中”后面并列的数，哪一个都不能大于总数；几个部分加起来与总数只差一点，多半有一个写错了。"),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
     source="算术核对",
@@ -67,7 +71,7 @@ def _compare(text: ReadText, start: int, end: int) -> Iterator[Finding]:
     parts = _parts(text, end, whole)
     total = Related(text.words(whole.start, whole.end), message("总数"))
     for part, value in parts:
-        if value > whole.value:
+        if value > whole.value and not _NEXT_DEED.search(text.content, end, part.start):
             words = text.words(part.start, part.end)
             what = message("部分（{part}）大于总数（{whole}）", part=words.content, whole=total.words.content)
             yield Finding("NUM007", MANUAL.severity, words, what, message("核对两个数"), (total,))
@@ -80,11 +84,19 @@ def _compare(text: ReadText, start: int, end: int) -> Iterator[Finding]:
 
 
 def _whole(text: ReadText, sign: int) -> Number | None:
-    """The exact number that stands right before the sign, if it is all: not the 4名 of 68名乘客和4名机组人员."""
+    """The exact number that stands right before the sign, if it is all: not the 4名 of 68名乘客和4名机组人员, and not what was added."""
     place = bisect_right(text.numbers, sign, key=lambda number: number.end) - 1
     number = text.numbers[place] if place >= 0 else None
     added = number is not None and text.content[max(0, number.start - 1) : number.start] in _ADDS
-    if number and not added and number.exact and number.counter and _TO_SIGN.fullmatch(text.content, number.end, sign):
+    changed = number is not None and _CHANGE.search(text.content, max(0, number.start - 4), number.start)
+    if (
+        number
+        and not added
+        and not changed
+        and number.exact
+        and number.counter
+        and _TO_SIGN.fullmatch(text.content, number.end, sign)
+    ):
         return number
     return None
 

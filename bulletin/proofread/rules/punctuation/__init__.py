@@ -1,4 +1,4 @@
-"""Marks: PUN, QTE001."""
+"""Marks: PUN, QTE001, QTE005."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from bulletin.proofread.rule import Rule
 from bulletin.proofread.rules.punctuation import (
     colliding_marks,
     comma_after_is,
+    comma_after_saying,
+    comma_after_subject,
     comma_in_object,
     comma_in_series,
     dash,
@@ -22,6 +24,7 @@ from bulletin.proofread.rules.punctuation import (
     marks_between_quotes,
     marks_of_ordinals,
     missing_stop,
+    name_in_quotes,
     namely,
     nested,
     remark_between_titles,
@@ -34,6 +37,7 @@ from bulletin.proofread.rules.punctuation import (
     stop_outside,
     stop_twice,
     telephone,
+    titles_of_sites,
     unbalanced,
     uneven_separators,
 )
@@ -71,4 +75,8 @@ RULES: tuple[Rule, ...] = (
     stop_twice.RULE,
     comma_in_object.RULE,
     generic_noun_in_quotes.RULE,
+    comma_after_saying.RULE,
+    titles_of_sites.RULE,
+    comma_after_subject.RULE,
+    name_in_quotes.RULE,
 )

@@ -13,11 +13,12 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _COLLISION = re.compile(
+    r"(?=[，。、；：！？“‘《〈〔（])(?:"
     r"(?P<points>(?:[，、；：]|。(?!。。))[，。、；：！？]+)"
     r"|(?P<surplus>(?<=[！？])[，、；：。])"
     r"|(?P<empty>“”|‘’|《》|〈〉|〔〕|（）)"
     r"|(?P<first>(?<=[（《〈〔])[，。、；：]|^[，。、；：！？])"
-    r"|(?P<last>[，、；：](?=[）》〉〕]))"
+    r"|(?P<last>[，、；：](?=[）》〉〕])))"
 )
 _NO_HAN = re.compile(f"[^{HAN}]*")
 
@@ -27,7 +28,7 @@ MANUAL = Manual(
     says=message("两个点号不能连用；引号、书名号里不能没有内容；段首、前括号之后和后括号之前不能有点号。"),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，5.1.1、5.1.3、附录B.2",
+    source="GB/T 15834—2011，5.1.1、附录B.2",
     bad=("全省老同志积极响应，，踊跃报名。", "老同志踊跃报名，。", "印发《》的通知。", "各县（市、区、）都要落实。"),
     good=("老同志踊跃报名。", "真的吗？！太好了！！", "各县（市、区）都要落实。", "他说：“好。”大家都笑了。"),
     safety=Safety.SAFE,

@@ -20,8 +20,8 @@ MANUAL = Manual(
     title=message("一列成分，前面用顿号，后面用逗号"),
     says=message("同一列并列成分之间用同一种标点。前几个之间用了顿号，最后一个前面也用顿号，或者不用。"),
     severity=Severity.WARNING,
-    strength=Strength.STANDARD,
-    source="GB/T 15834—2011，4.5、附录B.1.1",
+    strength=Strength.PRACTICE,
+    source="编辑惯例；并列词语之间一般用顿号，见GB/T 15834—2011，4.5、附录B.1.1",
     bad=("参加“三严三实”专题教育、“两学一做”学习教育，“不忘初心、牢记使命”主题教育，收获很大。",),
     good=(
         "参加“三严三实”专题教育、“两学一做”学习教育、“不忘初心、牢记使命”主题教育，收获很大。",

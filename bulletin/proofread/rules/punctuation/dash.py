@@ -14,9 +14,10 @@ from bulletin.proofread.rule import ArticleRule
 
 _SIDE = f"{HAN}“”‘’《》（）…，。：；！？"
 _WRONG = re.compile(
+    r"(?=[-－–―─━—])(?:"
     rf"(?P<dash>(?<=[{_SIDE}])(?:-{{2,}}|－{{2,}}|–{{2,}}|―+|─+|━+|—{{3,}})(?=[{_SIDE}])|^(?:-{{2,}}|－{{2,}}|―+|─+|—{{3,}})(?=[{HAN}“《]))"
     rf"|(?P<subtitle>(?<=[{HAN}”])[-－–—](?=(?:关于|记|访|写在|来自|读|评|谈|纪念|献给|兼论)[{HAN}“《]{{2}}))"
-    rf"|(?P<single>(?<=[{HAN}”])[-－–](?=[{HAN}“]))"
+    rf"|(?P<single>(?<=[{HAN}”])[-－–](?=[{HAN}“])))"
 )
 
 MANUAL = Manual(

@@ -12,7 +12,7 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _WRONG = re.compile(
-    rf"(?<=[{HAN}“”）])\.{{2,}}|\.{{2,}}(?=[{HAN}“”（])|。{{3,}}|[·・]{{3,}}|⋯+|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…)"
+    rf"(?=[.。·・⋯…])(?:(?<=[{HAN}“”）])\.{{2,}}|\.{{2,}}(?=[{HAN}“”（])|。{{3,}}|[·・]{{3,}}|⋯+|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…))"
 )
 
 MANUAL = Manual(

@@ -12,8 +12,9 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _QUOTED = re.compile(
+    r"(?=[\"＂'＇「])(?:"
     rf"[\"＂](?P<straight>[^\"＂\n]{{1,120}})[\"＂]|(?<![A-Za-z0-9])['＇](?P<single>[^'＇\n]{{1,60}})['＇](?![A-Za-z])"
-    rf"|「(?P<corner>[^「」\n]{{1,120}})」|(?P<alone>(?<=[{HAN}，。：])[\"＂](?=[{HAN}]))"
+    rf"|「(?P<corner>[^「」\n]{{1,120}})」|(?P<alone>(?<=[{HAN}，。：])[\"＂](?=[{HAN}])))"
 )
 _CHINESE = re.compile(rf"[{HAN}，。、；：！？]")
 

@@ -18,8 +18,8 @@ MANUAL = Manual(
     title=message("引号里的通名"),
     says=message("引号标出专名，“专栏”“栏目”这样的通名一般放在引号外面；本来就是名称的一部分，才放在里面。"),
     severity=Severity.HINT,
-    strength=Strength.STANDARD,
-    source="GB/T 15834—2011，附录A.7",
+    strength=Strength.PRACTICE,
+    source="编辑惯例，推及GB/T 15834—2011，附录A.7（选题名里的“丛刊”“文库”等）",
     bad=("开设“抗疫专栏”，推送学习内容。",),
     good=("开设“抗疫”专栏，推送学习内容。",),
 )

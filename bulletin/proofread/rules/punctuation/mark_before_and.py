@@ -28,7 +28,7 @@ MANUAL = Manual(
     says=message("并列成分之间用顿号，最后两项之间用“和”时不再用顿号，“等”前面也不用；“以及”前面用逗号（只提示）。"),
     severity=Severity.WARNING,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，附录A.3、B.1.2",
+    source="GB/T 15834—2011，附录A.3、B.1.1、B.1.2",
     bad=("分布在机关、高校、企业、等领域。", "走访机关、高校、和社区。"),
     good=(
         "分布在机关、高校、企业等领域。",

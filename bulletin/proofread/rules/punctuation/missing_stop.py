@@ -22,10 +22,12 @@ _ENDS_SECTION = frozenset({Role.HEADING, Role.CAPTION})
 MANUAL = Manual(
     code="PUN025",
     title=message("段末没有标点"),
-    says=message("一段话说完，末尾要有句号、问号或叹号。后面紧接正文的段落，可能是被分页拆开的，不在此列。"),
+    says=message(
+        "一段话说完，末尾要有句号、问号或叹号。只看一节、一篇的最后一段；后面还有正文的，可能是换页时断开的，由 IMP002 看。"
+    ),
     severity=Severity.WARNING,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，4.1",
+    source="GB/T 15834—2011，4.1.3",
     bad=("全省离退休干部党支部的建设质量有了明显提高。各地各单位对照规范找差距、补短板，老同志参加组织生活更加方便",),
     good=("全省离退休干部党支部的建设质量有了明显提高。", "江澜省委老干部局", "现将有关事项通知如下："),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Message, Severity, message
-from bulletin.proofread.facts.balance import Imbalance, Unbalanced, unbalanced_in
+from bulletin.proofread.facts.balance import Imbalance, Unbalanced
 from bulletin.proofread.matching import report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
@@ -19,7 +19,7 @@ MANUAL = Manual(
     ),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，4.8、4.15",
+    source="GB/T 15834—2011，4.8.3.4、4.15.3.5",
     bad=(
         "印发《关于转发《建设标准》的通知》。",
         "他说：“要把“三会一课”落到实处。”",
@@ -31,10 +31,10 @@ MANUAL = Manual(
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    for one in unbalanced_in(article.texts):
+    for one in article.unbalanced:
         said = _said(one)
         if said is not None:
-            yield report(MANUAL, one.text.words(one.place, one.place + 1), *said)
+            yield report(MANUAL, one.words, *said)
 
 
 def _said(one: Unbalanced) -> tuple[Message, Message] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Safety, Strength
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.facts.balance import Imbalance, unbalanced_in
+from bulletin.proofread.facts.balance import Imbalance
 from bulletin.proofread.matching import report
 from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
@@ -26,9 +26,9 @@ _TURNED = {"“": "”", "”": "“"}
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    for one in unbalanced_in(article.texts):
+    for one in article.unbalanced:
         if one.kind is Imbalance.REVERSED:
-            mark = one.text.words(one.place, one.place + 1)
+            mark = one.words
             turned = _TURNED[mark.content]
             closing = turned == "”"
             what = message("方向反了，这里应是后引号") if closing else message("方向反了，这里应是前引号")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Strength
 from bulletin.model.problem import Message, Severity, message
-from bulletin.proofread.facts.balance import Imbalance, unbalanced_in
+from bulletin.proofread.facts.balance import Imbalance
 from bulletin.proofread.facts.pairs import CLOSING
 from bulletin.proofread.matching import report
 from bulletin.proofread.reading import ReadArticle
@@ -30,7 +30,7 @@ MANUAL = Manual(
     says=message("引号、括号、书名号成对使用。引文连续几段时，每段开头都用前引号，只在最后一段末尾用后引号，不算缺。"),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，4.8、4.9、4.15",
+    source="GB/T 15834—2011，4.8.2、4.8.3.5、4.9.2、4.15.2",
     bad=(
         "开展“送学上门活动，惠及老同志300人。",
         "印发《建设标准（试行》，抓好落实。",
@@ -47,8 +47,8 @@ _HALVES = frozenset({Imbalance.UNCLOSED, Imbalance.UNOPENED})
 
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
-    for one in unbalanced_in(article.texts):
-        words = one.text.words(one.place, one.place + 1)
+    for one in article.unbalanced:
+        words = one.words
         if one.kind in _HALVES:
             yield report(MANUAL, words, _half(one.kind, NAMES[one.mark]), message("补上缺的一半，或删去多的一半"))
         elif one.kind is Imbalance.MISMATCHED:

@@ -19,8 +19,8 @@ MANUAL = Manual(
     title=message("分项之间的标点不一致"),
     says=message("同一列分项之间用同一种标点：都用分号，或者都用句号；各项都很短时，都用逗号。"),
     severity=Severity.WARNING,
-    strength=Strength.STANDARD,
-    source="GB/T 15834—2011，4.6、附录B.1.4",
+    strength=Strength.PRACTICE,
+    source="编辑惯例；分号、逗号的层次见GB/T 15834—2011，4.6、附录B.1.4",
     bad=("一是建好支部，二是选好书记；三是用好阵地；四是管好经费。",),
     good=("一是建好支部；二是选好书记；三是用好阵地；四是管好经费。", "一是看得懂，二是学得会，三是带得走。"),
 )

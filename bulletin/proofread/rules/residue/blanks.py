@@ -29,7 +29,7 @@ MANUAL = Manual(
     ),
     severity=Severity.ERROR,
     strength=Strength.PRACTICE,
-    source="公文排印惯例；GB/T 15834—2011，5.1.1",
+    source="公文排印惯例；GB/T 15834—2011，5.1.1（标点紧跟在文字之后）",
     bad=("全省老干部 工作会议召开， 大家发了言。",),
     good=(
         "全省老干部工作会议召开，大家发了言。",

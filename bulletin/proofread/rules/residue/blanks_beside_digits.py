@@ -28,7 +28,7 @@ MANUAL = Manual(
     ),
     severity=Severity.ERROR,
     strength=Strength.PRACTICE,
-    source="公文排印惯例；《中文排版需求》“中、西文混排处理”",
+    source="公文排印惯例；《中文排版需求》：汉字与数字之间的间隙由排版给出",
     bad=("全省共有 3860 个支部。", "今年9 月底前完成。"),
     good=("全省共有3860个支部。", "1. 每位老同志口述60分钟。", "10月13日 9:30在会议室集合。"),
     safety=Safety.SAFE,

@@ -13,11 +13,12 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 
 _MARKUP = re.compile(
+    r"(?=[*_`<&\[#])(?:"
     r"(?P<sign>(?<!\*)\*{2,3}(?!\*)|(?<![_A-Za-z0-9])__(?=[^_\s])|(?<=[^_\s])__(?![_A-Za-z0-9])|`{1,3})"
     r"|(?P<tag></?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|sub|sup|table|td|tr|u)(?:\s[^<>]{0,80})?/?>)"
     r"|(?P<entity>&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|[mn]dash|hellip|middot|#\d{2,5}|#x[0-9A-Fa-f]{2,5});)"
     r"|(?P<object>\[(?:图片|表情|视频|语音|文件|链接)\])"
-    rf"|(?P<heading>^(?:#{{2,6}}\s*|#\s+)(?=[{HAN}]))"
+    rf"|(?P<heading>^(?:#{{2,6}}\s*|#\s+)(?=[{HAN}])))"
 )
 
 MANUAL = Manual(

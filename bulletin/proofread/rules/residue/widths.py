@@ -15,13 +15,14 @@ from bulletin.proofread.rule import ArticleRule
 _FULL = str.maketrans("(),;:?!｡｢｣､･", "（），；：？！。“”、·")
 _CHINESE = re.compile(rf"[{HAN}“”‘’（）《》〈〉〔〕，。、；：！？…—]")
 _MARK = re.compile(
+    r"(?=[(),;:?!.｡-･０-９Ａ-Ｚａ-ｚ．])(?:"
     rf"(?P<pair>\([^()（）\n]{{0,80}}\))"
     rf"|(?P<open>\()(?=[^()（）\n]{{0,80}}）)"
     rf"|(?P<close>(?<=[^()（）\n])\))"
     rf"|(?P<point>[,;:?!])[{BLANK}]*"
     rf"|(?P<stop>\.)"
     rf"|(?P<small>[｡-･])"
-    rf"|(?P<wide>[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?|(?<=[0-9])．(?=[0-9]))"
+    rf"|(?P<wide>[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?|(?<=[0-9])．(?=[0-9])))"
 )
 _FUNCTION = re.compile(r"[A-Za-z]\([A-Za-z0-9,]{1,5}\)")
 
@@ -31,7 +32,7 @@ MANUAL = Manual(
     says=message("汉字之间的标点占一个字，用全角；数字和字母用半角。"),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 15834—2011，5.1.1～5.1.3",
+    source="GB/T 15834—2011，5.1.1～5.1.3；GB/T 15835—2011，5.1.7.1",
     bad=("建设标准(试行)已经印发。", "会上,大家踊跃发言。", "全省共有３８６０个支部。"),
     good=(
         "建设标准（试行）已经印发。",

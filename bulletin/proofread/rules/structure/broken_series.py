@@ -12,13 +12,16 @@ from bulletin.proofread.reading import ReadArticle
 from bulletin.proofread.rule import ArticleRule
 from bulletin.proofread.rules.structure.series import sections_of_series, words_of_marker
 
+_SHOWN = 5
+"""So many other markers of the series are named."""
+
 MANUAL = Manual(
     code="ENU002",
     title=message("序次语缺号、重号、混用"),
     says=message("“一是”“二是”“三是”依次写，不缺、不重；一组里不混用“一要”“二是”。"),
     severity=Severity.ERROR,
-    strength=Strength.STANDARD,
-    source="GB/T 15834—2011，附录B.3",
+    strength=Strength.PRACTICE,
+    source="编辑惯例",
     bad=(
         "一要深入调研。二是善于继承。三是精心谋划。",
         "一是抓学习；三是抓服务。",
@@ -61,12 +64,11 @@ def _forms(article: ReadArticle, series: Series) -> Iterator[Finding]:
     usual = forms.most_common(1)[0][0]
     for marker in series.markers:
         if marker.form is not usual:
-            other = next(each for each in series.markers if each.form is usual)
-            here, there = words_of_marker(article, marker), words_of_marker(article, other)
-            what = message("这里是“{here}”，同一组里是“{there}”", here=here.content, there=there.content)
-            yield Finding(
-                "ENU002", MANUAL.severity, here, what, message("同一组用一种说法"), (Related(there, message("同一组")),)
-            )
+            here = words_of_marker(article, marker)
+            others = [words_of_marker(article, each) for each in series.markers if each.form is usual]
+            what = message("这里是“{here}”，同一组里是“{there}”", here=here.content, there=others[0].content)
+            related = tuple(Related(each, message("同一组")) for each in others[:_SHOWN])
+            yield Finding("ENU002", MANUAL.severity, here, what, message("同一组用一种说法"), related)
 
 
 RULE = ArticleRule(MANUAL, _find)

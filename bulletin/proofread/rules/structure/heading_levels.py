@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bulletin.model.finding import Finding, Manual, Related, Strength
@@ -11,13 +12,18 @@ from bulletin.model.proof_text import Role
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
 
+_UNNUMBERED = re.compile(r"[^，。；：！？、…]{1,19}[\u4e00-\u9fff]")
+"""A line that is a heading without a number or a sign for one: short, and without any mark."""
+
 MANUAL = Manual(
     code="HDG001",
     title=message("标题跳级、重复"),
-    says=message("标题依次用“一、”“（一）”“1.”“（1）”，不跳级；同一处没有两个一样的标题。编号对不对另由检查程序看。"),
+    says=message(
+        "标题依次用“一、”“（一）”“1.”“（1）”，不跳级；没有编号、单独成行的标题也算一级；同一处没有两个一样的标题。编号对不对另由检查程序看。"
+    ),
     severity=Severity.ERROR,
     strength=Strength.STANDARD,
-    source="GB/T 9704—2012，7.3.3；GB/T 15834—2011，附录B.3",
+    source="GB/T 9704—2012，7.3.3；GB/T 15834—2011，附录B.3.8",
     bad=("### （一）创建品牌\n正文。", "## 一、主要做法\n正文。\n## 二、主要做法\n正文。"),
     good=("## 一、主要做法\n### （一）抓学习\n正文。\n### （二）抓服务\n正文。\n## 二、下一步打算\n### （一）抓学习",),
 )
@@ -28,6 +34,8 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
     for text in article.texts:
         level = heading_level(text)
         if not level:
+            if not above and _is_unnumbered(text):
+                above = 1
             continue
         if text.text.role is Role.HEADING and level > above + 1:
             words = text.words(0, len(text.content))
@@ -49,6 +57,10 @@ def heading_level(text: ReadText) -> int:
         typed = typed_number(text.content)
         return typed.level if typed else 0
     return 0
+
+
+def _is_unnumbered(text: ReadText) -> bool:
+    return text.text.role is Role.PARAGRAPH and bool(_UNNUMBERED.fullmatch(text.content))
 
 
 def _twice(article: ReadArticle) -> Iterator[Finding]:

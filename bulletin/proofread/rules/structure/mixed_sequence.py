@@ -20,7 +20,7 @@ MANUAL = Manual(
     says=message("“首先、其次、再次、最后”是一套，“第一、第二、第三”是一套，不混用。"),
     severity=Severity.ERROR,
     strength=Strength.PRACTICE,
-    source="编辑惯例；GB/T 15834—2011，附录B.3.1",
+    source="编辑惯例",
     bad=("首先，抓政治建设。其次，抓思想建设。第三，抓组织建设。", "第一，定计划。其次，抓落实。"),
     good=(
         "首先，抓政治建设。其次，抓思想建设。再次，抓组织建设。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.model.proof_text import Role, Words
-from bulletin.proofread.facts.enumerations import Marker, Series, markers_in, series_of
+from bulletin.proofread.facts.enumerations import Marker, Series, series_of
 from bulletin.proofread.reading import ReadArticle
 
 
@@ -17,7 +17,7 @@ def sections_of_series(article: ReadArticle) -> Iterator[tuple[Series, ...]]:
             yield series_of(markers)
             markers = []
         elif text.prose:
-            markers.extend(markers_in(text.content, place))
+            markers.extend(marker.of_text(place) for marker in text.markers)
     yield series_of(markers)
 
 

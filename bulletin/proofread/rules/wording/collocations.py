@@ -15,17 +15,18 @@ from bulletin.proofread.rule import ArticleRule
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Verbs, the nouns that end the clause, and the verb that goes with these."""
+    """Verbs, the nouns that end the clause, and the verb that goes with these; or, where it is the noun that does not fit, what is said instead."""
 
     verbs: str
     nouns: str
     right: str
     severity: Severity = Severity.WARNING
+    after: str = "[，。；：、！？]"
 
     @property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:^|[^加])({self.verbs})(?:了)?([^，。；：、“”（）加提增扩强和与]{{0,10}}?)({self.nouns})(?=[，。；：、！？]|$)"
+            rf"(?:^|[^加])({self.verbs})(?:了)?([^，。；：、“”（）加提增扩强和与]{{0,10}}?)({self.nouns})(?={self.after}|$)"
         )
 
 
@@ -38,8 +39,9 @@ _PAIRS = tuple(
         _Pair("加强|加大", _POWERS, "增强"),
         _Pair("降低", "差距", "缩小"),
         _Pair("取得|收到|达到", "作用", "起到"),
-        _Pair("作出|做出", "功勋", "建立"),
-        _Pair("打通", "盲点|盲区", "消除"),
+        _Pair("作出|做出", "功勋", "建立", after="[，。；：、！？的]"),
+        _Pair("完成", "内容", "完成……任务", Severity.HINT),
+        _Pair("建设", "(?:中国|强国|复兴|振兴)梦", "实现", after="[，。；：、！？而]"),
         _Pair("提高|提升|增强|增加", "力度", "加大", Severity.HINT),
         _Pair("缩短", "差距", "缩小", Severity.HINT),
         _Pair("改善", "水平", "提高", Severity.HINT),
@@ -51,17 +53,28 @@ _PAIRS = tuple(
 MANUAL = Manual(
     code="COL001",
     title=message("动词和宾语搭配不当"),
-    says=message("“步伐”用“加快”，“力度”用“加大”，“凝聚力”用“增强”，“差距”用“缩小”，“功勋”用“建立”；两可的只提示。"),
+    says=message(
+        "“步伐”用“加快”，“力度”用“加大”，“凝聚力”用“增强”，“差距”用“缩小”，“功勋”用“建立”，“梦”用“实现”；两可的只提示。"
+    ),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
-    source="《现代汉语词典》（第7版）；《现代汉语八百词》（增订本）",
-    bad=("加大转型发展的步伐。", "加强党的凝聚力。", "加快推进力度，确保完成。", "打通政策盲点。", "做出卓越功勋。"),
+    source="《现代汉语词典》（第7版）各动词的释义和例子",
+    bad=(
+        "加大转型发展的步伐。",
+        "加强党的凝聚力。",
+        "加快推进力度，确保完成。",
+        "做出卓越功勋。",
+        "在建设中做出卓越功勋的老领导。",
+        "圆满完成了各项培训内容。",
+        "为建设社会主义强国梦而奋斗。",
+    ),
     good=(
         "加快转型发展的步伐，加大推进力度。",
         "增强党的凝聚力。",
         "加强凝聚力建设。",
         "加快转型，加大力度。",
         "取得成绩，发挥作用。",
+        "圆满完成了各项培训任务，为实现强国梦而奋斗。",
         "降低收费标准，缩小差距。",
     ),
     safety=Safety.UNSAFE,
@@ -73,8 +86,10 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         for text, found in matches(article.texts, pattern):
             verb, noun = text.words(*found.span(1)), found[3]
             what = message("“{verb}”和“{noun}”不搭配", verb=verb.content, noun=noun)
-            advice = message("一般说“{right}……{noun}”", right=pair.right, noun=noun)
-            yield Finding(MANUAL.code, pair.severity, verb, what, advice, fix=Fix(verb, pair.right, Safety.UNSAFE))
+            said = pair.right if "…" in pair.right else f"{pair.right}……{noun}"
+            advice = message("一般说“{said}”", said=said)
+            fix = None if "…" in pair.right else Fix(verb, pair.right, Safety.UNSAFE)
+            yield Finding(MANUAL.code, pair.severity, verb, what, advice, fix=fix)
 
 
 RULE = ArticleRule(MANUAL, _find)

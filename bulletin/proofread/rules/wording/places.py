@@ -24,7 +24,7 @@ MANUAL = Manual(
     ),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
-    source="民政部《中华人民共和国行政区划代码》（GB/T 2260）",
+    source="民政部公布的行政区划",
     bad=("先后到辽宁省长春市考察。",),
     good=("先后到吉林省长春市考察。", "辽宁省铁岭市清河区。", "浙江省直机关某市级协会。", "吉林省吉林市。"),
 )

@@ -17,7 +17,7 @@ MANUAL = Manual(
     code="DIC001",
     title=message("错别字和不推荐的异形词"),
     says=message(
-        "词典里写明是错的字词（house/terms.yaml 和程序自带的词表）。单看每个字都对、用在这里不对的（到社区党组织报道），看上下文。"
+        "词库里写明是错的字词（程序自带的词表，和本局的 house/terms.yaml）。单看每个字都对、用在这里不对的（到社区党组织报道），看上下文。"
         "异形词推荐用前一种写法，只提示。引文和题名里的不报。"
     ),
     severity=Severity.ERROR,
