@@ -19,13 +19,13 @@ WIDTHS = (320, 768, 1280)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium without a window, and with the system's fonts, whatever was printed in this process before."""
+    """Chromium made for having no window, at half the work of the whole browser; with the system's fonts, whatever was printed in this process before."""
     environment: dict[str, str | float | bool] = {
         name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=installed("chromium", "chromium"),
+            executable_path=installed("chromium-headless-shell", "chromium-headless-shell"),
             args=["--no-sandbox", "--disable-dev-shm-usage"],
             env=environment,
         )

@@ -24,6 +24,7 @@ from bulletin.prove.print_edition import prove_print
 from bulletin.render.print_edition import render_print
 from bulletin.typeset import typeset_edition
 from tests.browsers import chromium
+from tests.once import do_once
 from tests.programs import install_pdfjs
 
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -46,6 +47,41 @@ BASE = {
 
 Make = Callable[..., Path]
 
+LONG_FILES = (
+    "test_readme.py",
+    "web/test_servers.py",
+    "web/test_search_page.py",
+    "web/test_pages_shown.py",
+    "web/test_accessibility.py",
+    "test_pipeline.py",
+    "pipeline/site/test_building_site.py",
+    "pipeline/site/test_gate_after_edits.py",
+    "register/test_register_faults.py",
+    "register/test_publications_faults.py",
+    "publish/targets/test_bucket.py",
+    "publish/targets/test_bucket_cuts.py",
+    "publish/targets/test_bucket_damage.py",
+    "publish/targets/test_folder_faults.py",
+    "publish/targets/test_sftp_disk.py",
+    "render/test_form_sheets.py",
+    "test_house_faces.py",
+    "proofread/test_robust.py",
+    "prove/test_tracing.py",
+    "faces/test_preparing.py",
+    "cli/test_check_command.py",
+    "cli/test_commands.py",
+    "pipeline/test_numbering.py",
+    "pipeline/test_imposing.py",
+)
+"""Below `tests/`: each takes more than some twenty seconds, and a process that begins one of them last makes the others wait."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, in the order above; of the others, and within a file, the order stays."""
+    places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONG_FILES)}
+    assert all(path.is_file() for path in places)
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
 
 @pytest.fixture(autouse=True)
 def _own_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +96,14 @@ def _no_limits() -> Iterator[None]:
     """A command that a test runs in its own process must not limit what the tests after it may use."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bulletin.cli.entry.set_limits", lambda: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_work_once() -> Iterator[None]:
+    """What hundreds of tests would do again and again."""
+    with pytest.MonkeyPatch.context() as patch:
+        do_once(patch)
         yield
 
 

@@ -19,9 +19,9 @@ KEY = IssueKey(2026, supplement=False, number=1)
 ARTICLE = "issues/2026-01/01-report.md"
 DECISIONS = "issues/2026-01/decisions.yaml"
 FRONT = "---\nkind: report\ntitle: 标题\norganization: 某县\n---\n\n"
-FOUND = FRONT + "学习“甲法”、“乙法”等内容。\n"
-"""PUN003 finds the 顿号, and would take it away."""
-CLEAN = FRONT + "学习“甲法”“乙法”等内容。\n"
+FOUND = FRONT + "学习甲法、乙法、等内容。\n"
+"""PUN026 finds the 顿号, and would take it away."""
+CLEAN = FRONT + "学习甲法、乙法等内容。\n"
 
 
 def rule_of(
@@ -48,16 +48,16 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Has an issue proofread by these rules, and by no others."""
 
     def rules(*chosen: ArticleRule) -> None:
-        monkeypatch.setattr("bulletin.pipeline.proofreading.RULES", chosen)
         codes = frozenset(rule.manual.code for rule in chosen)
+        monkeypatch.setattr("bulletin.pipeline.selecting.CODES", codes)  # first, as it takes them from where they stand
         monkeypatch.setattr("bulletin.pipeline.proofreading.CODES", codes)
-        monkeypatch.setattr("bulletin.pipeline.selecting.CODES", codes)
+        monkeypatch.setattr("bulletin.pipeline.proofreading.RULES", chosen)
 
     return rules
 
 
-def pun003() -> ArticleRule:
-    """The rule about 顿号 between quotation marks."""
-    (rule,) = (rule for rule in RULES if rule.manual.code == "PUN003")
+def pun026() -> ArticleRule:
+    """The rule about 顿号 before 等."""
+    (rule,) = (rule for rule in RULES if rule.manual.code == "PUN026")
     assert isinstance(rule, ArticleRule)
     return replace(rule)

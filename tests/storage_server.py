@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import itertools
 import os
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -163,7 +165,27 @@ def tags_of(contents: Mapping[str, bytes]) -> dict[str, str]:
 
 @contextmanager
 def storage_server() -> Iterator[Callable[..., Bucket]]:
-    """A server; gives what makes a new bucket in it, and knows the keys in the environment meanwhile."""
+    """A server, one for all tests of a process; gives what makes a new bucket in it, and knows the keys in the environment meanwhile."""
+    endpoint = _started()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
+        client = boto3.client(
+            "s3", endpoint_url=endpoint, region_name="us-east-1", config=Config(signature_version="s3v4")
+        )
+
+        def new(prefix: str = "gzdt/") -> Bucket:
+            name = f"bucket-{next(_numbers)}"
+            client.create_bucket(Bucket=name)
+            return Bucket(endpoint, name, prefix, client)
+
+        yield new
+        client.close()
+
+
+@cache
+def _started() -> str:
+    """The address of a server that goes on until this process ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -175,26 +197,14 @@ def storage_server() -> Iterator[Callable[..., Bucket]]:
         env={**os.environ, **ENVIRONMENT, "MOTO_CALL_RESET_API": "false"},
         preexec_fn=_end_with_parent,  # noqa: PLW1509  the tests have no threads
     )
-    endpoint = f"http://127.0.0.1:{port}"
-    try:
-        _wait(port, process)
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in ENVIRONMENT.items():
-                patch.setenv(name, value)
-            client = boto3.client(
-                "s3", endpoint_url=endpoint, region_name="us-east-1", config=Config(signature_version="s3v4")
-            )
+    atexit.register(_stop, process)
+    _wait(port, process)
+    return f"http://127.0.0.1:{port}"
 
-            def new(prefix: str = "gzdt/") -> Bucket:
-                name = f"bucket-{next(_numbers)}"
-                client.create_bucket(Bucket=name)
-                return Bucket(endpoint, name, prefix, client)
 
-            yield new
-            client.close()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait()
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -29,6 +29,7 @@ def test_the_wheel_works_without_the_checkout(make: Make, tmp_path: Path) -> Non
     assert {
         "bulletin/templates/print/issue.html",
         "bulletin/assets/fonts/GWFang.ttf",
+        "bulletin/assets/house/prepared.json",
         "bulletin/assets/kinds.yaml",
     } <= {*names}
     assert not [name for name in names if name.startswith(("tests/", "issues/"))]

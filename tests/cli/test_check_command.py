@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.cli.help import wrapped
 from bulletin.cli.proofreading.excerpts import excerpt
 from bulletin.model.finding import Safety
 from bulletin.model.problem import Severity
@@ -55,6 +56,15 @@ def test_an_excerpt_is_never_wider_than_its_room(start: int, room: int) -> None:
     assert shown[under[0] :].startswith(line[start : start + 2])
 
 
+@pytest.mark.parametrize("width", range(8, 40))
+def test_lines_neither_begin_with_closing_marks_nor_end_with_opening_ones(width: int) -> None:
+    said = "建议：前面写“党的”（新华社用法：首次出现写「“党的十八大”」（看过再改））"
+    lines = [*wrapped(said, width)]
+    assert "".join(lines) == said
+    assert not any(line[0] in "）”，、：" for line in lines)
+    assert not any(line[-1] in "（“「" for line in lines[:-1])
+
+
 # What is shown
 
 
@@ -63,10 +73,10 @@ def test_a_finding_as_compilers_show_theirs(bulletin: Shell, make: Make) -> None
     code, out, err = bulletin("-C", root, "check")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == f"{ARTICLE}:7:7: 警告[PUN003] 并列的引号、书名号之间不用顿号"
-    assert lines[1:4] == ["  |", "7 | 学习“甲法”、“乙法”等内容。", "  |           ^^"]
+    assert lines[0] == f"{ARTICLE}:7:8: 警告[PUN026] “等”前面不用顿号"
+    assert lines[1:4] == ["  |", "7 | 学习甲法、乙法、等内容。", "  |               ^^"]
     assert lines[4] == "  = 改法：删去“、”（可自动改）"
-    assert re.fullmatch("  = 编号 [0-9a-f]{8}，说明：bulletin explain PUN003", lines[5])
+    assert re.fullmatch("  = 编号 [0-9a-f]{8}，说明：bulletin explain PUN026", lines[5])
     assert lines[7] == "警告 1，1 处可自动改（--fix）"
     assert "bulletin check 2026-01 --diff" in out
     assert "bulletin decide 2026-01 编号 --keep" in out
@@ -76,12 +86,23 @@ def test_a_clean_issue_is_as_short_as_ever(bulletin: Shell, make: Make) -> None:
     assert bulletin("-C", make({ARTICLE: CLEAN}), "check") == (0, "2026-01 没有发现问题\n", "")
 
 
+def test_words_without_a_finding_are_told_beside_what_the_structure_lacks(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: CLEAN.replace("organization: ", "organization: 请填写 # ")})
+    code, out, err = bulletin("-C", root, "check")
+    assert (code, out) == (0, "2026-01 文字校对没有发现问题\n")
+    assert "[placeholder]" in err
+
+
+def test_words_that_could_not_be_read_are_not_called_clean(bulletin: Shell, make: Make) -> None:
+    assert "没有发现问题" not in bulletin("-C", make({ARTICLE: "没有稿件信息。\n"}), "check")[1]
+
+
 def test_structure_and_text_are_shown_together(bulletin: Shell, make: Make) -> None:
     root = make({ARTICLE: FOUND + "\n见[下文](#没有)。\n", OTHER: "没有稿件信息。\n"})
     code, out, err = bulletin("-C", root, "check")
     assert code == 1
     assert "front-matter" in err
-    assert "PUN003" in out
+    assert "PUN026" in out
 
 
 def test_findings_are_grouped_by_file_where_there_are_several(bulletin: Shell, make: Make) -> None:
@@ -113,9 +134,37 @@ def test_the_words_that_would_be_written_are_shown(bulletin: Shell, make: Make, 
     assert "1 处可自动改（--fix），2 处看过再改（--unsafe-fixes）" in out
 
 
+def test_the_same_in_several_places_of_an_article_is_shown_once(bulletin: Shell, make: Make, use: Use) -> None:
+    use(rule_of("TST001", "登陆", "登录"), rule_of("TST002", "成为了", "成为", severity=Severity.HINT))
+    body = FRONT + "登陆。\n\n成为了。登陆成为了。\n\n登陆系统。<!-- 校:保留 TST001 原文 -->\n\n登陆平台。\n"
+    root = make({ARTICLE: body, OTHER: FRONT.replace("标题", "别的") + "登陆。\n"})
+    out = bulletin("-C", root, "check")[1]
+    assert re.findall(r"^\S+:(\d+:\d+: ..\[TST00\d\])", out, re.MULTILINE) == [
+        "7:1: 警告[TST001]", "9:1: 提示[TST002]", "7:1: 警告[TST001]"
+    ]  # fmt: skip
+    numbers = {
+        each["line"]: each["fingerprint"][:8]
+        for each in json.loads(bulletin("-C", root, "check", "--json")[1])["findings"]
+        if each["code"] == "TST001" and each["path"] == ARTICLE
+    }
+    assert f"  = 同样的还有 2 处：9:5（编号 {numbers[9]}）、13:1（编号 {numbers[13]}）" in out.splitlines()
+    assert "  = 同样的还有 1 处：9:7" in out.splitlines()
+    assert "警告 4　提示 2" in out, "each place counts, and has to be decided about"
+    assert len(bulletin("-C", root, "check", "--format", "concise")[1].splitlines()) == 6
+
+
+@pytest.mark.parametrize(("safety", "blocks"), [(Safety.SAFE, 1), (Safety.UNSAFE, 2), (Safety.NONE, 2)])
+def test_marks_are_shown_in_their_sentence_unless_they_are_mended_safely(
+    bulletin: Shell, make: Make, use: Use, safety: Safety, blocks: int
+) -> None:
+    use(rule_of("TST001", "；", "，", safety))
+    out = bulletin("-C", make({ARTICLE: FRONT + "甲；乙。\n\n丙；丁。\n"}), "check")[1]
+    assert out.count("警告[TST001]") == blocks
+
+
 def test_one_line_a_finding(bulletin: Shell, make: Make) -> None:
     code, out, _ = bulletin("-C", make({ARTICLE: FOUND}), "check", "--format", "concise")
-    assert (code, out) == (0, f"{ARTICLE}:7:7: 警告[PUN003] 并列的引号、书名号之间不用顿号\n")
+    assert (code, out) == (0, f"{ARTICLE}:7:8: 警告[PUN026] “等”前面不用顿号\n")
 
 
 def test_for_programs_places_are_told_in_every_way_of_counting(bulletin: Shell, make: Make) -> None:
@@ -125,8 +174,8 @@ def test_for_programs_places_are_told_in_every_way_of_counting(bulletin: Shell, 
     said = json.loads(out)
     (finding,) = said["findings"]
     assert (code, said["counts"]["warnings"], said["counts"]["safe"]) == (0, 1, 1)
-    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (7, 9, 7, 10)
-    assert (finding["utf16_column"], finding["end_utf16_column"]) == (11, 12)
+    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (7, 10, 7, 11)
+    assert (finding["utf16_column"], finding["end_utf16_column"]) == (12, 13)
     assert text[finding["offset"] : finding["end_offset"]] == finding["words"] == "、"
     content = (root / ARTICLE).read_bytes()
     assert content[finding["byte_offset"] : finding["end_byte_offset"]].decode() == "、"
@@ -248,7 +297,7 @@ def test_the_whole_archive(bulletin: Shell, make: Make) -> None:
     rows = [line.split() for line in out.splitlines()]
     assert code == 1
     assert [row[0] for row in rows[1:7]] == [f"2026-{number:02}" for number in range(1, 7)]
-    assert rows[2] == ["2026-02", "-", "-", "-", "1", "-", "-", "PUN003", "1"]
+    assert rows[2] == ["2026-02", "-", "-", "-", "1", "-", "-", "PUN026", "1"]
     assert rows[6][1] == "1"
     assert rows[7][:3] == ["共", "6", "期：警告"]
     said = json.loads(bulletin("-C", root, "check", "--all", "--json")[1])
@@ -267,12 +316,12 @@ def test_first_seen_then_mended(bulletin: Shell, make: Make) -> None:
     code, out, err = bulletin("-C", root, "check", "--diff")
     assert code == 0
     assert out.splitlines()[:3] == [f"--- a/{ARTICLE}", f"+++ b/{ARTICLE}", "@@ -6,2 +6,2 @@"]
-    assert out.splitlines()[-2:] == ["-学习“甲法”、“乙法”等内容。", "+学习“甲法”“乙法”等内容。"]
+    assert out.splitlines()[-2:] == ["-学习甲法、乙法、等内容。", "+学习甲法、乙法等内容。"]
     assert "会改 1 处" in err
     assert (root / ARTICLE).read_text("utf-8") == FOUND
     code, out, _ = bulletin("-C", root, "check", "--fix")
     assert code == 0
-    assert out.splitlines()[0] == f"改好 {ARTICLE}:7:7：删去“、”"
+    assert out.splitlines()[0] == f"改好 {ARTICLE}:7:8：删去“、”"
     assert "没有发现问题" in out
     assert (root / ARTICLE).read_text("utf-8") == CLEAN
     assert bulletin("-C", root, "check", "--fix") == (0, "2026-01 没有发现问题\n", "")
@@ -297,7 +346,7 @@ def test_an_editor_decides(bulletin: Shell, make: Make) -> None:
     root = make({ARTICLE: FOUND})
     (number,) = re.findall("编号 ([0-9a-f]+)", bulletin("-C", root, "check")[1])
     code, out, _ = bulletin("-C", root, "decide", "2026-01", number, "--keep", "--reason", "原文件如此", "--by", "周砚")
-    assert (code, out) == (0, "保留：PUN003 01-report 学习“甲法”【、】“乙法”等内容。\n")
+    assert (code, out) == (0, "保留：PUN026 01-report 学习甲法、乙法【、】等内容。\n")
     assert bulletin("-C", root, "check", "--strict") == (0, "2026-01 没有发现问题（写明理由保留 1 处）\n", "")
     said = json.loads(bulletin("-C", root, "check", "--json")[1])
     assert said["findings"][0]["decision"]["reason"] == "原文件如此"
@@ -306,7 +355,7 @@ def test_an_editor_decides(bulletin: Shell, make: Make) -> None:
     assert "  = 存疑：是不是一项（周砚）" in out
     assert "1 处在问作者" in out
     assert "可自动改" not in out.split("警告 1")[1]
-    assert bulletin("-C", root, "decide", "2026-01", number, "--take-back")[1].startswith("已收回：PUN003")
+    assert bulletin("-C", root, "decide", "2026-01", number, "--take-back")[1].startswith("已收回：PUN026")
     assert "1 处可自动改" in bulletin("-C", root, "check")[1]
 
 
@@ -335,10 +384,10 @@ def test_a_draft_says_how_many_are_open_and_a_final_one_names_them(bulletin: She
     code, _, err = bulletin("-C", root, "build", "--final")
     assert code == 1
     assert "校对还有错误 0 处、警告 1 处没有处理" in err
-    assert f"{ARTICLE}:7:7: 警告" in err
+    assert f"{ARTICLE}:7:8: 警告" in err
     code, _, err = bulletin("-C", root, "sign", "--by", "周砚")
     assert code == 1
-    assert "PUN003" in err
+    assert "PUN026" in err
     bulletin("-C", root, "check", "--fix")
     assert bulletin("-C", root, "sign", "--by", "周砚")[0] == 0
     assert "校对" not in bulletin("-C", root, "build", "--final")[1]
@@ -355,16 +404,16 @@ def test_the_status_says_how_many_are_open(bulletin: Shell, make: Make) -> None:
 
 
 def test_a_page_of_the_manual(bulletin: Shell) -> None:
-    code, out, _ = bulletin("explain", "pun003")
+    code, out, _ = bulletin("explain", "pun026")
     assert code == 0
     for said in (
-        "PUN003　并列的引号",
+        "PUN026　“和”“等”前面的顿号",
         "轻重：警告",
         "依据：国标，GB/T 15834",
         "--fix",
         "✗ ",
         "✓ ",
-        "<!-- 校:保留 PUN003 理由 -->",
+        "<!-- 校:保留 PUN026 理由 -->",
     ):
         assert said in out
 
@@ -376,10 +425,10 @@ def test_all_rules_are_listed_by_group(bulletin: Shell) -> None:
 
 
 def test_an_unknown_rule_is_refused_with_a_near_one(bulletin: Shell) -> None:
-    code, _, err = bulletin("explain", "PUN0003")
+    code, _, err = bulletin("explain", "PUN0026")
     assert code == 2
-    assert "PUN003" in err
-    assert bulletin("explain", "PUN003", "--format", "markdown")[0] == 2
+    assert "PUN026" in err
+    assert bulletin("explain", "PUN026", "--format", "markdown")[0] == 2
 
 
 def test_an_entry_of_the_house_is_explained(bulletin: Shell, make: Make) -> None:

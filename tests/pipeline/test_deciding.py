@@ -25,7 +25,7 @@ AT = "2026-01-20T09:00:00+08:00"
 KEEP = Resolve(Verdict.KEEP, "原文件如此", "周砚", AT)
 ASK = Resolve(Verdict.ASK, "问作者", "周砚", AT)
 TAKE_BACK = Resolve(None, "", "", AT)
-TWO = FOUND + "\n又学习“丙”、“丁”等。\n"
+TWO = FOUND + "\n又学习丙、丁、等。\n"
 
 
 def fingerprints(root: Path) -> list[str]:
@@ -45,10 +45,10 @@ def test_a_decision_is_recorded_replaced_and_taken_back(make: Make) -> None:
     first, second = fingerprints(root)
     (made,) = decide(root, KEY, [first[:6].upper()], KEEP)
     assert (made.code, made.fingerprint, made.article, made.words) == (
-        "PUN003",
+        "PUN026",
         first,
         "01-report",
-        "学习“甲法”【、】“乙法”等内容。",
+        "学习甲法、乙法【、】等内容。",
     )
     assert standings(root) == [Standing.KEPT, Standing.OPEN]
     decide(root, KEY, [second, first], ASK)
@@ -62,7 +62,7 @@ def test_a_decision_is_recorded_replaced_and_taken_back(make: Make) -> None:
 def test_decisions_go_with_the_sentence(make: Make) -> None:
     root = make({ARTICLE: TWO})
     decide(root, KEY, fingerprints(root), KEEP)
-    moved = FRONT + "新的一段。\n\n又学习“丙”、“丁”等。前一句。学习“甲法”、“乙法”等内容。\n"
+    moved = FRONT + "新的一段。\n\n又学习丙、丁、等。前一句。学习甲法、乙法、等内容。\n"
     (root / ARTICLE).rename(root / "issues/2026-01/05-report.md")
     (root / "issues/2026-01/05-report.md").write_text(moved, "utf-8")
     assert standings(root) == [Standing.KEPT, Standing.KEPT]
@@ -73,7 +73,7 @@ def test_a_decision_about_a_sentence_that_changed_counts_no_more_and_is_told(mak
     root = make({ARTICLE: TWO})
     first, second = fingerprints(root)
     decide(root, KEY, [first, second], KEEP)
-    (root / ARTICLE).write_text(TWO.replace("内容", "办法"), "utf-8")
+    (root / ARTICLE).write_text(TWO.replace("乙法", "丙法"), "utf-8")
     assert standings(root) == [Standing.OPEN, Standing.KEPT]
     assert codes(root) == ["decision-unused"]
     decide(root, KEY, [first], TAKE_BACK)
@@ -143,17 +143,17 @@ def test_nothing_is_signed_while_a_warning_is_open(make: Make) -> None:
     first, second = fingerprints(root)
     done, found = signed(root)
     assert not done
-    assert sorted(found) == ["PUN003", "PUN003", "undecided"]
+    assert sorted(found) == ["PUN026", "PUN026", "undecided"]
     assert not (root / "build/2026-01/print.pdf").exists()
     decide(root, KEY, [first], KEEP)
     decide(root, KEY, [second], ASK)
-    assert signed(root) == (False, ["PUN003", "undecided"]), "an author who was asked has to answer first"
+    assert signed(root) == (False, ["PUN026", "undecided"]), "an author who was asked has to answer first"
     decide(root, KEY, [second], KEEP)
     assert signed(root)[0]
 
 
 def test_a_remark_decides_too(make: Make) -> None:
-    root = make({ARTICLE: FOUND.replace("等内容。", "等内容。<!-- 校:保留 PUN003 原文件如此 -->")})
+    root = make({ARTICLE: FOUND.replace("等内容。", "等内容。<!-- 校:保留 PUN026 原文件如此 -->")})
     assert signed(root)[0]
 
 

@@ -17,7 +17,7 @@ from bulletin.pipeline.proofreading import proofread_issue
 from bulletin.proofread.rule import ArticleRule
 from bulletin.proofread.rules import RULES
 from tests.conftest import Make
-from tests.desks import ARTICLE, CLEAN, FOUND, FRONT, KEY, Use, pun003, rule_of, use
+from tests.desks import ARTICLE, CLEAN, FOUND, FRONT, KEY, Use, pun026, rule_of, use
 
 __all__ = ["use"]
 
@@ -71,7 +71,7 @@ def test_unsafe_fixes_wait_until_they_are_asked_for(make: Make, use: Use) -> Non
 
 
 def test_what_was_decided_or_is_not_wanted_stays(make: Make) -> None:
-    root = make({ARTICLE: FOUND + "\n又学习“丙”、“丁”等。<!-- 校:保留 PUN003 原文 -->\n\n再学习“戊”、“己”等。\n"})
+    root = make({ARTICLE: FOUND + "\n又学习丙、丁、等。<!-- 校:保留 PUN026 原文 -->\n\n再学习戊、己、等。\n"})
     first = proofread_issue(root, KEY).judged[0].finding
     decide(root, KEY, [first.fingerprint], Resolve(Verdict.ASK, "问作者", "周砚", "2026-01-20T09:00:00+08:00"))
     assert not mend(root, selection=Selection(ignore=("PUN",))).made
@@ -189,7 +189,7 @@ def test_a_file_that_changed_while_it_was_read_is_left_alone(make: Make, monkeyp
 def test_what_is_mended_twice_is_as_mended_once(make: Make) -> None:
     """On the bad examples of every rule, all in one issue: a second time there is nothing to mend, and no fix brought something new."""
     examples = [text for rule in RULES if isinstance(rule, ArticleRule) for text in rule.manual.bad]
-    assert pun003().manual.bad[0] in examples
+    assert pun026().manual.bad[0] in examples
     body = "\n\n".join(paragraph.lstrip("#") for text in examples for paragraph in text.split("\n"))
     root = make({ARTICLE: FRONT + body + "\n"})
     before = {(each.finding.code, each.finding.words.content) for each in proofread_issue(root, KEY).judged}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import openpyxl
@@ -26,6 +27,7 @@ from bulletin.compose.forms import (
     form_source,
 )
 from bulletin.compose.forms.columns import continued
+from bulletin.model.artifact import Artifact
 from bulletin.model.forms import (
     A4_MM,
     BINDING_MM,
@@ -115,10 +117,17 @@ def proved(sheet: SlipSheet, source: FormSource, content: bytes) -> tuple[Proble
     return prove_slips(sheet, range(1, 2 * MEMBERS + 1), content, SPAN)
 
 
+@pytest.fixture(scope="module")
+def table_of(source: FormSource) -> Callable[[str], Artifact]:
+    """Each register as printed, once."""
+    return cache(lambda name: render_table(COMPOSED[name](source), KEY, source.issue.publication))
+
+
 @pytest.mark.parametrize("name", COMPOSED)
-def test_a_register_is_printed_and_read_back(name: str, source: FormSource) -> None:
-    form = COMPOSED[name](source)
-    artifact = render_table(form, KEY, source.issue.publication)
+def test_a_register_is_printed_and_read_back(
+    name: str, source: FormSource, table_of: Callable[[str], Artifact]
+) -> None:
+    form, artifact = COMPOSED[name](source), table_of(name)
     assert artifact.path == f"2026-01/forms/{form.name.value}.pdf"
     assert prove_table(form, numbers_of(form), artifact.content, SPAN) == ()
     assert render_table(form, KEY, source.issue.publication).content == artifact.content
@@ -129,10 +138,10 @@ def test_a_register_is_printed_and_read_back(name: str, source: FormSource) -> N
         assert (round(width), round(height)) == ((297, 210) if form.landscape else (210, 297))
 
 
-def test_rows_are_high_enough_to_write_in(source: FormSource) -> None:
+def test_rows_are_high_enough_to_write_in(source: FormSource, table_of: Callable[[str], Artifact]) -> None:
     """8 mm and more from baseline to baseline, where the register is not known yet."""
-    for form in (COMPOSED[name](source) for name in COMPOSED):
-        content = render_table(form, KEY, source.issue.publication).content
+    for name, compose in COMPOSED.items():
+        form, content = compose(source), table_of(name).content
         first = form.columns[0].width_mm * POINTS_PER_MM + 25 * POINTS_PER_MM
         lines = lines_of(glyph for glyph in next(read_glyphs(content)) if glyph.x_pt < first)
         serials = [line for line in lines if line.text.isdecimal()]
@@ -145,7 +154,7 @@ def test_labels_of_every_size_hold_their_texts(size: SheetSize, source: FormSour
     sheet = slips(source, size)
     content = drawn(sheet, source)
     assert proved(sheet, source, content) == ()
-    assert drawn(sheet, source) == content
+    assert size is not LABEL_SIZES[0] or drawn(sheet, source) == content, "the same bytes each time"
     pages = -(-MEMBERS // size.per_sheet)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == pages

@@ -102,7 +102,7 @@ def _finishes(stage: Stage, undisturbed: Mapping[str, tuple[str, bytes]]) -> Non
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize(("fault", "step"), [("signal=SIGKILL", 1), ("error=ENOSPC", 2), ("error=EIO", 3)])
+@pytest.mark.parametrize(("fault", "step"), [("signal=SIGKILL", 1), ("error=ENOSPC", 3), ("error=EIO", 5)])
 def test_a_fault_at_every_call(children: Children, scratch: Path, way: str, fault: str, step: int) -> None:
     """Only two renames, on a disk without links that cannot exchange folders, can leave nothing to be seen; who looks then mends it."""
     disk, always = WAYS[way]

@@ -17,10 +17,11 @@ from bulletin.pipeline.mending import MendOrder, mend_issue
 from bulletin.pipeline.proof_sheets import publish_sheets
 from bulletin.pipeline.proofreading import proofread_issue
 from tests.conftest import Make
-from tests.desks import ARTICLE, FRONT, KEY
+from tests.desks import ARTICLE, FRONT, KEY, Use, rule_of, use
 
+__all__ = ["use"]
 BODY = (
-    "学习“甲法”、“乙法”等内容。\n\n## 二级 <标题>\n\n又学习“丙”、“丁”、“戊”等 & 其他。<!-- 校:保留 PUN003 原文 -->\n\n"
+    "学习“甲法”、“乙法”等内容。\n\n## 二级 <标题>\n\n又学习“丙”、“丁”、“戊”等 & 其他。<!-- 校:保留 TST001 原文 -->\n\n"
     "| 甲 | 乙 |\n|---|---|\n| “一”、“二”等 | 丙 |\n\n再学习《己》、《庚》。\n"
 )
 
@@ -63,7 +64,8 @@ def read(html: str) -> Reader:
 
 
 @pytest.fixture
-def root(make: Make) -> Path:
+def root(make: Make, use: Use) -> Path:
+    use(rule_of("TST001", "、(?=[“《])", ""))
     root = make({ARTICLE: FRONT + BODY})
     last = proofread_issue(root, KEY).judged[-1].finding.fingerprint
     decide(root, KEY, [last], Resolve(Verdict.ASK, "问<作者>", "周砚", "2026-01-20T09:00:00+08:00"))

@@ -49,16 +49,16 @@ def test_places_are_those_of_the_characters(make: Make) -> None:
     root = make({ARTICLE: FOUND.replace("学习", "😀学𠮷习")})
     reading = proofread_issue(root, KEY)
     run = sarif(reading)
-    (result,) = results(run, "PUN003")
+    (result,) = results(run, "PUN026")
     region = result["locations"][0]["physicalLocation"]["region"]
-    assert region == {"startLine": 7, "startColumn": 9, "endLine": 7, "endColumn": 10, "snippet": {"text": "、"}}
+    assert region == {"startLine": 7, "startColumn": 10, "endLine": 7, "endColumn": 11, "snippet": {"text": "、"}}
     assert run["columnKind"] == "unicodeCodePoints"
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == ARTICLE
     assert result["partialFingerprints"] == {"sentence/v1": reading.judged[0].finding.fingerprint}
-    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "PUN003"
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "PUN026"
     ((change,),) = (fix["artifactChanges"] for fix in result["fixes"])
     (replacement,) = change["replacements"]
-    assert replacement["deletedRegion"]["startColumn"] == 9
+    assert replacement["deletedRegion"]["startColumn"] == 10
     assert replacement["insertedContent"] == {"text": ""}
 
 
@@ -69,12 +69,12 @@ def test_a_proposal_that_is_only_to_be_read_is_no_fix(make: Make, use: Use) -> N
 
 
 def test_decisions_are_suppressions(make: Make) -> None:
-    body = "\n学习“丙”、“丁”等。<!-- 校:保留 PUN003 原文 -->\n\n学习“戊”、“己”等。\n"
+    body = "\n学习丙、丁、等。<!-- 校:保留 PUN026 原文 -->\n\n学习戊、己、等。\n"
     root = make({ARTICLE: FOUND + body})
     first = proofread_issue(root, KEY).judged[0].finding.fingerprint
     decide(root, KEY, [first], Resolve(Verdict.ASK, "问作者", "周砚", "2026-01-20T09:00:00+08:00"))
     run = sarif(proofread_issue(root, KEY))
-    assert [each["suppressions"] for each in results(run, "PUN003")] == [
+    assert [each["suppressions"] for each in results(run, "PUN026")] == [
         [{"kind": "external", "status": "underReview", "justification": "问作者（周砚）"}],
         [{"kind": "inSource", "status": "accepted", "justification": "原文"}],
         [],
@@ -101,7 +101,7 @@ def test_related_places_and_encodings(make: Make) -> None:
     (judged,) = reading.judged
     twin = replace(judged.finding, related=(Related(judged.finding.words, message("另一处")),), entry="fix.a")
     run = sarif(replace(reading, judged=(replace(judged, finding=twin),)))
-    (result,) = results(run, "PUN003")
+    (result,) = results(run, "PUN026")
     assert [each["message"]["text"] for each in result["relatedLocations"]] == ["另一处"]
     assert result["properties"] == {"entry": "fix.a"}
     assert {each["encoding"] for each in run["artifacts"]} == {"UTF-8", "GB18030"}
