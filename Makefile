@@ -11,7 +11,7 @@ build: $(READY)
 	$(BIN)/bulletin build $(ISSUE)
 
 test: $(READY) lint types
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check --quiet .
