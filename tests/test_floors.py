@@ -16,6 +16,7 @@ PACKAGE = REPOSITORY / "bulletin"
 FLOORS = {
     "model": 0,
     "load": 1,
+    "convert": 1,
     "check": 1,
     "proofread": 1,
     "compose": 1,

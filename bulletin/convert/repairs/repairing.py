@@ -35,8 +35,8 @@ _AFTER_JOINING: tuple[tuple[str, Find], ...] = (
     ("full-width", full_width.find),
     ("brackets", brackets.find),
     ("dashes", dashes.find),
-    ("marks", marks.find),
     ("quotes", quotes.find),
+    ("marks", marks.find),
     ("stray-words", stray_words.find),
     ("blanks", blanks.find),
 )

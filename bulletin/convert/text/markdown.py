@@ -19,13 +19,14 @@ from bulletin.convert.text.emphasis import emphasis
 from bulletin.convert.text.marked import Reader
 from bulletin.convert.text.plain import document_of, refuse_text
 from bulletin.model.encoding import decode
-from bulletin.model.foreign import Dropped, DropKind, ForeignDocument, ForeignParagraph, Place, Run
+from bulletin.model.foreign import DropKind, Dropped, ForeignDocument, ForeignParagraph, Place, Run
 from bulletin.model.problem import Outcome, Problem, Span, hint, message
 
 _MOST_NESTING = 40
 _MOST_BRACKETS = 400
 """In a paragraph; more of them make the parser quadratic."""
-_LONGEST_LINE = 20_000
+_LONGEST_BLOCK = 20_000
+"""Of lines without an empty one between them: longer, they are no Markdown."""
 _MOST_COMMENTS = 2_000
 _FRONT = re.compile(r"---[ \t]*\n((?:[^\n]*\n){0,200}?)---[ \t]*(?:\n|$)")
 _TITLE = re.compile(r"""title\s*:\s*["'“]?(?P<title>[^\n]*?)["'”]?\s*$""", re.IGNORECASE | re.MULTILINE)
@@ -65,9 +66,10 @@ def read_markdown(content: bytes, name: str) -> Outcome[ForeignDocument]:
 
 def _bounded(text: str) -> bool:
     """True for what the parser reads in linear time."""
-    if text.count("<!--") > _MOST_COMMENTS or max(map(len, text.split("\n"))) > _LONGEST_LINE:
+    blocks = text.split("\n\n")
+    if text.count("<!--") > _MOST_COMMENTS or max(map(len, blocks)) > _LONGEST_BLOCK:
         return False
-    return all(block.count("[") + block.count("]") <= 2 * _MOST_BRACKETS for block in text.split("\n\n"))
+    return all(block.count("[") <= _MOST_BRACKETS for block in blocks)
 
 
 def _parsed(text: str, name: str) -> tuple[ForeignDocument | None, tuple[Problem, ...]]:

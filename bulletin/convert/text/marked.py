@@ -9,8 +9,8 @@ from markdown_it.token import Token
 
 from bulletin.convert.text.plain import joint
 from bulletin.model.foreign import (
-    Dropped,
     DropKind,
+    Dropped,
     ForeignBlock,
     ForeignCell,
     ForeignNote,
@@ -23,6 +23,7 @@ from bulletin.model.foreign import (
 from bulletin.model.problem import Problem, Span, hint, message
 
 _BULLET = "•"
+_ENDS = ("。", "！", "？", "：", "；", "。”", "！”", "？”")
 
 
 @dataclass
@@ -51,7 +52,8 @@ class Reader:
                 case "heading_close":
                     level = 0
                 case "inline":
-                    self.add(replace(self.paragraph(token), level=level))
+                    for part in _paragraphs(token, whole=bool(self.lists or self.label)):
+                        self.add(replace(self.paragraph(part), level=level))
                 case "fence":
                     self.verbatim(token)
                 case "table_open":
@@ -166,6 +168,23 @@ class Reader:
     def take(self, text: str, token: Token, place: Place | None = None) -> None:
         line = token.map[0] + 1 if token.map else 0
         self.taken.append(Dropped(DropKind.MARKUP, text, place or Place(line=line)))
+
+
+def _paragraphs(token: Token, *, whole: bool) -> Iterator[Token]:
+    """The lines of a paragraph that end a sentence each are paragraphs, as who writes Chinese means it."""
+    children = token.children or []
+    ends = [
+        place
+        for place, child in enumerate(children)
+        if child.type == "softbreak" and child.level == 0 and place and children[place - 1].content.endswith(_ENDS)
+    ]
+    if whole or not ends or not token.map:
+        yield token
+        return
+    starts = [0, *(place + 1 for place in ends)]
+    for start, end in zip(starts, [*ends, len(children)], strict=True):
+        line = token.map[0] + sum(child.type in ("softbreak", "hardbreak") for child in children[:start])
+        yield token.copy(children=children[start:end], map=[line, line + 1])
 
 
 def _text_of(token: Token, before: str, after: list[Token]) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bulletin.convert.text.lines import SENTENCE_ENDS, Line, full, indents, lines_of, measure_of
 from bulletin.model.encoding import decode
-from bulletin.model.foreign import Alignment, Dropped, DropKind, ForeignDocument, ForeignParagraph, Place, Run
+from bulletin.model.foreign import Alignment, DropKind, Dropped, ForeignDocument, ForeignParagraph, Place, Run
 from bulletin.model.problem import Outcome, Problem, Span, error, message
 
 MOST_CHARACTERS = 5_000_000
@@ -23,6 +23,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x1c-\x1f\x85\u2028\u2029]")
 _MOST_CONTROLS = 0.02
 """A larger share of control characters is no text."""
 _LEAST_BROKEN_EM = 20.0
+_LONG_EM = 45.0
 _LABEL = re.compile(r"[\u4e00-\u9fff\u3000 ]{1,8}[:：]|[（(]?\d{4}\s*年|——|【")
 
 
@@ -75,7 +76,7 @@ def _controls(text: str) -> Iterator[Dropped]:
 def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
     """Lines that are one paragraph each time."""
     measure, indented = measure_of(lines), indents(lines)
-    spaced = 2 * sum(line.apart for line in lines) > len(lines)
+    spaced = _spaced(lines)
     group = lines[:1]
     for before, line in pairwise(lines):
         if line.apart or line.new_page:
@@ -91,6 +92,12 @@ def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
             group = [line]
     if group:
         yield group
+
+
+def _spaced(lines: list[Line]) -> bool:
+    """True where empty lines stand between paragraphs: before nearly each that is long."""
+    long = [line for line in lines[1:] if line.width_em >= _LONG_EM] or lines[1:]
+    return 5 * sum(line.apart for line in long) >= 4 * len(long)
 
 
 def _begins(line: Line, before: Line, *, indented: bool) -> bool:

@@ -19,7 +19,7 @@ _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:{_B}+[{HAN}](?![{HAN}]))+")
 _AFTER_MARK = re.compile(rf"(?<=[，。；：！？、（《“‘【〔〈]){_B}+|{_B}+(?=[，。；：！？、）》”’】〕〉])")
 _AFTER_NUMBER = re.compile(rf"(?<=^（[一二三四五六七八九十\d]）){_B}+|(?<=^（[一二三四五六七八九十\d]{{2}}）){_B}+")
 _FIGURES = re.compile(
-    rf"(?<=[{HAN}])(?P<before>{_B}+)(?=(?P<figures>[\d.％%]+)(?P<gap>{_B}*)(?P<then>[{HAN}]?))|(?<=[\d%％])(?P<after>{_B}+)(?=[{HAN}])"
+    rf"(?<=[{HAN}])(?P<before>{_B}+)(?=(?P<figures>[\d.％%]+)(?P<gap>{_B}*)(?P<then>[{HAN}]?))|(?<=[\d%％])(?P<after>{_B}+)(?=[{HAN}])|(?<=\d)(?P<sign>{_B}+)(?=[%％‰℃])"
 )
 _LEADS_FIGURES = frozenset("第共印约近达有计满超过逾至到从于在年月日每为占")
 _YEAR = re.compile(r"(?:19|20)\d\d")

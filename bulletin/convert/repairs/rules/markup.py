@@ -50,7 +50,7 @@ def _entities(text: str) -> Iterator[Edit]:
 
 def _tags(text: str) -> Iterator[Edit]:
     for found in _TAG.finditer(text):
-        inside = 0 < found.start() and found.end() < len(text)
+        inside = found.start() > 0 and found.end() < len(text)
         after = "\n" if inside and _BREAK.match(found[0]) else ""
         yield Edit(found.start(), found.end(), after, message("网页标记 {code}", code=found[0][:60]))
 
