@@ -9,12 +9,12 @@ from bulletin.convert.recognising.headings import Rank, Standing, standings_of
 from bulletin.convert.recognising.inlines import inlines_of, merged, plain, split_at, text_of
 from bulletin.convert.recognising.lists import item_lists, listed
 from bulletin.convert.recognising.numbers import take_numbers
-from bulletin.convert.recognising.pieces import Piece
+from bulletin.convert.recognising.pieces import Norm, Piece
 from bulletin.convert.recognising.tables import table_of
 from bulletin.model.draft import Doubt, Taken
-from bulletin.model.foreign import ForeignDocument, ForeignParagraph, ForeignPicture, Place
+from bulletin.model.foreign import ForeignDocument, ForeignNote, ForeignParagraph, ForeignPicture, ForeignTable, Place
 from bulletin.model.numbering import typed_number
-from bulletin.model.problem import message
+from bulletin.model.problem import Span, message
 from bulletin.model.prose import (
     Block,
     Figure,
@@ -70,6 +70,7 @@ def _add(body: Body, pieces: list[Piece], place: int, standing: Standing, docume
     piece = pieces[place]
     if not isinstance(piece.block, ForeignParagraph):
         body.blocks += table_of(piece, len(body.blocks), body.doubts)
+        _pictures_of_table(body, piece, document)
         return place + 1
     shown = [run.picture for run in piece.block.runs if run.picture]
     if shown:
@@ -122,9 +123,24 @@ def _pictures(body: Body, pieces: list[Piece], place: int, shown: list[str], doc
     return place + (2 if caption else 1)
 
 
+def _pictures_of_table(body: Body, piece: Piece, document: ForeignDocument) -> None:
+    """Adds the pictures in the cells of a table after it: a cell holds words only."""
+    assert isinstance(piece.block, ForeignTable)
+    cells = (cell for row in piece.block.rows for cell in row)
+    runs = (run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs)
+    known = {picture.name: picture for picture in document.pictures}
+    for name in [run.picture for run in runs if run.picture]:
+        body.doubts.append(Doubt(message("图片原来在表格里，现在排在表后"), piece.place, len(body.blocks)))
+        body.blocks.append(Figure(name, known[name].alternative if name in known else "", "", piece.span))
+        if name in known and known[name] not in body.pictures:
+            body.pictures.append(known[name])
+
+
 def _captions(piece: Piece) -> bool:
     """True for a short line under a picture that names it, or stands in the middle."""
-    if not piece.short or len(piece.text) > _LONGEST_CAPTION or piece.number:
+    if not piece.short or len(piece.text) > _LONGEST_CAPTION or piece.number or not isinstance(piece.block, ForeignParagraph):
+        return False
+    if any(run.note or run.picture for run in piece.block.runs):
         return False
     named = bool(_CAPTION.match(piece.text)) and piece.text[0] in "图附照"
     small = 0 < piece.look.size_pt < piece.norm.size_pt
@@ -154,8 +170,22 @@ def _notes(body: Body, document: ForeignDocument, pieces: list[Piece]) -> None:
     for reference in walk(tuple(body.blocks), NoteRef):
         note = known.pop(reference.label, None)
         if note is not None:
-            content: list[Inline] = []
-            for paragraph in note.paragraphs:
-                words = inlines_of(paragraph, reference.span, pieces[0].norm)
-                content += [LineBreak(), *words] if content and words else words
-            body.notes.append(NoteText(note.label, tuple(content), reference.span))
+            body.notes.append(NoteText(note.label, _note_text(note, reference.span, pieces[0].norm), reference.span))
+
+
+def _note_text(note: ForeignNote, span: Span, norm: Norm) -> tuple[Inline, ...]:
+    content: list[Inline] = []
+    for paragraph in note.paragraphs:
+        words = inlines_of(paragraph, span, norm)
+        content += [LineBreak(), *words] if content and words else words
+    return tuple(content)
+
+
+def add_stray_notes(body: Body, front: list[Piece], document: ForeignDocument) -> None:
+    """Notes that are called from a title or a name follow the body as paragraphs."""
+    known = {note.label: note for note in document.notes}
+    runs = (run for piece in front if isinstance(piece.block, ForeignParagraph) for run in piece.block.runs)
+    for label in [run.note for run in runs if run.note in known]:
+        span = Span(document.name, known[label].paragraphs[0].place.paragraph if known[label].paragraphs else 0)
+        body.doubts.append(Doubt(message("标题或署名上的脚注，移到文末"), Place(paragraph=span.line), len(body.blocks)))
+        body.blocks.append(Paragraph(_note_text(known[label], span, front[0].norm), span))
