@@ -97,13 +97,22 @@ class _Places:
 def _last_paragraph(piece: Piece) -> int:
     if not isinstance(piece.block, ForeignTable):
         return piece.span.line
-    return max((piece.span.line, *(each.place.paragraph for row in piece.block.rows for cell in row for each in cell.paragraphs)))
+    return max(
+        (
+            piece.span.line,
+            *(each.place.paragraph for row in piece.block.rows for cell in row for each in cell.paragraphs),
+        )
+    )
 
 
 def _doubtful(places: _Places, repairs: tuple[Repair, ...]) -> list[Doubt]:
     """What repairs left as it was."""
     return [
-        Doubt(message("{why}：{context}", why=repair.why, context=repair.context), repair.place, places.block(repair.place))
+        Doubt(
+            message("{why}：{context}", why=repair.why, context=repair.context),
+            repair.place,
+            places.block(repair.place),
+        )
         for repair in repairs
         if repair.certainty is Certainty.DOUBTFUL and places.hold(repair.place)
     ]

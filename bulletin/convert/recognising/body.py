@@ -138,7 +138,12 @@ def _pictures_of_table(body: Body, piece: Piece, document: ForeignDocument) -> N
 
 def _captions(piece: Piece) -> bool:
     """True for a short line under a picture that names it, or stands in the middle."""
-    if not piece.short or len(piece.text) > _LONGEST_CAPTION or piece.number or not isinstance(piece.block, ForeignParagraph):
+    if (
+        not piece.short
+        or len(piece.text) > _LONGEST_CAPTION
+        or piece.number
+        or not isinstance(piece.block, ForeignParagraph)
+    ):
         return False
     if any(run.note or run.picture for run in piece.block.runs):
         return False

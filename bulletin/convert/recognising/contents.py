@@ -10,7 +10,9 @@ from bulletin.convert.recognising.words import DATE_LINE, EDITORS_NOTE, SUBTITLE
 from bulletin.model.draft import Taken
 from bulletin.model.foreign import ForeignParagraph
 
-_HEADING = re.compile(r"[【〖\[◎●★]?(?:本期)?(?:要览|要目|目录|导读|内容提要|内容|看点|主要内容|目次|要闻)[】〗\]]?[:：]?|(?:本期)(?:要览|要目|目录|导读|内容)[:：]?")
+_HEADING = re.compile(
+    r"[【〖\[◎●★]?(?:本期)?(?:要览|要目|目录|导读|内容提要|内容|看点|主要内容|目次|要闻)[】〗\]]?[:：]?|(?:本期)(?:要览|要目|目录|导读|内容)[:：]?"
+)
 _COLUMN = re.compile(r"[【〖\[◎].{1,14}[】〗\]]?$")
 _MARK = re.compile(r"(?:[•●◆◇■□▪▲▶►➢➤※★☆○·*\-–—◎]|[（(]?\d{1,2}[）)]?[.．、 ])\s*")
 _FOLIO = re.compile(r"\s*(?:[.．…·\-— ]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
@@ -43,10 +45,15 @@ def key_of(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
+def opens_contents(piece: Piece) -> bool:
+    """True for the line over the entries: 本期要览, 目录."""
+    return bool(_HEADING.fullmatch(piece.text.replace(" ", "")))
+
+
 def read_contents(pieces: list[Piece]) -> Contents:
     """The contents that the pieces begin with; their length is 0 where they begin with none."""
     contents = Contents()
-    if not pieces or not _HEADING.fullmatch(pieces[0].text.replace(" ", "")):
+    if not pieces or not opens_contents(pieces[0]):
         return contents
     contents.taken.append(Taken("made.highlights", pieces[0].text, "", pieces[0].place))
     contents.length = 1

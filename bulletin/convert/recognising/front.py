@@ -28,7 +28,9 @@ _MOST_TITLE_LINES = 4
 _LONGEST_FRONT = 14
 _SECTION = re.compile(r"[【〖［\[◎●★☆◆■]{1,2} ?(?P<name>[\u3400-\u9fff·、]{2,12}) ?[】〗］\]]?$")
 _ATTACHMENT = re.compile(r"附件 ?[\d一二三四五六七八九十]{0,2} ?[:：]?$")
-_LABELLED = re.compile(r"(?P<label>作者|撰稿|供稿|执笔|单位|作者单位|供稿单位|报送单位|讲话人|主讲人|时间|日期) ?[:：] ?(?P<value>\S.*)")
+_LABELLED = re.compile(
+    r"(?P<label>作者|撰稿|供稿|执笔|单位|作者单位|供稿单位|报送单位|讲话人|主讲人|时间|日期) ?[:：] ?(?P<value>\S.*)"
+)
 _IN_BRACKETS = re.compile(r"[（(](?P<inside>[^（）()]+(?:（[^（）]*）)?[^（）()]*)[)）]")
 
 
@@ -51,7 +53,9 @@ class Front:
     @property
     def signs(self) -> int:
         """How many things beside the title say that an article begins here."""
-        return sum(map(bool, (self.subtitle, self.speaker, self.organization, self.date, self.section, self.attachment)))
+        return sum(
+            map(bool, (self.subtitle, self.speaker, self.organization, self.date, self.section, self.attachment))
+        )
 
 
 def read_front(pieces: list[Piece]) -> Front:
@@ -97,6 +101,8 @@ def _is_title(piece: Piece, lines: list[Piece], front: Front) -> bool:
     """True for the next line of a title; those after the first must look like it, and come before anything else of the front."""
     if piece.table or not isinstance(piece.block, ForeignParagraph) or piece.number or len(lines) >= _MOST_TITLE_LINES:
         return False
+    if piece.at_right or _IN_BRACKETS.fullmatch(piece.text):
+        return False
     ends_like_title = piece.text.endswith(("？", "！", "”", "…")) and len(piece.text) <= 40 and "。" not in piece.text
     if not piece.short and not ends_like_title and not (piece.looks_like_title and len(piece.text) <= 60):
         return False
@@ -136,7 +142,9 @@ def _subtitle(front: Front, piece: Piece) -> bool:
 
 def _known_line(text: str) -> bool:
     """True for a date, a name, a unit."""
-    return bool(DATE_LINE.fullmatch(text) or is_name(text) or is_unit(text) or position_and_name(text))
+    words = text.split(" ")
+    named = all(is_name(word) or is_unit(word) or (place == 0 and is_place(word)) for place, word in enumerate(words))
+    return named or bool(DATE_LINE.fullmatch(text) or position_and_name(text))
 
 
 def _date(front: Front, piece: Piece) -> bool:
@@ -197,9 +205,10 @@ def _byline(front: Front, piece: Piece, following: Piece | None) -> bool:
     if both and not front.speaker:
         front.position, front.speaker = both
         position, name = both
-        for name_of, value in (("position", position), ("speaker", name)):
-            front.taken.append(Taken(name_of, value, value, piece.place))
-        _brackets(front, piece, inside is not None)
+        parts = sorted((("position", position), ("speaker", name)), key=lambda part: text.find(part[1]))
+        front.taken += [Taken(name_of, value, value, piece.place) for name_of, value in parts]
+        if inside:
+            front.taken.append(Taken("made.brackets", piece.text[0] + piece.text[-1], "", piece.place))
         return True
     ends = following is None or following.running or following.number is not None or following.table
     if not front.organization and _is_organization(text, ends=ends, bracketed=inside is not None):
@@ -237,16 +246,17 @@ def _position_alone(front: Front, piece: Piece, text: str) -> bool:
     """A line with the position, over or under the name."""
     from bulletin.convert.recognising.words import is_position
 
-    if front.position or not is_position(text) or not piece.short or len(text) > 40 or not (front.speaker or front.date):
+    if (
+        front.position
+        or not is_position(text)
+        or not piece.short
+        or len(text) > 40
+        or not (front.speaker or front.date)
+    ):
         return False
     front.position = text
     front.taken.append(Taken("position", piece.text, text, piece.place, Certainty.LIKELY))
     return True
-
-
-def _brackets(front: Front, piece: Piece, bracketed: bool) -> None:
-    if bracketed:
-        front.taken.append(Taken("made.brackets", piece.text[0] + piece.text[-1], "", piece.place))
 
 
 def _editors_note(pieces: list[Piece], place: int, front: Front, *, began: bool) -> int:
@@ -267,7 +277,7 @@ def _editors_note(pieces: list[Piece], place: int, front: Front, *, began: bool)
     for piece_of, part in zip(pieces[place : place + count], parts, strict=True):
         if part:
             front.taken.append(Taken("editors_note", part, part, piece_of.place))
-    return count if front.editors_note else count
+    return count
 
 
 def _goes_on(pieces: list[Piece], place: int) -> bool:

@@ -14,12 +14,16 @@ from bulletin.model.repair import Certainty
 from bulletin.model.secrecy import GRADE
 
 _HAN = "〇零一二三四五六七八九十百"
-NUMBER = re.compile(rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<extra>增刊)? ?第 ?(?P<number>\d{{1,4}}|[{_HAN}]{{1,5}}) ?期|(?P<supplement>增刊) ?(?P<of>\d{{1,2}})?")
+NUMBER = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<extra>增刊)? ?第 ?(?P<number>\d{{1,4}}|[{_HAN}]{{1,5}}) ?期|(?P<supplement>增刊) ?(?P<of>\d{{1,2}})?"
+)
 SERIAL = re.compile(rf"[（(]?总(?:期数?)? ?第? ?(?P<serial>\d{{1,5}}|[{_HAN}]{{1,7}}) ?期?[）)]?")
 _MARKING = re.compile(
     r"内部(?:资料|刊物|文件|参考|材料|交流|使用)|注意保[存管密]|妥善保[存管]|(?:请)?勿外传|不得(?:外传|翻印|公开)|仅供(?:参考|内部)|免费交流|准印证.*|编号 ?[:：]?.*"
 )
-_MASTHEAD = re.compile(r"(?:动态|简报|信息|通讯|快报|专报|参考|交流|通报|情况|工作|月报|季刊|之窗|园地|摘报|要情|要讯)$")
+_MASTHEAD = re.compile(
+    r"(?:动态|简报|信息|通讯|快报|专报|参考|交流|通报|情况|工作|月报|季刊|之窗|园地|摘报|要情|要讯)$"
+)
 _BY = re.compile(r" ?(?:编印?|主办|主管|编发|印发|办)$")
 _SIGNER = re.compile(r"(?:签发人?|审核人?|责任编辑|编辑|主编) ?[:：] ?\S+")
 _LONGEST_MASTHEAD = 24
@@ -58,11 +62,23 @@ def read_head(pieces: list[Piece]) -> Head:
     return head
 
 
+def of_head(text: str) -> bool:
+    """True for a line that only the head of an issue has: a date, a publisher, a marking."""
+    parts = [part for part in re.split(r"[ \u3000]+", text) if part]
+    rest = DATE.sub("", text).strip(" （）()\u3000")
+    marked = bool(parts) and all(_MARKING.fullmatch(part) for part in parts)
+    return (
+        marked
+        or not rest
+        or (len(text) <= 60 and (bool(_SIGNER.fullmatch(text)) or (is_unit(_BY.sub("", rest)) and rest != text)))
+    )
+
+
 def _read_line(head: Head, piece: Piece) -> bool:
     """Takes what a line says of marking, number, publisher and date; false if it says none of them."""
     text = piece.text
     parts = [part for part in re.split(r"[ 　★☆]+", text) if part]
-    if parts and all(_MARKING.fullmatch(part) for part in parts) or (GRADE.search(text) and len(text) <= 12):
+    if (parts and all(_MARKING.fullmatch(part) for part in parts)) or (GRADE.search(text) and len(text) <= 12):
         head.marking += parts if not GRADE.search(text) else [text]
         head.taken.append(Taken("marking", text, "，".join(parts), piece.place))
         return True

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bulletin.convert.recognising.pieces import Piece
-from bulletin.convert.recognising.words import DATE, date_of
+from bulletin.convert.recognising.words import date_of
 from bulletin.convert.repairs.names import is_name
 from bulletin.model.draft import Doubt, DraftList, Taken
 from bulletin.model.problem import message
 from bulletin.model.repair import Certainty
 
-_LISTS = {"报": "主?报送?|抄报|呈报|上报", "送": "主?送|抄送|分送|呈送|报 ?、? ?送", "发": "发送?|下发|印发|分发|发至"}
-_LIST = re.compile("|".join(f"(?P<{label}>{words.replace(' ?、? ?', '、')})" for label, words in _LISTS.items()))
+_LISTS = {"报": "主?报送?|主送|抄报|呈报|上报", "送": "送|抄送|分送|呈送|报、送", "发": "发送?|下发|印发|分发|发至"}
 _LABEL = re.compile(r"(?P<label>[主抄呈上报送分发下印至、]{1,4}) ?[:：]")
 _FIELD = re.compile(
     r"(?P<label>责任编辑|本期责编|本期编辑|执行编辑|责编|主编|编辑|编审|编校|校对|审核|审稿|审定|签发人?|核稿|总编|撰稿|联系电话|联系人|电话|传真|电子邮箱|电子邮件|邮箱|投稿邮箱|E-?mail|地址|网址|邮编|微信)"
@@ -24,6 +23,8 @@ _FIELD = re.compile(
 _RUN = re.compile(r"[（(]?(?:本期)?(?:共?印(?:制|发|数)?|印数|发行量?|印刷) ?[:：]? ?(?P<count>\d{1,6}) ?[份册][）)]?")
 _ISSUED = re.compile(r"(?P<unit>\S{2,40}?)?[ 　]*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日) ?印发?")
 _REACH = 40
+_ELLIPTIC = re.compile(r"(?:各|有关|市|县|区|省){1,2}(?:市|县|区|省|州|盟|旗)?")
+"""各市、县委: the first part is no name by itself."""
 _PHONE_DASH = re.compile(r"(?<=\d) ?[—–－~～] ?(?=\d)")
 
 
@@ -46,14 +47,16 @@ class Imprint:
 def read_imprint(pieces: list[Piece]) -> Imprint:
     """The foot of the issue whose pieces are given."""
     imprint = Imprint(_start(pieces))
-    label, texts = "", [""]
-    texts.clear()
+    label = ""
+    texts: list[str] = []
     for piece in pieces[imprint.start :]:
         listed = _label_of(piece.text)
         if listed:
             _close(imprint, label, texts)
             label, texts = listed[0], [piece.text[listed[1] :].strip()]
-            imprint.taken.append(Taken(f"distribution.{label}", piece.text, piece.text[listed[1] :].strip(), piece.place))
+            imprint.taken.append(
+                Taken(f"distribution.{label}", piece.text, piece.text[listed[1] :].strip(), piece.place)
+            )
         elif _read_fields(imprint, piece):
             _close(imprint, label, texts)
             label = ""
@@ -97,12 +100,12 @@ def _close(imprint: Imprint, label: str, texts: list[str]) -> None:
     if not label:
         return
     lines = [text for text in texts if text]
-    joined = ""
-    for line in lines:
-        joined += line if not joined or joined.endswith(("；", "、", "，")) or not joined.endswith("。") else line
+    joined = "".join(lines)
     text = joined.rstrip("。；")
     ranks = tuple(_units(rank) for rank in re.split(r"[；;。\n]", joined) if rank.strip())
-    imprint.lists.append(DraftList(label, text, ranks))
+    used = {each.label for each in imprint.lists}
+    free = [each for each in ("报", "送", "发") if each not in used]
+    imprint.lists.append(DraftList(label if label in free or not free else free[-1], text, ranks))
     texts.clear()
 
 
@@ -113,7 +116,8 @@ def _units(rank: str) -> tuple[str, ...]:
     part = ""
     for sign in rank:
         depth += (sign in "（(") - (sign in "）)")
-        if sign in "、，," and depth <= 0:
+        elliptic = sign == "、" and _ELLIPTIC.fullmatch(part)
+        if sign in "、，," and depth <= 0 and not elliptic:
             parts.append(part)
             part = ""
         else:

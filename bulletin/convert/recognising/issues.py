@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bulletin.convert.recognising.articles import article_of
-from bulletin.convert.recognising.contents import Contents, read_contents
-from bulletin.convert.recognising.front import read_front
-from bulletin.convert.recognising.heads import MOST_PIECES, NUMBER, SERIAL, Head, read_head
+from bulletin.convert.recognising.contents import Contents, opens_contents, read_contents
+from bulletin.convert.recognising.heads import MOST_PIECES, NUMBER, SERIAL, Head, of_head, read_head
 from bulletin.convert.recognising.imprints import Imprint, read_imprint
 from bulletin.convert.recognising.kinds import names_of
 from bulletin.convert.recognising.pieces import Piece, flattened, pieces_of
 from bulletin.convert.recognising.splitting import beginnings
 from bulletin.convert.recognising.words import EDITORS_NOTE, is_position
 from bulletin.model.draft import Doubt, DraftArticle, DraftIssue, Taken
-from bulletin.model.foreign import ForeignDocument
+from bulletin.model.foreign import ForeignDocument, Place
 from bulletin.model.problem import message
 from bulletin.model.publication import Kind
 from bulletin.model.repair import Certainty, Repair
@@ -39,7 +38,7 @@ def looks_like_issue(document: ForeignDocument) -> bool:
     pieces = list(flattened(pieces_of(document)))
     if _number_line(pieces) < 0:
         return False
-    contents = any(read_contents(pieces[place : place + 3]).length for place in range(min(len(pieces), MOST_PIECES)))
+    contents = any(opens_contents(piece) for piece in pieces[:MOST_PIECES])
     imprint = read_imprint(pieces)
     return contents or bool(imprint.lists or imprint.print_run or imprint.responsible) or len(pieces) > MOST_PIECES
 
@@ -80,16 +79,12 @@ def recognise_issue(
 
 def _parts(pieces: list[Piece]) -> _Parts:
     imprint, body = _imprint(pieces)
-    top = list(flattened(body[:MOST_PIECES]))
-    rest = body[MOST_PIECES:]
-    contents, start = _contents(top)
-    if contents.length:
-        head = read_head(top[:start])
-        following = [*top[start + contents.length :], *rest]
-    else:
-        end = _head_end(top)
-        head = read_head(top[:end])
-        following = [*top[end:], *rest]
+    width = _head_width(body)
+    top = list(flattened(body[:width]))
+    opened = next((place for place, piece in enumerate(top) if opens_contents(piece)), len(top))
+    contents = read_contents([*top[opened:], *body[width:]])
+    head = read_head(top[:opened])
+    following = [*top[opened:], *body[width:]][contents.length :]
     end = _note_end(following)
     return _Parts(head, contents, following[:end], following[end:], imprint)
 
@@ -101,4 +96,80 @@ def _imprint(pieces: list[Piece]) -> tuple[Imprint, list[Piece]]:
     if imprint.start >= len(flat):
         return imprint, pieces
     first = flat[imprint.start].order
-    return imprint, [piece for piece in pieces if piece.order < first]
+    torn = [piece for piece in flat[: imprint.start] if piece.order == first]
+    return imprint, [*(piece for piece in pieces if piece.order < first), *torn]
+
+
+def _head_width(pieces: list[Piece]) -> int:
+    """How many of the first pieces belong to the head, the line that opens the contents included."""
+    width = 0
+    for place, piece in enumerate(pieces[:MOST_PIECES]):
+        inner = list(flattened([piece]))
+        if any(opens_contents(each) for each in inner):
+            return place + 1
+        if _number_line(inner) >= 0:
+            width = place + 1
+    while width < min(len(pieces), MOST_PIECES) and of_head(pieces[width].text):
+        width += 1
+    return width
+
+
+def _number_line(pieces: list[Piece]) -> int:
+    """The place of the line with the number of the issue among the first pieces; -1 where there is none."""
+    for place, piece in enumerate(pieces[:MOST_PIECES]):
+        short = len(piece.text) <= _LONGEST_NUMBER_LINE and "。" not in piece.text
+        if short and (NUMBER.search(piece.text) or SERIAL.search(piece.text)):
+            return place
+    return -1
+
+
+def _note_end(pieces: list[Piece]) -> int:
+    """How many pieces are an editors' note that opens the issue."""
+    if not pieces or pieces[0].table or not EDITORS_NOTE.match(pieces[0].text):
+        return 0
+    end = 1
+    while end < len(pieces) and pieces[end].running and not pieces[end].number:
+        end += 1
+    return end
+
+
+def _note(pieces: list[Piece]) -> tuple[str, list[Taken]]:
+    if not pieces:
+        return "", []
+    label = EDITORS_NOTE.match(pieces[0].text)
+    assert label is not None
+    texts = [pieces[0].text[label.end() :].strip(), *(piece.text for piece in pieces[1:])]
+    taken = [Taken("made.editors-note", label[0].strip(), "编者按：", pieces[0].place)]
+    parts = list(zip(pieces, texts, strict=True))
+    taken += [Taken("editors_note", text, text, piece.place) for piece, text in parts if text]
+    return "\n".join(text for text in texts if text), taken
+
+
+def _with_position(article: DraftArticle, contents: Contents) -> DraftArticle:
+    """The article with its speaker's position as the contents give it: 省委某部部长刘某某在某会议上的讲话."""
+    if not article.speaker or article.position:
+        return article
+    for entry in contents.entries:
+        position, found, rest = entry.partition(article.speaker)
+        position = position.strip(" ，：:")
+        if found and is_position(position) and (not rest or rest.strip(" ").startswith(_TALKS)):
+            place = next(
+                taken.place for taken in contents.taken if taken.value == entry or entry.startswith(taken.value)
+            )
+            taken = Taken("position", "", position, place, Certainty.LIKELY)
+            return replace(article, position=position, taken=(*article.taken, taken))
+    return article
+
+
+def _missing(parts: _Parts, articles: int) -> list[Doubt]:
+    """What an issue has, and this has not."""
+    head = parts.head
+    place = parts.body[0].place if parts.body else Place()
+    absent = [
+        (head.number, message("没有找到期号，请填写")),
+        (head.serial or head.supplement, message("没有找到总期号，请填写")),
+        (head.date or parts.imprint.date, message("没有找到日期，请填写")),
+        (articles, message("没有找到文章")),
+        (parts.imprint.lists, message("没有找到报、送、发")),
+    ]
+    return [Doubt(what, place) for found, what in absent if not found]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_OPEN_END = re.compile(r"[暨和与及并或的地得在对为从向把将以于·—、，：（《“‘]$")
-_GOES_ON = re.compile(r"[的和与及暨并上中下里内会）》”’、，：]|情况|工作会|讲话|开班|开幕")
+_OPEN_END = re.compile(r"[暨和与及的在·、，（《“‘]$")
+_GOES_ON = re.compile(r"[的和与及暨上中会）》”’、，：]|情况的|工作会|讲话|开班|开幕")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("‘", "’"))
 _NEAR = 8
 
@@ -23,24 +23,25 @@ def joined_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def mended(line: str) -> str:
     """A line of a title without the blanks that stand within a phrase."""
-    words = line.replace("\u3000", " ").split(" ")
-    text = words[0]
+    words = line.split()
+    text = "".join(words[:1])
     for word in words[1:]:
-        text += word if broken(text, word) else f" {word}"
+        text += word if _unfinished(text, word) else f" {word}"
     return text
 
 
 def broken(before: str, after: str) -> bool:
     """True where a line ends within a phrase: in a word, in brackets, after a word that joins."""
-    if not before or not after:
-        return True
-    if before[-1].isascii() or after[0].isascii():
+    if not (before and after) or before[-1].isascii() or after[0].isascii():
         return False
-    if _OPEN_END.search(before) or _GOES_ON.match(after):
-        return True
+    return _unfinished(before, after) or _within_word(before, after)
+
+
+def _unfinished(before: str, after: str) -> bool:
+    """True where brackets are open, or a word stands at the joint that joins."""
     if any(before.count(opening) > before.count(closing) for opening, closing in _PAIRS):
         return True
-    return _within_word(before, after)
+    return bool(_OPEN_END.search(before) or _GOES_ON.match(after))
 
 
 def _within_word(before: str, after: str) -> bool:
