@@ -71,11 +71,21 @@ class _Compiled(BytecodeCache):
         self.kept, self.options = kept, options
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.kept.get((bucket.key, bucket.checksum, self.options)):
+        if code := self.kept.get(self._key(bucket)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key, bucket.checksum, self.options] = bucket.bytecode_to_string()
+        self.kept[self._key(bucket)] = bucket.bytecode_to_string()
+
+    def _key(self, bucket: Bucket) -> tuple[object, ...]:
+        """What a filter is given besides its arguments is compiled in too; filters of one name are other ones for print and for the web."""
+        given = {name: getattr(do, "jinja_pass_arg", None) for name, do in bucket.environment.filters.items()}
+        return (
+            bucket.key,
+            bucket.checksum,
+            self.options,
+            tuple(sorted((name, arg.name) for name, arg in given.items() if arg)),
+        )
 
 
 def _compiled_before(make: Callable[..., None]) -> Callable[..., None]:

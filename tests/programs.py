@@ -43,10 +43,16 @@ def _alone() -> Iterator[None]:
         yield
 
 
+_WAITING = ("-o", "DPkg::Lock::Timeout=300")
+"""Somebody else may be installing something too."""
+
+
 def _install(*packages: str) -> None:
     root = [] if os.getuid() == 0 else ["sudo", "-n"]
     subprocess.run([*root, "apt-get", "update", "-qq"], check=True)
-    subprocess.run([*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True)
+    subprocess.run(
+        [*root, "apt-get", *_WAITING, "install", "-y", "-qq", "--no-install-recommends", *packages], check=True
+    )
 
 
 _PATIENCE_S = 300

@@ -31,7 +31,7 @@ MANUAL = Manual(
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="GB/T 15834—2011，4.8、4.15；三校一读：全刊写法统一",
+    source="GB/T 15834—2011，4.8、4.15；三校一读：本期写法统一",
     bad=(
         "建“晚霞小站”三处，“晚霞小站”很受欢迎。\n依托支部建立晚霞小站。",
         "登在《某省老年报》上。\n通过某省老年报开设专栏。",

@@ -24,7 +24,7 @@ MANUAL = Manual(
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="三校一读：全刊用词统一",
+    source="三校一读：本期用词统一",
     bad=(
         "\n".join(
             [*(f"第{number}，抓好离退休干部党建。" for number in "一二三四五六七八九十百千"), "离退休干战疫视频发布。"]
@@ -69,7 +69,7 @@ def _told(issue: ReadIssue, beginning: str, usual: str, odd: str, times: int) ->
     here, there = _place(issue, beginning + odd), _place(issue, beginning + usual)
     if here and there:
         what = message(
-            "“{right}”全刊有 {times} 处，这里是“{here}”", right=beginning + usual, times=times, here=here.content
+            "“{right}”本期有 {times} 处，这里是“{here}”", right=beginning + usual, times=times, here=here.content
         )
         related = Related(there, message("常见的写法"))
         yield Finding(MANUAL.code, MANUAL.severity, here, what, message("看看是否漏字"), (related,))

@@ -27,7 +27,7 @@ MANUAL = Manual(
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="三校一读：全刊通读",
+    source="三校一读：本期通读",
     bad=(
         "各支部把老同志组织起来、凝聚起来，使每个支部都成为一个坚强的战斗堡垒。\n要把老同志组织起来、凝聚起来，使每个支部都成为一个坚强的战斗堡垒。",
     ),

@@ -23,7 +23,7 @@ MANUAL = Manual(
     says=message("本期写了八次以上的七个字，有一处只写了其中六个：可能漏字，也可能本来就是另一个说法，请看一眼。"),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="三校一读：全刊用词统一",
+    source="三校一读：本期用词统一",
     bad=(
         "\n".join(
             [*(f"第{number}，抓好离退休干部党建。" for number in "一二三四五六七八"), "第九，抓好离休干部党建。"]

@@ -26,7 +26,7 @@ MANUAL = Manual(
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
-    source="三校一读：单位名称全刊统一",
+    source="三校一读：单位名称本期统一",
     bad=("桐荫区清水塘街道编了楼院支部。\n清水塘街道的老同志下楼就能开会。\n大家看了清水溏街道的点。",),
     good=(
         "向省人民政府民政局申请，省人民政府民政局批准。\n向省人民政府财政局申请。",

@@ -22,7 +22,7 @@ MANUAL = Manual(
     code="ABB001",
     title=message("数字简称没有说明内容"),
     says=message(
-        "加引号的数字简称（“三建”“五学五推进”），全刊不止一段里用，却没有一处说明是哪几项，读者看不懂；只提到一次的，不报。大家都知道的（“四个意识”），写进 house/terms.yaml。"
+        "加引号的数字简称（“三建”“五学五推进”），本期不止一段里用，却没有一处说明是哪几项，读者看不懂；只提到一次的，不报。大家都知道的（“四个意识”），写进 house/terms.yaml。"
     ),
     severity=Severity.HINT,
     strength=Strength.PRACTICE,
@@ -53,7 +53,7 @@ def _find(issue: ReadIssue) -> Iterator[Finding]:
                 explained.add(found[1])
     for name, (text, found) in first.items():
         if name in again and not any(name[:length] in explained for length in range(2, len(name) + 1)):
-            what = message("全刊没有说明“{name}”是哪几项", name=name)
+            what = message("本期没有说明“{name}”是哪几项", name=name)
             advice = message("第一次出现时说明内容；大家都知道的，写进 house/terms.yaml")
             yield report(MANUAL, text.words(*found.span()), what, advice)
 
