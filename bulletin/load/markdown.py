@@ -28,7 +28,6 @@ MAX_COMMENTS = 500
 MAX_NESTING = 20
 
 
-
 def parse_markdown(text: str) -> list[Token]:
     """The tokens of `text`; comments are tokens of type `comment` and `comment_inline`."""
     return _parser().parse(text)

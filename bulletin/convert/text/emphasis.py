@@ -30,5 +30,3 @@ def emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdow
         )
     state.pos = end
     return True
-
-

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bulletin.convert.writing.blocks import write_blocks, write_comment, write_note
 from bulletin.convert.writing.yaml_text import MISSING, field, listed, scalar
 from bulletin.model.artifact import Artifact
 from bulletin.model.draft import DraftArticle
 from bulletin.model.foreign import ForeignPicture
+from bulletin.model.prose import Block, Figure
 
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff"}
 
@@ -17,13 +19,23 @@ _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "bmp": "i
 def write_article(draft: DraftArticle, path: str) -> tuple[Artifact, ...]:
     """The file `path` (`issues/2026-07/03-report.md`), and the pictures beside it.
 
-    Doubts and comments stand before the block that they are about. Names of pictures begin with that of the file, so that those of two articles
+    Doubts and comments stand before the block that they are about. Names of pictures begin with the number of the file, so that those of two articles
     are never one.
     """
     folder, _, name = path.rpartition("/")
+    draft = _with_own_pictures(draft, name[:3]) if draft.pictures else draft
     text = "\n".join((*_front(draft), "", "\n\n".join(_body(draft)), ""))
     pictures = (_picture(folder, each) for each in draft.pictures)
     return (Artifact(path, "text/markdown", text.encode()), *pictures)
+
+
+def _with_own_pictures(draft: DraftArticle, mark: str) -> DraftArticle:
+    pictures = tuple(replace(picture, name=mark + picture.name) for picture in draft.pictures)
+    return replace(draft, pictures=pictures, blocks=tuple(_renamed(block, mark) for block in draft.blocks))
+
+
+def _renamed(block: Block, mark: str) -> Block:
+    return replace(block, picture=mark + block.picture) if isinstance(block, Figure) else block
 
 
 def _picture(folder: str, picture: ForeignPicture) -> Artifact:

@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bulletin.convert.writing.inlines import write_address, write_inlines
-from bulletin.model.prose import Block, Divider, Figure, Heading, Inline, ItemList, NoteText, Paragraph, Quote, Table, Verbatim
+from bulletin.model.prose import (
+    Block,
+    Divider,
+    Figure,
+    Heading,
+    Inline,
+    ItemList,
+    NoteText,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+    Verbatim,
+)
 
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 _BULLETS = ("-", "+")
@@ -63,7 +76,6 @@ def _block(block: Block, bullets: int) -> str:
 
 
 def _words(text: str) -> tuple[Inline, ...]:
-    from bulletin.model.prose import Text
 
     return (Text(text),) if text else ()
 

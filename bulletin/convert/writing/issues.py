@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from bulletin.convert.writing.articles import write_article
-from bulletin.convert.writing.blocks import write_comment
 from bulletin.convert.writing.yaml_text import MISSING, field, listed, scalar
 from bulletin.model.artifact import Artifact
-from bulletin.model.draft import DraftArticle, DraftIssue, DraftList
+from bulletin.model.draft import DraftIssue, DraftList
 from bulletin.model.key import IssueKey
-from bulletin.model.prose import Block, Figure
 
 
 def write_issue(draft: DraftIssue, key: IssueKey, copies: Mapping[str, int]) -> tuple[Artifact, ...]:
@@ -27,18 +24,8 @@ def write_issue(draft: DraftIssue, key: IssueKey, copies: Mapping[str, int]) -> 
     lines = "\n".join((*_head(draft), *_distribution(draft, copies), *_closing(draft, copies), ""))
     files = [Artifact(f"{folder}/issue.yaml", "application/yaml", lines.encode())]
     for place, article in enumerate(draft.articles, start=1):
-        named = _with_own_pictures(article, f"{place:02}-") if article.pictures else article
-        files += write_article(named, f"{folder}/{place:02}-{article.slug}.md")
+        files += write_article(article, f"{folder}/{place:02}-{article.slug}.md")
     return tuple(files)
-
-
-def _with_own_pictures(article: DraftArticle, mark: str) -> DraftArticle:
-    pictures = tuple(replace(picture, name=mark + picture.name) for picture in article.pictures)
-    return replace(article, pictures=pictures, blocks=tuple(_renamed(block, mark) for block in article.blocks))
-
-
-def _renamed(block: Block, mark: str) -> Block:
-    return replace(block, picture=mark + block.picture) if isinstance(block, Figure) else block
 
 
 def _head(draft: DraftIssue) -> Iterator[str]:
@@ -86,8 +73,4 @@ def _closing(draft: DraftIssue, copies: Mapping[str, int]) -> Iterator[str]:
         yield "highlights:"
         yield from (f"  - {scalar(text)}" for text in draft.highlights)
     yield from field("editors_note", draft.editors_note)
-    yield from (f"# {write_comment(str(doubt.what))[5:-4]}" for doubt in _of_issue(draft))
-
-
-def _of_issue(draft: DraftIssue) -> Sequence[object]:
-    return draft.doubts
+    yield from (f"# 导入存疑：{' '.join(str(doubt.what).split())}" for doubt in draft.doubts)
