@@ -25,6 +25,7 @@ def _command_list() -> dict[str, tuple[str, str]]:
         "decide": ("bulletin.cli.proofreading.decide:decide", _("对校对的问题作决定：原样保留，或问作者，写明理由")),
         "explain": ("bulletin.cli.proofreading.explain:explain", _("查一条校对规则：为什么、例子、怎么改")),
         "build": ("bulletin.cli.build:build", _("制作印刷版，并与原稿逐字核对")),
+        "export": ("bulletin.cli.export:export", _("导出 Word 文件，送领导审改")),
         "save": ("bulletin.cli.save:save", _("省纸：删哪几个字能少一行、少一页、少一张纸")),
         "compare": ("bulletin.cli.compare:compare", _("对照两次制作的印刷版：哪些页、哪些字改了")),
         "clear": ("bulletin.cli.clear:clear", _("审签：记录哪些文章可以公开")),
