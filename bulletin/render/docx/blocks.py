@@ -77,8 +77,9 @@ class Blocks:
             case AttachmentNote():
                 yield from self.attachments(block)
             case Signature(name, date):
-                yield self.paragraph("Signature", words(name), spacing(before=1))
-                yield paragraph("Signature", words(date))
+                of_name, of_date = _from_the_right(_width(name), _width(date))
+                yield self.paragraph("Signature", words(name), spacing(before=1), indents(0, right=of_name))
+                yield paragraph("Signature", words(date), indents(0, right=of_date))
             case _:
                 assert_never(block)
 
@@ -141,6 +142,19 @@ class Blocks:
                 yield self.paragraph("AttachmentNote", words(f"附件：{number}{name}"), spacing(before=1))
             else:
                 yield paragraph("AttachmentNote", words(f"{number}{name}"), indents(0, 5))
+
+
+def _from_the_right(name: float, date: float) -> tuple[float, float]:
+    """How far from the right, in characters, 署名 and 成文日期 end: the date begins two after the name does, and the longer of both
+    is two from the edge (GB/T 9704-2012, 7.3.5.2)."""
+    if date > name:
+        return 4 + date - name, 2
+    return 2, max(name - date, 0)
+
+
+def _width(text: str) -> float:
+    """In characters; digits are half as wide."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _numbered(used: int, level: int) -> etree._Element:

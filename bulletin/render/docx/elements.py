@@ -29,7 +29,7 @@ ORDERS = {
     "w:style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose personalReply"
     " rsid pPr rPr tblPr trPr tcPr tblStylePr",
     "w:lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
-    "w:settings": "writeProtection view zoom mirrorMargins evenAndOddHeaders defaultTabStop characterSpacingControl footnotePr endnotePr compat themeFontLang"
+    "w:settings": "writeProtection view zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat themeFontLang"
     " decimalSymbol listSeparator",
 }
 """The children of each element, in their order."""

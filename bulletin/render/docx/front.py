@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from bulletin.model.edition import CONTENTS_HEADING, Article, Edition, Imprint
+from bulletin.model.edition import CONTENTS_HEADING, Article, DistributionLine, Edition, Imprint
 from bulletin.render.docx.blocks import Blocks, paragraph
 from bulletin.render.docx.elements import element, said
 from bulletin.render.docx.inlines import PLAIN, Look, lines, link_inside, words
@@ -14,7 +14,7 @@ from bulletin.render.docx.parts import Draft, bookmark
 from bulletin.render.docx.styles import BODY_PT, indents, spacing
 from bulletin.render.docx.tables import WIDTH_TWIPS, cell, grid
 
-_LABEL_TWIPS = 680
+_LABEL_TWIPS = 860
 _THICK, _THIN = 8, 6
 """Eighths of a point: 0.35 and 0.25 mm (GB/T 9704-2012, 7.4.1)."""
 
@@ -69,17 +69,11 @@ def _byline(article: Article) -> list[etree._Element]:
 
 def foot(imprint: Imprint) -> Iterator[etree._Element]:
     """报尾: 报, 送, 发 over editors and print run, between rules (GB/T 9704-2012, 7.4)."""
-    rows = []
-    for place, line in enumerate(imprint.distribution):
-        edge = ("top", _THICK) if place == 0 else ("", 0)
-        label = cell([paragraph("ImprintLabel", words(line.label))], _LABEL_TWIPS)
-        ranks = cell([paragraph("Imprint", words(rank)) for rank in line.ranks], WIDTH_TWIPS - _LABEL_TWIPS)
-        rows.append(_ruled([label, ranks], *edge))
-    rows.append(_ruled([_closing(imprint)], "top", _THIN))
+    rows = [_addressed(line) for line in imprint.distribution]
+    rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), _closing(imprint)))
     borders = element("w:tblBorders", *(_edge(name, _THICK) for name in ("top", "bottom")))
     properties = element(
         "w:tblPr",
-        _at_the_foot(),
         element("w:tblW", w=WIDTH_TWIPS, type="dxa"),
         borders,
         element("w:tblLayout", type="fixed"),
@@ -87,31 +81,22 @@ def foot(imprint: Imprint) -> Iterator[etree._Element]:
     yield element("w:tbl", properties, grid([_LABEL_TWIPS, WIDTH_TWIPS - _LABEL_TWIPS]), *rows)
 
 
+def _addressed(line: DistributionLine) -> etree._Element:
+    """A row: 报, 送 or 发, and the ranks under each other."""
+    label = cell([paragraph("ImprintLabel", words(line.label))], _LABEL_TWIPS)
+    ranks = cell([paragraph("Imprint", words(rank)) for rank in line.ranks], WIDTH_TWIPS - _LABEL_TWIPS)
+    return element("w:tr", element("w:trPr", element("w:cantSplit")), label, ranks)
+
+
 def _closing(imprint: Imprint) -> etree._Element:
-    """Editors, and the print run to the right."""
+    """Editors, and the print run to the right, under a rule."""
     content: list[etree._Element] = []
     for place, (label, names) in enumerate(imprint.editors):
-        content += [*(words("　　") if place else []), *words(label, Look("ImprintMark")), *words(names)]
-    made = cell(
-        [paragraph("Imprint", content), paragraph("Imprint", words(imprint.print_run_text), said("w:jc", "right"))],
-        WIDTH_TWIPS,
-    )
-    made[0].insert(1, said("w:gridSpan", 2))
-    return made
-
-
-def _ruled(cells: list[etree._Element], edge: str, width: int) -> etree._Element:
-    """A row, with a rule over it."""
-    if edge:
-        for each in cells:
-            each[0].insert(-1, element("w:tcBorders", _edge(edge, width)))
-    return element("w:tr", element("w:trPr", element("w:cantSplit")), *cells)
+        content += [*(words("　") if place else []), *words(label, Look("ImprintMark")), *words(names)]
+    run = paragraph("Imprint", words(imprint.print_run_text), said("w:jc", "right"))
+    rule = element("w:tcBorders", _edge("top", _THIN))
+    return cell([paragraph("Imprint", content), run], WIDTH_TWIPS, said("w:gridSpan", 2), rule)
 
 
 def _edge(name: str, width: int) -> etree._Element:
     return element(f"w:{name}", val="single", sz=width, space=0, color="000000")
-
-
-def _at_the_foot() -> etree._Element:
-    """At the lower edge of the type area of the page that it comes to stand on."""
-    return element("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom")

@@ -7,7 +7,7 @@ from lxml import etree
 from bulletin.model.page import FORE_EDGE_MM, GUTTER_MM
 from bulletin.render.docx.elements import element, said
 from bulletin.render.docx.inlines import words
-from bulletin.render.docx.styles import BODY_PT, LINE_TWIPS, PITCH_PT, indents
+from bulletin.render.docx.styles import LINE_TWIPS, indents
 
 _TWIPS_PER_MM = 1440 / 25.4
 _TOP_MM, _BOTTOM_MM = 37, 35
@@ -24,7 +24,6 @@ def section(headers: dict[str, str], footers: dict[str, str], *, first: bool) ->
     pages = [element("w:headerReference", type=kind, r_id=key) for kind, key in headers.items()]
     pages += [element("w:footerReference", type=kind, r_id=key) for kind, key in footers.items()]
     notes = element("w:footnotePr", said("w:numFmt", "decimalEnclosedCircleChinese"), said("w:numRestart", "eachSect"))
-    characters = round((PITCH_PT - BODY_PT) * 4096)
     return element(
         "w:sectPr",
         *(pages if first else ()),
@@ -41,7 +40,7 @@ def section(headers: dict[str, str], footers: dict[str, str], *, first: bool) ->
             footer=_mm(_FOLIO_MM),
             gutter=0,
         ),
-        element("w:docGrid", type="linesAndChars", linePitch=LINE_TWIPS, charSpace=characters),
+        element("w:docGrid", type="linesAndChars", linePitch=LINE_TWIPS),
     )
 
 

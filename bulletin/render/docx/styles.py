@@ -26,7 +26,9 @@ LATIN = "Times New Roman"
 STAND_INS = {FANG: "仿宋", KAI: "楷体", TITLE: "方正小标宋_GBK"}
 """What Word takes where a computer does not have a face."""
 BODY_PT = 16.0
-"""三号, as Word has it; the grid draws it in."""
+"""三号, as Word has it: 28 characters of it are wider than the type area, so they are drawn in."""
+DRAWN_IN_TWIPS = -5
+"""A grid of characters closer than their size would do it too, but LibreOffice lets each take two places of it then."""
 PITCH_PT = BODY_SIZES["16"].pitch_pt
 LINE_TWIPS = round(LINE_PT * 20)
 MASTHEAD_PT = 48.0
@@ -86,7 +88,7 @@ PARAGRAPH_STYLES = (
     Style("TableHead", "表头", HEI, CELL_SIZE.size_pt, alignment="center", line_pt=CELL_LINE_PT, own=True),
     Style("TableText", "表文", size_pt=CELL_SIZE.size_pt, alignment="left", line_pt=CELL_LINE_PT, own=True),
     Style("AttachmentNote", "附件说明", left=5, indent=-3, alignment="left", own=True),
-    Style("Signature", "Signature", alignment="right", right=2, keep_next=True),
+    Style("Signature", "Signature", alignment="right", keep_next=True),
     Style("Attachment", "附件", HEI, keep_next=True, own=True),
     Style("FootnoteText", "footnote text", SONG, NOTE_SIZE.size_pt, line_pt=NOTE_LINE_PT),
     Style("Header", "header", SONG, _GREY_PT, alignment="right", line_pt=0),
@@ -97,8 +99,19 @@ PARAGRAPH_STYLES = (
     Style("Issuer", "编印", KAI, alignment="left", after=1, own=True),
     Style("ContentsHead", "要览标题", HEI, alignment="center", after=1, own=True),
     Style("Contents", "要览", alignment="left", left=2, indent=-2, own=True),
-    Style("ImprintLabel", "报尾标签", HEI, IMPRINT_SIZE_PT, alignment="left", line_pt=IMPRINT_LINE_PT, own=True),
-    Style("Imprint", "报尾", size_pt=IMPRINT_SIZE_PT, alignment="left", line_pt=IMPRINT_LINE_PT, own=True),
+    Style(
+        "ImprintLabel",
+        "报尾标签",
+        HEI,
+        IMPRINT_SIZE_PT,
+        alignment="left",
+        line_pt=IMPRINT_LINE_PT,
+        keep_next=True,
+        own=True,
+    ),
+    Style(
+        "Imprint", "报尾", size_pt=IMPRINT_SIZE_PT, alignment="left", line_pt=IMPRINT_LINE_PT, keep_next=True, own=True
+    ),
 )
 RUN_STYLES = (
     Style("Strong", "Strong", HEI, run=True, bold=True, based_on=""),
@@ -132,14 +145,14 @@ def fonts(face: str) -> etree._Element:
     return element("w:rFonts", ascii=latin, eastAsia=face, hAnsi=latin, cs=latin)
 
 
-def indents(first: int, left: int = 0, right: int = 0) -> etree._Element | None:
+def indents(first: float, left: float = 0, right: float = 0) -> etree._Element | None:
     """Indents in characters of the text, and in twips for programs that do not count characters."""
     if not (first or left or right):
         return None
     said_as: dict[str, str | int] = {}
     for name, characters in (("left", left), ("right", right), ("firstLine" if first >= 0 else "hanging", abs(first))):
         if characters:
-            said_as[f"{name}Chars"] = characters * 100
+            said_as[f"{name}Chars"] = round(characters * 100)
             said_as[name] = _twips(characters)
     return element("w:ind", **said_as)
 
@@ -235,6 +248,7 @@ def _look(style: Style) -> etree._Element | None:
         element("w:b") if style.bold else None,
         element("w:bCs") if style.bold else None,
         said("w:color", RED) if style.red else None,
+        said("w:spacing", DRAWN_IN_TWIPS if style.key == NORMAL else 0) if style.size_pt else None,
         *_size(style.size_pt),
     )
     return made if len(made) else None

@@ -36,10 +36,9 @@ def grid(widths: Sequence[int]) -> etree._Element:
     return element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
 
 
-def cell(content: Sequence[etree._Element], width: int) -> etree._Element:
-    """A cell of a width in twips, its words in the middle of its height."""
-    properties = element("w:tcPr", element("w:tcW", w=width, type="dxa"), said("w:vAlign", "center"))
-    return element("w:tc", properties, *content)
+def cell(content: Sequence[etree._Element], width: int, *properties: etree._Element) -> etree._Element:
+    """A cell of a width in twips."""
+    return element("w:tc", element("w:tcPr", element("w:tcW", w=width, type="dxa"), *properties), *content)
 
 
 def _properties() -> etree._Element:
@@ -56,18 +55,24 @@ def _row(cells: _Cells, widths: Sequence[int], alignments: Sequence[str], style:
     for content, width, alignment in zip(cells, widths, alignments, strict=True):
         by_hand = said("w:jc", alignment) if alignment else None
         properties = element("w:pPr", said("w:pStyle", style), by_hand)
-        made.append(cell([element("w:p", properties, *inlines(content, draft))], width))
+        made.append(cell([element("w:p", properties, *inlines(content, draft))], width, said("w:vAlign", "center")))
     return element("w:tr", element("w:trPr", element("w:cantSplit"), head), *made)
 
 
 def _widths(rows: Sequence[_Cells]) -> list[int]:
-    """Columns share the page by their longest words, within bounds."""
-    wanted = [min(max(_longest(column), _NARROWEST), _WIDEST) for column in zip(*rows, strict=True)]
+    """Columns share the page by their longest words, within bounds; those to be written in are wide."""
+    wanted = [_wanted(column) for column in zip(*rows, strict=True)]
     widths = [WIDTH_TWIPS * each // sum(wanted) for each in wanted]
     widths[-1] += WIDTH_TWIPS - sum(widths)
     return widths
 
 
-def _longest(cells: Sequence[tuple[ComposedInline, ...]]) -> int:
+def _wanted(column: _Cells) -> int:
+    if not any(plain_text(content) for content in column[1:]):
+        return _WIDEST
+    return min(max(_longest(column), _NARROWEST), _WIDEST)
+
+
+def _longest(cells: _Cells) -> int:
     lines = (line for content in cells for line in plain_text(content).split("\n"))
     return max(sum(1 if character.isascii() else 2 for character in line) // 2 + 1 for line in lines)
