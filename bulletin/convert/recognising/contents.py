@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bulletin.convert.recognising.front import read_front
 from bulletin.convert.recognising.pieces import Piece
-from bulletin.convert.recognising.words import DATE_LINE, EDITORS_NOTE, SUBTITLE
+from bulletin.convert.recognising.words import DATE_LINE, EDITORS_NOTE, SALUTATION, SUBTITLE
 from bulletin.model.draft import Taken
 from bulletin.model.foreign import ForeignParagraph
 
@@ -17,6 +18,8 @@ _COLUMN = re.compile(r"[【〖\[◎].{1,14}[】〗\]]?$")
 _MARK = re.compile(r"(?:[•●◆◇■□▪▲▶►➢➤※★☆○·*\-–—◎]|[（(]?\d{1,2}[）)]?[.．、 ])\s*")
 _FOLIO = re.compile(r"\s*(?:[.．…·\-— ]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
 _SIGNS = re.compile(r"[\W_]+")
+_COUNTED = re.compile(r"\d+\s*篇$")
+_FRONT = 16
 _LEAST = 6
 _LONGEST_ENTRY = 120
 _MOST_ENTRIES = 60
@@ -58,8 +61,9 @@ def read_contents(pieces: list[Piece]) -> Contents:
     contents.taken.append(Taken("made.highlights", pieces[0].text, "", pieces[0].place))
     contents.length = 1
     marked = len(pieces) > 1 and _marked(pieces[1])
-    for piece in pieces[1 : _MOST_ENTRIES + 1]:
-        if _ends(piece, contents, marked=marked):
+    for place, piece in enumerate(pieces[1 : _MOST_ENTRIES + 1], start=1):
+        listed = not contents.entries or (marked and _marked(piece))
+        if _ends(piece, contents, marked=marked) or (not listed and _begins_article(pieces, place)):
             break
         _add(contents, piece)
         contents.length += 1
@@ -85,6 +89,21 @@ def _ends(piece: Piece, contents: Contents, *, marked: bool) -> bool:
     if any(key and key == entry for entry in contents.keys):
         return True
     return marked and bool(contents.entries) and not _marked(piece) and not contents.entries[-1].endswith(("，", "、"))
+
+
+def _begins_article(pieces: list[Piece], place: int) -> bool:
+    """True where a title with what belongs below it stands before running text, and is not said again further on, as entries are."""
+    piece = pieces[place]
+    if _COUNTED.search(piece.text) or (piece.norm.known and not piece.looks_like_title):
+        return False
+    if not piece.norm.known and place + 1 < len(pieces) and _begins_article(pieces, place + 1):
+        return False
+    front = read_front(pieces[place : place + _FRONT])
+    following = pieces[place + front.length : place + front.length + 1]
+    if not front.title or not front.signs or not following:
+        return False
+    begins = following[0].running or SALUTATION.fullmatch(following[0].text)
+    return bool(begins) and key_of(piece.text) not in {key_of(later.text) for later in pieces[place + 1 :]}
 
 
 def _add(contents: Contents, piece: Piece) -> None:
