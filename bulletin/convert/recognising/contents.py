@@ -92,18 +92,26 @@ def _ends(piece: Piece, contents: Contents, *, marked: bool) -> bool:
 
 
 def _begins_article(pieces: list[Piece], place: int) -> bool:
-    """True where a title with what belongs below it stands before running text, and is not said again further on, as entries are."""
+    """True where an article begins and none does further below: entries may look like lines of a title."""
+    length = _front_length(pieces, place)
+    if not length:
+        return False
+    below = range(place + 1, place + length)
+    return pieces[place].norm.known or not any(_front_length(pieces, each) for each in below)
+
+
+def _front_length(pieces: list[Piece], place: int) -> int:
+    """The length of a title with what belongs below it, where running text follows and it is not said again further on, as entries are; else 0."""
     piece = pieces[place]
-    if _COUNTED.search(piece.text) or (piece.norm.known and not piece.looks_like_title):
-        return False
-    if not piece.norm.known and place + 1 < len(pieces) and _begins_article(pieces, place + 1):
-        return False
+    if _COUNTED.search(piece.text) or SUBTITLE.match(piece.text) or (piece.norm.known and not piece.looks_like_title):
+        return 0
     front = read_front(pieces[place : place + _FRONT])
     following = pieces[place + front.length : place + front.length + 1]
     if not front.title or not front.signs or not following:
-        return False
+        return 0
     begins = following[0].running or SALUTATION.fullmatch(following[0].text)
-    return bool(begins) and key_of(piece.text) not in {key_of(later.text) for later in pieces[place + 1 :]}
+    again = any(key_of(later.text) == key_of(piece.text) for later in pieces[place + 1 :])
+    return front.length if begins and not again else 0
 
 
 def _add(contents: Contents, piece: Piece) -> None:
