@@ -94,9 +94,17 @@ def _ends(pieces: list[Piece], place: int, contents: Contents, *, marked: bool) 
     """True for the first line that is no entry."""
     piece, first = pieces[place], pieces[1]
     text = piece.text
-    if piece.table or len(text) > _LONGEST_ENTRY or "。" in text or EDITORS_NOTE.match(text) or SALUTATION.fullmatch(text):
+    if (
+        piece.table
+        or len(text) > _LONGEST_ENTRY
+        or "。" in text
+        or EDITORS_NOTE.match(text)
+        or SALUTATION.fullmatch(text)
+    ):
         return True
-    if place > 1 and (piece.new_page or DATE_LINE.fullmatch(text) or (piece.looks_like_title and not first.looks_like_title)):
+    if place > 1 and (
+        piece.new_page or DATE_LINE.fullmatch(text) or (piece.looks_like_title and not first.looks_like_title)
+    ):
         return True
     if SUBTITLE.match(text) and not marked:
         return place > 1

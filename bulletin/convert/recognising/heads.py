@@ -27,6 +27,7 @@ _MASTHEAD = re.compile(
 _BY = re.compile(r" ?(?:编印?|主办|主管|编发|印发|办)$")
 _SIGNER = re.compile(r"(?:签发人?|审核人?|责任编辑|编辑|主编) ?[:：] ?\S+")
 _LONGEST_MASTHEAD = 24
+_LONGEST_NUMBER_LINE = 60
 MOST_PIECES = 30
 
 
@@ -60,6 +61,15 @@ def read_head(pieces: list[Piece]) -> Head:
             what = message("报头里的“{text}”没有认出，没有写进稿件", text=piece.text[:60])
             head.doubts.append(Doubt(what, piece.place))
     return head
+
+
+def is_number_line(text: str) -> bool:
+    """True for a line with the number of an issue, and nothing beside but a date and who publishes it."""
+    numbered = NUMBER.search(text)
+    if len(text) > _LONGEST_NUMBER_LINE or not (numbered or SERIAL.search(text)):
+        return False
+    rest = DATE.sub("", NUMBER.sub("", SERIAL.sub("", text))).strip(" （）()\u3000·|丨—-")
+    return not rest or is_unit(_BY.sub("", rest)) or bool(_BY.search(rest)) or bool(_MASTHEAD.search(rest))
 
 
 def of_head(text: str) -> bool:
