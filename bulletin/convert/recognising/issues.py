@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bulletin.convert.recognising.articles import article_of
 from bulletin.convert.recognising.attachments import without_attachment_notes
@@ -10,6 +11,7 @@ from bulletin.convert.recognising.contents import Contents, opens_contents, read
 from bulletin.convert.recognising.heads import MOST_PIECES, Head, is_number_line, of_head, read_head
 from bulletin.convert.recognising.imprints import Imprint, read_imprint
 from bulletin.convert.recognising.kinds import names_of
+from bulletin.convert.recognising.notes import shared_out
 from bulletin.convert.recognising.pieces import Piece, flattened, pieces_of
 from bulletin.convert.recognising.splitting import beginnings
 from bulletin.convert.recognising.words import EDITORS_NOTE, is_position
@@ -50,8 +52,10 @@ def recognise_issue(
     parts = _parts(pieces_of(document))
     names = names_of(kinds)
     starts = beginnings(parts.body, parts.contents)
-    ranges = zip(starts, [*starts[1:], len(parts.body)], strict=True)
-    articles = [article_of(parts.body[start:end], document, repairs, names) for start, end in ranges]
+    bodies = [parts.body[start:end] for start, end in pairwise([*starts, len(parts.body)])] or [[]]
+    documents = shared_out(document, bodies)
+    articles = [article_of(*each, repairs, names) for each in zip(bodies, documents, strict=True)]
+    articles = [article for article in articles if article.blocks or article.taken]
     articles = [_with_position(article, parts.contents) for article in articles]
     articles = without_attachment_notes(articles, names.attachment)
     head, imprint = parts.head, parts.imprint
