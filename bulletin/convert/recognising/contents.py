@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bulletin.convert.recognising.front import read_front
 from bulletin.convert.recognising.pieces import Piece
 from bulletin.convert.recognising.words import DATE_LINE, EDITORS_NOTE, SALUTATION, SUBTITLE, is_byline
 from bulletin.model.draft import Taken
@@ -17,6 +18,8 @@ _COLUMN = re.compile(r"[【〖\[◎].{1,14}[】〗\]]?$")
 _MARK = re.compile(r"(?:[•●◆◇■□▪▲▶►➢➤※★☆○·*\-–—◎]|[（(]?\d{1,2}[）)]?[.．、 ])\s*")
 _FOLIO = re.compile(r"\s*(?:[.．…·\-— ]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
 _SIGNS = re.compile(r"[\W_]+")
+_COUNTED = re.compile(r"\d+\s*篇$")
+_FRONT = 16
 _LEAST = 6
 _LONGEST_ENTRY = 120
 _MOST_ENTRIES = 60
@@ -71,6 +74,9 @@ def _end(pieces: list[Piece]) -> int:
     for place in range(1, min(len(pieces), _MOST_ENTRIES)):
         if _comes_again(pieces[place], read):
             return place
+        listed = not read.entries or (marked and _marked(pieces[place]))
+        if not listed and _begins_article(pieces, place):
+            return place
         if _ends(pieces, place, read, marked=marked):
             return place if marked else _without_front(pieces, place)
         _add(read, pieces[place])
@@ -84,6 +90,29 @@ def _without_front(pieces: list[Piece], end: int) -> int:
     while end > 2 and is_byline(pieces[end - 1].text):
         end -= 1
     return max(end - 1, 1)
+
+
+def _begins_article(pieces: list[Piece], place: int) -> bool:
+    """True where an article begins and none does further below: entries may look like lines of a title."""
+    length = _front_length(pieces, place)
+    if not length:
+        return False
+    below = range(place + 1, place + length)
+    return pieces[place].norm.known or not any(_front_length(pieces, each) for each in below)
+
+
+def _front_length(pieces: list[Piece], place: int) -> int:
+    """The length of a title with what belongs below it, where running text follows and it is not said again further on, as entries are; else 0."""
+    piece = pieces[place]
+    if _COUNTED.search(piece.text) or SUBTITLE.match(piece.text) or (piece.norm.known and not piece.looks_like_title):
+        return 0
+    front = read_front(pieces[place : place + _FRONT])
+    following = pieces[place + front.length : place + front.length + 1]
+    if not front.title or not front.signs or not following:
+        return 0
+    begins = following[0].running or SALUTATION.fullmatch(following[0].text)
+    again = any(key_of(later.text) == key_of(piece.text) for later in pieces[place + 1 :])
+    return front.length if begins and not again else 0
 
 
 def _marked(piece: Piece) -> bool:
