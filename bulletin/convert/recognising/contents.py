@@ -18,6 +18,8 @@ _COLUMN = re.compile(r"[【〖\[◎].{1,14}[】〗\]]?$")
 _MARK = re.compile(r"(?:[•●◆◇■□▪▲▶►➢➤※★☆○·*\-–—◎]|[（(]?\d{1,2}[）)]?[.．、 ])\s*")
 _FOLIO = re.compile(r"\s*(?:[.．…·\-— ]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
 _SIGNS = re.compile(r"[\W_]+")
+_RUN_ON = re.compile(r"(?P<entry>[^\n]{4,}?)[ .．…·]+(?P<folio>\d{1,3})(?=$|[^\d年月日个项条件届次篇期%.])")
+"""An entry and its page, in lines that were joined."""
 _COUNTED = re.compile(r"\d+\s*篇$")
 _FRONT = 16
 _LEAST = 6
@@ -64,7 +66,22 @@ def read_contents(pieces: list[Piece]) -> Contents:
     for piece in pieces[1:end]:
         _add(contents, piece)
     contents.length = end
+    by_folios = _by_folios([line for piece in pieces[1:end] for line in piece.lines])
+    if by_folios:
+        contents.entries = by_folios
+        contents.keys = [key_of(entry) for entry in by_folios]
     return contents
+
+
+def _by_folios(lines: list[str]) -> list[str]:
+    """The entries of lines that run on: each ends where its page is given; none where the pages do not rise, or each line has one."""
+    text = "".join(lines)
+    found = list(_RUN_ON.finditer(text))
+    folios = [int(each["folio"]) for each in found]
+    rise = len(folios) > 1 and folios == sorted(folios) and found[-1].end() == len(text)
+    if not rise or len(found) == len(lines) or any(_COLUMN.match(line) for line in lines):
+        return []
+    return [_MARK.sub("", each["entry"].strip(), count=1) for each in found]
 
 
 def _end(pieces: list[Piece]) -> int:

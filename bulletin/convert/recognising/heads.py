@@ -19,8 +19,10 @@ NUMBER = re.compile(
 )
 SERIAL = re.compile(rf"[（(]?总(?:期数?)? ?第? ?(?P<serial>\d{{1,5}}|[{_HAN}]{{1,7}}) ?期?[）)]?")
 _MARKING = re.compile(
-    r"内部(?:资料|刊物|文件|参考|材料|交流|使用)|注意保[存管密]|妥善保[存管]|(?:请)?勿外传|不得(?:外传|翻印|公开)|仅供(?:参考|内部)|免费交流|准印证.*|编号 ?[:：]?.*"
+    r"内部(?:资料|刊物|文件|参考|材料|交流|使用)|注意保[存管密]|妥善保[存管]|(?:请)?勿外传|不得(?:外传|翻印|公开)|仅供(?:参考|内部)|免费交流|准印证.*"
 )
+_COPY_NUMBER = re.compile(r"(?:编号|份号|№|No\.?) ?[:：]? ?\d*")
+_COPY_NUMBER = re.compile(r"(?:编号|份号|№) ?[:：]? ?\d*$")
 _MASTHEAD = re.compile(
     r"(?:动态|简报|信息|通讯|快报|专报|参考|交流|通报|情况|工作|月报|季刊|之窗|园地|摘报|要情|要讯)$"
 )
@@ -87,7 +89,7 @@ def of_head(text: str) -> bool:
 
 def _read_line(head: Head, piece: Piece) -> bool:
     """Takes what a line says of marking, number, publisher and date; false if it says none of them."""
-    text = piece.text
+    text = _without_copy_number(head, piece)
     parts = [part for part in re.split(r"[ 　★☆]+", text) if part]
     if (parts and all(_MARKING.fullmatch(part) for part in parts)) or (GRADE.search(text) and len(text) <= 12):
         head.marking += parts if not GRADE.search(text) else [text]
@@ -99,7 +101,9 @@ def _read_line(head: Head, piece: Piece) -> bool:
         head.date = found
         head.taken.append(Taken("date", day[0], found.isoformat(), piece.place))
         rest = (rest[: day.start()] + " " + rest[day.end() :]).strip()
-    if rest == text:
+    if rest == text and not text:
+        return True
+    if rest == text == piece.text:
         return bool(_SIGNER.fullmatch(text)) and _signer(head, piece)
     left = rest.strip(_EDGES)
     signs = "".join((rest[: rest.find(left)] + rest[rest.find(left) + len(left) :] if left else rest).split())
@@ -111,6 +115,15 @@ def _read_line(head: Head, piece: Piece) -> bool:
         head.taken.append(Taken("unknown", left, "", piece.place, Certainty.DOUBTFUL))
         head.doubts.append(Doubt(message("报头里的“{text}”没有认出，没有写进稿件", text=left[:60]), piece.place))
     return True
+
+
+def _without_copy_number(head: Head, piece: Piece) -> str:
+    """The line without `编号：000123`, which each copy has its own of."""
+    found = _COPY_NUMBER.search(piece.text)
+    if not found:
+        return piece.text
+    head.taken.append(Taken("made.copy-number", found[0], "", piece.place))
+    return piece.text[: found.start()].strip()
 
 
 def _number(head: Head, piece: Piece, text: str) -> str:

@@ -56,7 +56,7 @@ def recognise_issue(
     documents = shared_out(document, bodies)
     articles = [article_of(*each, repairs, names) for each in zip(bodies, documents, strict=True)]
     articles = [article for article in articles if article.blocks or article.taken]
-    articles = [_with_position(article, parts.contents) for article in articles]
+    articles = [_with_listed_title(_with_position(article, parts.contents), parts.contents) for article in articles]
     articles = without_attachment_notes(articles, names.attachment)
     head, imprint = parts.head, parts.imprint
     note, note_taken = _note(parts.note)
@@ -154,11 +154,16 @@ def _with_position(article: DraftArticle, contents: Contents) -> DraftArticle:
         position, found, rest = entry.partition(article.speaker)
         position = position.strip(" ，：:")
         if found and is_position(position) and (not rest or rest.strip(" ").startswith(_TALKS)):
-            place = next(
-                taken.place for taken in contents.taken if taken.value == entry or entry.startswith(taken.value)
-            )
-            taken = Taken("position", "", position, place, Certainty.LIKELY)
+            taken = Taken("position", "", position, contents.taken[0].place, Certainty.LIKELY)
             return replace(article, position=position, taken=(*article.taken, taken))
+    return article
+
+
+def _with_listed_title(article: DraftArticle, contents: Contents) -> DraftArticle:
+    """The article with the lines of its title as one where the contents give them so."""
+    for joined in ("".join(article.title), " ".join(article.title)):
+        if len(article.title) > 1 and any(joined in entry for entry in contents.entries):
+            return replace(article, title=(joined,))
     return article
 
 

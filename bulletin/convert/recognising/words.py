@@ -86,7 +86,7 @@ def is_place(text: str) -> bool:
 
 def is_position(text: str) -> bool:
     """True for what somebody is."""
-    return len(text) >= 2 and bool(_POSITION_END.search(text)) and not re.search(r"[。；！？]", text)
+    return len(text) >= 2 and bool(_POSITION_END.search(text)) and not re.search(r"[。；！？\d]", text)
 
 
 def position_and_name(text: str) -> tuple[str, str] | None:

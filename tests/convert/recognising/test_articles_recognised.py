@@ -260,9 +260,7 @@ def test_what_is_doubtful_stands_at_its_block() -> None:
 def test_comments_stand_at_their_block() -> None:
     title, first, second = line("标题", TITLE), line(BODY), line(BODY)
     remark = Remark("数字待核", "三千余户", "王丽", second.place)
-    assert word(title, first, second, remarks=(remark,)).remarks == (
-        (1, "王丽：“三千余户”数字待核"),
-    )
+    assert word(title, first, second, remarks=(remark,)).remarks == ((1, "王丽：“三千余户”数字待核"),)
 
 
 def test_markdown_of_others() -> None:
