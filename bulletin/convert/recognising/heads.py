@@ -26,7 +26,9 @@ _MASTHEAD = re.compile(
 )
 _BY = re.compile(r" ?(?:编印?|主办|主管|编发|印发|办)$")
 _SIGNER = re.compile(r"(?:签发人?|审核人?|责任编辑|编辑|主编) ?[:：] ?\S+")
+_EDGES = " （）()\u3000·|丨—-"
 _LONGEST_MASTHEAD = 24
+_LONGEST_NUMBER_LINE = 60
 MOST_PIECES = 30
 
 
@@ -62,6 +64,15 @@ def read_head(pieces: list[Piece]) -> Head:
     return head
 
 
+def is_number_line(text: str) -> bool:
+    """True for a line with the number of an issue, and nothing beside but a date and who publishes it."""
+    numbered = NUMBER.search(text)
+    if len(text) > _LONGEST_NUMBER_LINE or not (numbered or SERIAL.search(text)):
+        return False
+    rest = DATE.sub("", NUMBER.sub("", SERIAL.sub("", text))).strip(_EDGES)
+    return not rest or is_unit(_BY.sub("", rest)) or bool(_BY.search(rest)) or bool(_MASTHEAD.search(rest))
+
+
 def of_head(text: str) -> bool:
     """True for a line that only the head of an issue has: a date, a publisher, a marking."""
     parts = [part for part in re.split(r"[ \u3000]+", text) if part]
@@ -90,7 +101,10 @@ def _read_line(head: Head, piece: Piece) -> bool:
         rest = (rest[: day.start()] + " " + rest[day.end() :]).strip()
     if rest == text:
         return bool(_SIGNER.fullmatch(text)) and _signer(head, piece)
-    left = rest.strip(" （）()　·|丨—-")
+    left = rest.strip(_EDGES)
+    signs = "".join((rest[: rest.find(left)] + rest[rest.find(left) + len(left) :] if left else rest).split())
+    if signs:
+        head.taken.append(Taken("made.brackets", signs, "", piece.place))
     if left and not head.publisher and (is_unit(_BY.sub("", left)) or _BY.search(left)):
         _publisher(head, piece, left)
     elif left:
