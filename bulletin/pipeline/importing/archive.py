@@ -7,7 +7,7 @@ import json
 import multiprocessing
 import os
 import resource
-import time
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -25,6 +25,7 @@ from bulletin.publish import publish_file
 LEDGER = "import/archive.json"
 """What was done, below `build/`."""
 TIME_LIMIT_S = 300
+"""Of computing, for one file."""
 MEMORY_LIMIT = 6_000_000_000
 """Bytes of address space of one process."""
 _MOST_PROCESSES = 16
@@ -86,7 +87,7 @@ def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted) 
     """The jobs, several at once, as they end; one that takes too long is ended."""
     context = multiprocessing.get_context("spawn")
     waiting = list(reversed(jobs))
-    running: dict[Connection, tuple[BaseProcess, Brought, float]] = {}
+    running: dict[Connection, tuple[BaseProcess, Brought]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < min(os.cpu_count() or 1, _MOST_PROCESSES):
@@ -97,39 +98,35 @@ def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted) 
                 )
                 process.start()
                 writes.close()
-                running[reads] = (process, fresh, time.monotonic() + TIME_LIMIT_S)
+                running[reads] = (process, fresh)
             yield from _ended(running)
     finally:
-        for process, _, _ in running.values():
+        for process, _ in running.values():
             process.kill()
 
 
-def _ended(running: dict[Connection, tuple[BaseProcess, Brought, float]]) -> Iterator[Brought]:
-    """Those of the running jobs that ended, or had to be."""
-    ready = wait(list(running), timeout=max(min(end for _, _, end in running.values()) - time.monotonic(), 0))
-    now = time.monotonic()
-    for reads, (process, fresh, end) in list(running.items()):
-        if reads in ready:
-            del running[reads]
-            yield _received(reads, fresh)
-            process.join()
-        elif end <= now:
-            del running[reads]
-            process.kill()
-            process.join()
-            yield replace(fresh, fault=message("{limit} 秒还没有读完，已停下", limit=TIME_LIMIT_S))
+def _ended(running: dict[Connection, tuple[BaseProcess, Brought]]) -> Iterator[Brought]:
+    """Those of the running jobs that ended, after at least one did."""
+    for reads in wait(list(running)):
+        assert isinstance(reads, Connection)
+        process, fresh = running.pop(reads)
+        try:
+            brought: Brought | None = reads.recv()
+        except (EOFError, OSError):
+            brought = None
+        process.join()
+        yield brought or replace(fresh, fault=_why_it_died(process))
 
 
-def _received(reads: Connection, fresh: Brought) -> Brought:
-    try:
-        brought: Brought = reads.recv()
-    except (EOFError, OSError):
-        return replace(fresh, fault=message("读这个文件的进程中断了：文件可能太大，或者损坏"))
-    return brought
+def _why_it_died(process: BaseProcess) -> Message:
+    if process.exitcode == -signal.SIGXCPU:
+        return message("{limit} 秒还没有读完，已停下", limit=TIME_LIMIT_S)
+    return message("读这个文件的进程中断了：文件可能太大，或者损坏")
 
 
 def _bring(writes: Connection, root: Path, file: Path, fresh: Brought, wanted: Wanted) -> None:
-    """What a process does: one file, within bounds of memory."""
+    """What a process does: one file, within bounds of time and memory."""
+    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT_S, TIME_LIMIT_S + 10))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     try:
         brought = _brought(root, file, fresh, wanted)
