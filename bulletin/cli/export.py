@@ -35,7 +35,7 @@ def export(place: Place, /, issue: str, articles: tuple[str, ...], kind: str, ou
     from bulletin.pipeline.reading import find_issue
 
     key = find_issue(place.root, issue)
-    slugs = chosen_articles(article_slugs(place.root, key), articles) if articles else ()
+    slugs = tuple(sorted(chosen_articles(article_slugs(place.root, key), articles))) if articles else ()
     exported = export_docx(place.root, output or place.root / "build", key, slugs)
     show_problems(exported.problems)
     if not exported.paths:
