@@ -11,7 +11,7 @@ from bulletin.convert.recognising.front import Front, read_front
 from bulletin.convert.recognising.kinds import KindNames, kind_of, names_of
 from bulletin.convert.recognising.notes import without_strange_calls
 from bulletin.convert.recognising.pieces import Piece, pieces_of
-from bulletin.model.draft import Doubt, DraftArticle, Taken
+from bulletin.model.draft import Doubt, DraftArticle
 from bulletin.model.foreign import ForeignDocument, ForeignTable, Place
 from bulletin.model.problem import Span, message
 from bulletin.model.publication import Kind
