@@ -56,7 +56,7 @@ def _kai(run: Run, norm: Norm) -> bool:
 
 
 def _with_breaks(text: str) -> Iterator[Inline]:
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(text.replace("\t", " ").split("\n")):
         if place:
             yield LineBreak()
         if line:
