@@ -119,7 +119,7 @@ def test_tracked_changes(policy: ChangePolicy, seen: list[str], left: str) -> No
     document = opened(body, policy)
     assert lines(document) == seen
     assert is_whole(document)
-    assert [each.text for each in document.dropped if each.kind is DropKind.DELETED][0] == left
+    assert next(each.text for each in document.dropped if each.kind is DropKind.DELETED) == left
     assert {(each.kind.value, each.text, each.author) for each in document.changes} >= {
         ("inserted", "新", "王"),
         ("deleted", "旧", "李"),
