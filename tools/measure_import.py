@@ -82,7 +82,7 @@ def lines_of(edition: Edition) -> list[Line]:
     found += [Line("publisher", head.publisher), Line("date", head.date_text), Line("contents", "本期要览")]
     found += [Line("highlight", highlight.text) for highlight in edition.highlights]
     for article in edition.articles:
-        found += [Line("title", text) for text in article.title]
+        found.append(Line("title", article.plain_title))
         fields = (("subtitle", article.subtitle), ("dateline", article.dateline), ("byline", article.byline))
         found += [Line(role, text) for role, text in fields if text]
         found += [line for block in article.blocks for line in _lines_of_block(block)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -53,16 +53,21 @@ if TYPE_CHECKING:
     help=_("导入整个文件夹的旧刊，断了可以接着来"),
 )
 @click.pass_obj
-def import_(
-    place: Place,
-    files: tuple[Path, ...],
-    into: str | None,
-    as_what: str | None,
-    changes: str | None,
-    replace_issue: bool,
-    dry_run: bool,
-    archive: Path | None,
-) -> int:
+def import_(place: Place, /, files: tuple[Path, ...], archive: Path | None, into: str | None, **chosen: Any) -> int:
+    from bulletin.cli.importing.archive import import_folder
+
+    wanted = _wanted(into, chosen)
+    if archive is not None and (files or into):
+        raise click.UsageError(_("--archive 不能和文件、--into 一起用"))
+    if archive is not None:
+        return import_folder(place, archive, wanted)
+    if not files:
+        raise click.UsageError(_("没有写导入哪个文件"))
+    return _import_files(place, files, wanted)
+
+
+def _wanted(into: str | None, chosen: dict[str, Any]) -> Wanted:
+    """What the options ask for."""
     from bulletin.model.foreign import ChangePolicy
     from bulletin.model.key import IssueKey
     from bulletin.pipeline.importing.importing import Wanted
@@ -70,13 +75,13 @@ def import_(
     key = IssueKey.parse(into) if into else None
     if into and key is None:
         raise click.UsageError(_("期的写法不对：“{name}”，应写成 2026-07").format(name=into))
-    whole = None if as_what is None else as_what == "issue"
-    wanted = Wanted(key, whole, ChangePolicy(changes) if changes else None, replace_issue, dry_run)
-    if archive is not None:
-        return _import_archive(place, archive, wanted, files)
-    if not files:
-        raise click.UsageError(_("没有写导入哪个文件"))
-    return _import_files(place, files, wanted)
+    return Wanted(
+        key,
+        whole=None if chosen["as_what"] is None else chosen["as_what"] == "issue",
+        changes=ChangePolicy(chosen["changes"]) if chosen["changes"] else None,
+        replace_issue=chosen["replace_issue"],
+        dry_run=chosen["dry_run"],
+    )
 
 
 def _import_files(place: Place, files: tuple[Path, ...], wanted: Wanted) -> int:
@@ -117,11 +122,3 @@ def _show(imported: Imported, *, dry_run: bool) -> None:
     click.echo(said, err=True)
     if imported.report and not dry_run:
         click.echo(_("导入报告：{path}").format(path=imported.report), err=True)
-
-
-def _import_archive(place: Place, archive: Path, wanted: Wanted, files: tuple[Path, ...]) -> int:
-    from bulletin.cli.importing.archive import import_folder
-
-    if files or wanted.into:
-        raise click.UsageError(_("--archive 不能和文件、--into 一起用"))
-    return import_folder(place, archive, wanted)
