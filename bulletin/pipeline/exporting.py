@@ -25,8 +25,8 @@ from bulletin.prove.exported import prove_exported
 from bulletin.publish import locked, publish_file
 from bulletin.render.docx import DOCX_TYPE, render_docx
 
-_SAVED_ELSEWHERE = "docProps/app.xml"
-"""A part that every office program adds when it saves a file, and this one never writes."""
+_SAVED_ELSEWHERE = {"docProps/app.xml", "docProps/core.xml"}
+"""Parts that office programs add when they save a file, and this one never writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,6 @@ def _keep_edited(target: Path, content: bytes) -> None:
 def _edited(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _SAVED_ELSEWHERE in archive.namelist()
+            return not _SAVED_ELSEWHERE.isdisjoint(archive.namelist())
     except zipfile.BadZipFile:
         return True
