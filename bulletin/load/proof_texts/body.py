@@ -18,7 +18,6 @@ from bulletin.model.article_source import Shape, SourceBlock
 from bulletin.model.problem import Span
 from bulletin.model.proof_text import Anchor, ProofText, Remark, Role
 
-
 _SHAPES = {
     "paragraph": Shape.PARAGRAPH,
     "heading": Shape.HEADING,
