@@ -27,6 +27,13 @@ class ChangeKind(Enum):
     DELETED = "deleted"
 
 
+class ChangePolicy(Enum):
+    """What becomes of tracked changes: all accepted, or all rejected; never some."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in the foreign file, as a person finds it there: paragraph from 1, page from 1 and line from 1; 0 where unknown."""

@@ -10,7 +10,10 @@ _HALF_EM = 0.5
 """What any other blank, and a Latin letter, is wide."""
 _SLACK_EM = 2.5
 """A broken line may be so much shorter than the measure: a mark that may not begin a line took a character with it."""
-_LEAST_LINES = 8
+_LEAST_LINES = 4
+_MOST_INDENT_EM = 4.5
+"""Lines that are set in by more are centred, or stand at the right."""
+_OUTLIERS = 0.03
 _LEAST_EM, _MOST_EM = 16.0, 64.0
 SENTENCE_ENDS = frozenset("。！？；：…”’）》】〕.!?;:")
 _ITEM = re.compile(
@@ -77,14 +80,22 @@ def width_em(text: str) -> float:
 
 def measure_of(lines: list[Line]) -> float:
     """The width at which an editor's program broke the lines of a file, in em; 0 where each line is a paragraph."""
-    widths = sorted(line.right_em for line in lines if line.right_em >= _LEAST_EM)
-    if len(widths) < _LEAST_LINES:
+    widths = sorted(
+        (line.right_em for line in lines if line.right_em >= _LEAST_EM and line.indent_em <= _MOST_INDENT_EM),
+        reverse=True,
+    )
+    edge = next((width for place, width in enumerate(widths) if _crowded(widths, place)), 0.0)
+    if not 0 < edge <= _MOST_EM or sum(width > edge + 1 for width in widths) > _OUTLIERS * len(widths):
         return 0.0
-    edge = widths[int(len(widths) * 0.95) - 1]
-    full = [line for line in lines if edge - _SLACK_EM <= line.right_em <= edge + 1]
-    open_ended = sum(line.text[-1] not in SENTENCE_ENDS for line in full)
-    broken = edge <= _MOST_EM and 2 * len(full) >= len(widths) and 2 * open_ended >= len(full)
-    return edge if broken else 0.0
+    broken = [line for line in lines if full(line, edge)]
+    open_ended = sum(line.text[-1] not in SENTENCE_ENDS for line in broken)
+    return edge if 2 * open_ended >= len(broken) else 0.0
+
+
+def _crowded(widths: list[float], place: int) -> bool:
+    """True where several lines are nearly as wide as the one at `place` of a list that falls."""
+    last = place + _LEAST_LINES - 1
+    return last < len(widths) and widths[last] >= widths[place] - _SLACK_EM
 
 
 def indents(lines: list[Line]) -> bool:

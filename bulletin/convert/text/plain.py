@@ -128,6 +128,9 @@ def _paragraph(group: list[Line], number: int, measure: float) -> ForeignParagra
 
 def _alignment(line: Line, measure: float) -> Alignment:
     """A line that is set in by more than a paragraph is centred, or stands at the right."""
+    middle = measure > 0 and line.indent_em > 2.5 and abs(line.indent_em - (measure - line.right_em)) <= 2.5
+    if middle:
+        return Alignment.CENTER
     if line.indent_em <= 4.5:
         return Alignment.LEFT
     right = measure and line.indent_em > 0.5 * measure and line.right_em > 0.75 * measure
