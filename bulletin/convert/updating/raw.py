@@ -6,7 +6,6 @@ What lies between the letters is known to be markup, as everything that is print
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bulletin.convert.updating.strands import NOTE
@@ -18,7 +17,7 @@ from bulletin.model.proof_text import ProofText
 STRONG, EMPHASIS, CODE, LINK = "strong", "emphasis", "code", "link"
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _AMPERSANDS = ("&amp;", "&#38;", "&#x26;")
-_LINE_END = re.compile(r"[ \t]*\\?(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"[ \t]*\\?(?:\r\n|\r|\n)[ \t>]*")
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->)|(?P<note>\[\^[^\]]+\])|(?P<line>[ \t]*(?:\r\n|\r|\n)[ \t>]*)"
     r"|(?P<close>\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?)|(?P<mark>\*+|_+|`+|[<>\[])|(?P<blank>[ \t\u3000\u00a0]+)",
@@ -64,6 +63,7 @@ class RawText:
     letters could be told apart.
     """
 
+    source: str
     text: ProofText
     letters: tuple[Letter, ...]
     start: int
@@ -78,25 +78,29 @@ class RawText:
 
 def body_text(original: Original, block: SourceBlock, text: ProofText) -> RawText:
     """A text of a block of the body, with its marks, its comments and the marks of footnotes in it."""
-    bare = tuple(_letters(original, text))
+    bare = _letters(original, text)
     start, end = _bounds(original, block, bare)
     return _Reader(original.text, text, start, end).read(bare)
 
 
 def field_text(original: Original, text: ProofText) -> RawText:
     """A text of the front matter; there is no markup in it."""
-    letters = tuple(_letters(original, text))
-    return RawText(text, letters, letters[0].start, letters[-1].end)
+    letters = _letters(original, text)
+    return RawText(original.text, text, letters, letters[0].start, letters[-1].end)
 
 
-def _letters(original: Original, text: ProofText) -> Iterator[Letter]:
+def _letters(original: Original, text: ProofText) -> tuple[Letter, ...]:
+    """The letters without their marks; none reaches beyond the beginning of the next."""
     altered = {place for start, end in text.altered for place in range(start, end)}
-    for place, character in enumerate(text.content):
-        start = original.offset(text.span(place))
+    letters: list[Letter] = []
+    for place in range(len(text.content) - 1, -1, -1):
+        character, start = text.content[place], original.offset(text.span(place))
+        end = start + 1
         if place in altered:
-            yield Letter(character, *_stretch(original.text, start, character, field=bool(text.field)))
-        else:
-            yield Letter(character, start, start + 1)
+            start, end = _stretch(original.text, start, character, field=bool(text.field))
+        limit = letters[-1].start if letters else len(original.text)
+        letters.append(Letter(character, start, max(start, min(end, limit))))
+    return tuple(reversed(letters))
 
 
 def _stretch(source: str, start: int, character: str, *, field: bool) -> tuple[int, int]:
@@ -172,7 +176,7 @@ class _Reader:
         self.between(at, self.end)
         kept = {place: tuple(said) for place, said in self.kept.items()}
         whole = self.whole and not self.open
-        return RawText(self.text, tuple(self.found), self.start, self.end, kept, whole)
+        return RawText(self.source, self.text, tuple(self.found), self.start, self.end, kept, whole)
 
     def between(self, start: int, end: int) -> None:
         while start < end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from bulletin.model.foreign import ForeignBlock, ForeignDocument, ForeignParagraph, ForeignTable, Run
@@ -48,8 +48,6 @@ class Unit:
     """False for a table with cells that reach over others."""
     place: int = 0
     """Of its first paragraph in the file, from 1; 0 where unknown."""
-    joined: tuple[Unit, ...] = field(default=())
-    """The units that this one is, taken together."""
 
     @property
     def strand(self) -> Strand:
