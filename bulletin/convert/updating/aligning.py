@@ -33,14 +33,40 @@ class Match:
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Match, ...]:
     """The matches in the order of the new document; what is gone stands where it stood among those that are left."""
-    pairs = dict(_pairs(old, new, 0, 0))
+    alike = _Likeness(_only(old) & _only(new))
+    pairs = dict(_pairs(old, new, alike, (0, 0)))
     moves = _moves(old, new, pairs)
     groups = _Groups(old, new, pairs | moves, frozenset(moves))
     return tuple(groups.matches())
 
 
-def _pairs(old: Sequence[Unit], new: Sequence[Unit], at_old: int, at_new: int) -> Iterator[tuple[int, int]]:
-    """Pairs of places, rising on both sides."""
+def _only(units: Sequence[Unit]) -> frozenset[str]:
+    """Styles of which there is one paragraph: a title, the name of who speaks."""
+    counts = Counter(unit.style for unit in units)
+    return frozenset(style for style, count in counts.items() if style and count == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How alike units are; those of a style that is there once only are the same, whatever they say."""
+
+    only: frozenset[str]
+
+    def of(self, one: Unit, other: Unit) -> float:
+        """From 0 to 1; 0 where they are not alike enough to be the same, edited."""
+        if one.key == other.key:
+            return 1.0
+        like = likeness(one, other)
+        if one.style in self.only and one.style == other.style:
+            return max(like, _LEAST_LIKE)
+        return like if like >= _LEAST_LIKE else 0.0
+
+
+def _pairs(
+    old: Sequence[Unit], new: Sequence[Unit], alike: _Likeness, at: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places, rising on both sides; `at` is where both begin."""
+    at_old, at_new = at
     start, shorter = 0, min(len(old), len(new))
     while start < shorter and old[start].key == new[start].key:
         yield at_old + start, at_new + start
@@ -53,12 +79,12 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit], at_old: int, at_new: int) -
     at_old, at_new = at_old + start, at_new + start
     anchors = _anchors(old, new)
     if not anchors:
-        yield from ((at_old + a, at_new + b) for a, b in _similar(old, new))
+        yield from ((at_old + a, at_new + b) for a, b in _similar(old, new, alike))
         return
     before = (-1, -1)
     for after in (*anchors, (len(old), len(new))):
         inside = slice(before[0] + 1, after[0]), slice(before[1] + 1, after[1])
-        yield from _pairs(old[inside[0]], new[inside[1]], at_old + inside[0].start, at_new + inside[1].start)
+        yield from _pairs(old[inside[0]], new[inside[1]], alike, (at_old + inside[0].start, at_new + inside[1].start))
         before = after
     yield from ((at_old + a, at_new + b) for a, b in anchors)
 
@@ -87,7 +113,7 @@ def _rising(numbers: Sequence[int]) -> list[int]:
     return series[::-1]
 
 
-def _similar(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
+def _similar(old: Sequence[Unit], new: Sequence[Unit], alike: _Likeness) -> list[tuple[int, int]]:
     """Pairs that rise on both sides and are most alike taken together."""
     banded = len(old) * len(new) > _MOST_PAIRS
     best: list[float] = [0.0] * (len(new) + 1)
@@ -97,7 +123,7 @@ def _similar(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
         row, way = [0.0], bytearray(len(new))
         for b, other in enumerate(new):
             near = not banded or abs(b - centre) <= _BAND
-            like = _likeness(unit, other) if near else 0.0
+            like = alike.of(unit, other) if near else 0.0
             choices = (best[b + 1], row[b], best[b] + like if like else -1.0)
             way[b] = max(range(3), key=choices.__getitem__)
             row.append(choices[way[b]])
@@ -109,13 +135,6 @@ def _similar(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
             pairs.append((a, b))
         a, b = a - (ways[a][b] != 1), b - (ways[a][b] != 0)
     return pairs
-
-
-def _likeness(one: Unit, other: Unit) -> float:
-    if one.key == other.key:
-        return 1.0 + (one.table == other.table) * 0.01
-    like = likeness(one, other)
-    return like if like >= _LEAST_LIKE else 0.0
 
 
 def _moves(old: Sequence[Unit], new: Sequence[Unit], pairs: dict[int, int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ import re
 _SPECIAL = frozenset("\\`*_[]<")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _LINE_START = re.compile(
-    r"(?P<mark>#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|(?:-[ \t]*){3,}$|```|~~~|:?-+:?[ \t]*\|)|(?P<digits>\d{1,9})(?=[.)](?:[ \t]|$))"
+    r"(?P<mark>#|>|[-+*](?=[ \t]|$)|(?:-[ \t]*){3,}$|```|~~~|:?-+:?[ \t]*\|)|(?P<digits>\d{1,9})(?=[.)](?:[ \t]|$))"
 )
 _NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\s")
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]")
@@ -34,6 +34,8 @@ def _is_word(character: str) -> bool:
 
 def guarded(line: str) -> str:
     """The first line of a paragraph, so that it is not taken for a heading, a list, a quotation or a fence."""
+    if line.startswith("＃"):
+        return f"&#{ord(line[0])};{line[1:]}"
     found = _LINE_START.match(line)
     if not found:
         return line

@@ -36,6 +36,10 @@ class Looks:
         """The same of an edited strand."""
         _count(self.edited, strand, letters)
 
+    def strange(self, strands: Iterable[Strand]) -> bool:
+        """True if one of the strands has a look that the exported document does not have."""
+        return any(_look(strand, run) not in self.exported for strand in strands for run in set(strand.runs))
+
     def of(self, strand: Strand, place: int, *, edited: bool = True) -> Wanted:
         """What the character at `place` is to look like in Markdown."""
         run = strand.runs[place]

@@ -55,6 +55,12 @@ class Unit:
         return self.rows[0][0]
 
     @property
+    def style(self) -> str:
+        """That of a paragraph in no list; empty of others."""
+        paragraph = self.strand.paragraph
+        return "" if self.table or paragraph.list_level >= 0 else paragraph.style
+
+    @property
     def strands(self) -> tuple[Strand, ...]:
         return tuple(strand for row in self.rows for strand in row)
 

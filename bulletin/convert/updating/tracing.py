@@ -118,13 +118,13 @@ def _trace_fields(strands: Sequence[Strand], fields: Sequence[ProofText], parts:
     alone: dict[str, Strand] = {}
     for strand in strands:
         alone.setdefault(_bare_subtitle(strand.text), strand)
-    left = []
+    left: list[ProofText] = []
     for text in sorted(fields, key=lambda text: -len(text.content)):
-        strand = alone.pop(bare_of(text.content), None)
-        if strand is None:
+        whole = alone.pop(bare_of(text.content), None)
+        if whole is None:
             left.append(text)
         else:
-            _add(strand, text, None, parts)
+            _add(whole, text, None, parts)
     for text in left:
         wanted = bare_of(text.content)
         for strand in strands:
