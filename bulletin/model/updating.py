@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.model.foreign import ForeignDocument, TrackedChange
@@ -59,6 +59,15 @@ class Patch:
     """How many comments of the edited document the source does not have yet."""
 
 
+class Origin(Enum):
+    """What an edited document was exported from: the article as it stands, as it was before somebody changed it, another one, nobody knows."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """An article as it is and as it would be, what changes, and the document that says so."""
@@ -67,11 +76,13 @@ class Update:
     after: Original
     patch: Patch
     document: ForeignDocument
-    warnings: tuple[Message, ...] = ()
-    """Why it might be wrong to write it."""
-    outdated: bool = field(default=False)
-    """True where the source changed since the document was exported, or where that cannot be told."""
+    origin: Origin
+
+    @property
+    def changed(self) -> bool:
+        return self.before.text != self.after.text
 
     @property
     def tracked(self) -> tuple[TrackedChange, ...]:
+        """The changes that Word tracked in it."""
         return self.document.changes

@@ -22,8 +22,10 @@ class Assembly:
     marks: list[Edit] = field(default_factory=list)
     """Of marks before blocks: they stand before the words that begin there."""
     gone: list[SourceBlock] = field(default_factory=list)
-    added: dict[int, list[str]] = field(default_factory=dict)
-    """What is put in, by the place in the file."""
+    above: dict[int, list[str]] = field(default_factory=dict)
+    """What is put in before a block, by the place where that begins in the file."""
+    below: dict[int, list[str]] = field(default_factory=dict)
+    """What is put in after a block, by the place where that ends."""
 
     @property
     def original(self) -> Original:
@@ -54,18 +56,18 @@ class Assembly:
         if anchor is None:
             blocks = [block for block in self.source.blocks if block.shape is not Shape.NOTE]
             at = self.start_of(blocks[0]) if blocks else len(self.original.text)
-            self.added.setdefault(at, []).append(f"{markdown}\n\n")
+            self.above.setdefault(at, []).append(f"{markdown}\n\n")
             return
         below = self.original.line(anchor.last + 1).strip(" \t>\u3000")
         parted = "" if tight or not below else "\n"
-        if parted and self.added.get(self.end_of(anchor)):
-            self.added[self.end_of(anchor)][-1] = self.added[self.end_of(anchor)][-1].removesuffix("\n")
-        self.added.setdefault(self.end_of(anchor), []).append(("\n" if tight else "\n\n") + markdown + parted)
+        if parted and self.below.get(self.end_of(anchor)):
+            self.below[self.end_of(anchor)][-1] = self.below[self.end_of(anchor)][-1].removesuffix("\n")
+        self.below.setdefault(self.end_of(anchor), []).append(("\n" if tight else "\n\n") + markdown + parted)
 
     def append(self, markdown: str) -> None:
         """Puts a block in at the end of the file."""
         end = len(self.original.text.rstrip())
-        self.added.setdefault(end, []).append(f"\n\n{markdown}")
+        self.below.setdefault(end, []).append(f"\n\n{markdown}")
 
     def loose(self, item: SourceBlock) -> bool:
         """True if blank lines stand between the items of its list."""
@@ -82,7 +84,7 @@ class Assembly:
         while place and blocks[place].shape in _IN_CONTAINERS and blocks[place - 1].shape is blocks[place].shape:
             place -= 1
         at = self.start_of(blocks[place]) if blocks else len(self.original.text)
-        self.added.setdefault(at, []).insert(0, f"{said}\n")
+        self.above.setdefault(at, []).insert(0, f"{said}\n")
 
     def move(self, block: SourceBlock, anchor: SourceBlock | None) -> None:
         """Puts a block, as its edits make it, in another place."""
@@ -97,8 +99,8 @@ class Assembly:
 
     def all(self) -> tuple[Edit, ...]:
         """All edits in order, none overlapping; their line ends are those of the file."""
-        added = [Edit(at, at, "".join(said)) for at, said in self.added.items()]
-        edits = (*added, *self.marks, *self.edits, *self._removals())
+        above, below = ([Edit(at, at, "".join(said)) for at, said in each.items()] for each in (self.above, self.below))
+        edits = (*above, *self.marks, *self.edits, *below, *self._removals())
         ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
         return tuple(replace(each, replacement=self._with_line_ends(each.replacement)) for each in _merged(ordered))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bulletin.convert.updating.escaping import guarded
 from bulletin.convert.updating.items import Fresh, Item
 from bulletin.convert.updating.strands import Strand
 from bulletin.convert.updating.weaving import Setting, weave
@@ -24,7 +23,7 @@ def setting_of(block: SourceBlock) -> Setting:
         case Shape.HEADING | Shape.FIGURE:
             return Setting(one_line=True, guard=False)
         case Shape.NOTE:
-            return Setting(ahead="    ", joint="\n\n    ", guard=False)
+            return Setting(ahead="    ", joint="\n\n    ")
         case _:
             ahead = _LIST_MARK.sub(lambda mark: " " * len(mark[0]), block.lead)
             return Setting(ahead=ahead, joint=_joint(block, ahead))
@@ -81,4 +80,4 @@ def fresh(strand: Strand, number: str = "") -> list[Item]:
 
 def note(label: str, items: Sequence[Item]) -> str:
     """The text of a footnote as Markdown."""
-    return f"[^{label}]: {guarded(weave(items, Setting(ahead='    ', guard=False)))}"
+    return f"[^{label}]: {weave(items, Setting(ahead='    '))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from bulletin.convert.updating.aligning import Match, align
 from bulletin.convert.updating.assembling import Assembly
@@ -33,15 +34,27 @@ from bulletin.model.text_edits import diff_texts
 from bulletin.model.updating import ChangeKind, ParagraphChange, Patch, Piece
 
 
-def make_patch(source: ArticleSource, exported: ForeignDocument, edited: ForeignDocument) -> Patch:
+class Care(Enum):
+    """How a text that changed is written: with the marks and the bytes of the source; all of it anew; anew, and only its words."""
+
+    SOURCE = 0
+    ANEW = 1
+    WORDS = 2
+
+
+def make_patch(
+    source: ArticleSource, exported: ForeignDocument, edited: ForeignDocument, care: Care = Care.SOURCE
+) -> Patch:
     """What to change in the source so that it says what the edited document says.
 
     Args:
         source: The article's file with the places of its texts and blocks.
         exported: The document as it is exported from that file, as it stands.
         edited: The document as it came back.
+        care: How a text that changed is written; the later ways are for what Markdown cannot say in the earlier ones, such as bold that ends
+            within a word beside a mark.
     """
-    return Patcher(source, exported, edited).patch()
+    return Patcher(source, exported, edited, care).patch()
 
 
 @dataclass
@@ -51,6 +64,7 @@ class Patcher:
     source: ArticleSource
     exported: ForeignDocument
     edited: ForeignDocument
+    care: Care
     changes: list[ParagraphChange] = field(default_factory=list)
     missed: list[Message] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
@@ -71,7 +85,7 @@ class Patcher:
         self.shapes = Shapes.learned(self.traced, self.old, self.source.original)
         self.assembly = Assembly(self.source)
         self.labels = Labels({block.label for block in self.source.blocks if block.label})
-        self.wording = Wording(self.letters, self.looks, self.labels)
+        self.wording = Wording(self.letters, self.looks, self.labels, looks_too=self.care is not Care.WORDS)
         self.new_blocks = NewBlocks(self.wording, self.shapes, self.assembly)
 
     def patch(self) -> Patch:
@@ -89,6 +103,8 @@ class Patcher:
             self.missed.append(
                 message("新插入的图片 {count} 张没有带回，请另存后写进稿件", count=self.wording.pictures)
             )
+        if self.care is Care.WORDS:
+            self.missed.append(message("有的加粗、强调 Markdown 写不出来（在字词中间、标点旁边），没有带回"))
         edits = self.assembly.all()
         return Patch(
             edits, tuple(self.changes), tuple(self.expected), tuple(self.expected_notes), tuple(self.missed), remarks
@@ -233,7 +249,8 @@ class Patcher:
         if part.block is None:
             edit = field_edit(raws[0], items, close_up=part.text.role is Role.SPEAKER or spaced(pair.old.text, part))
         else:
-            woven = weave(items, setting_of(part.block), plainly=not all(raw.whole for raw in raws))
+            plainly = self.care is not Care.SOURCE or not all(raw.whole for raw in raws)
+            woven = weave(items, setting_of(part.block), plainly=plainly)
             edit = Edit(raws[0].start, raws[-1].end, woven)
         self.assembly.change(edit)
         return self.source.original.text[edit.start : edit.end] != edit.replacement
@@ -278,7 +295,10 @@ class Patcher:
         by_label = {block.label: block for block in self.source.blocks if block.shape is Shape.NOTE}
         for label, strand in self.new_notes.items():
             old = self.old_notes.get(self.same_notes.get(label, ""))
-            if old is not None:
+            if old is not None and not strand.text:
+                self.expected_notes.append(old.text)
+                self.missed.append(message("脚注“{words}”删空了，注号还在，没有带回", words=shown(old.text)[:40]))
+            elif old is not None:
                 pair = self.letters.pair([old], [strand])
                 self.tell(Match(), pair, changed=self.write(pair))
                 self.expected_notes.append(pair.found.expected)

@@ -42,6 +42,8 @@ class Wording:
     letters: Letters
     looks: Looks
     labels: Labels
+    looks_too: bool = True
+    """False where only words are to be brought back."""
     pictures: int = 0
     """How many new pictures had to be left out."""
 
@@ -49,7 +51,7 @@ class Wording:
         """What a part of a pair is to say."""
         target = pair.targets[number]
         block = target.part.block
-        prose = block is not None and block.shape in PROSE
+        prose = self.looks_too and block is not None and block.shape in PROSE
         said = [each for step in pair.found.steps[number] for each in self._item(pair, step, prose=prose)]
         raws = dict.fromkeys(kept.raw for kept in target.letters if kept) or {self.letters.raw(target.part): None}
         traced = {(kept.raw.text, kept.place) for kept in target.letters if kept}
@@ -74,7 +76,7 @@ class Wording:
         elif character == NOTE:
             yield Fresh(NOTE, label=self.labels.of(strand.runs[place].note))
         else:
-            yield Fresh(character, self.looks.of(strand, place) if prose else None)
+            yield Fresh(character, self.looks.of(strand, place) if prose and self.looks_too else None)
 
     def all_fresh(self, strand: Strand, *, prose: bool = True, start: int = 0) -> list[Item]:
         """All of a strand from `start` on, as new."""
