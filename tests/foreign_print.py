@@ -73,7 +73,7 @@ class _Printer:
         for block in article.blocks:
             yield from self.block(block)
 
-    def block(self, block: ComposedBlock, style: str = "Body") -> Iterator[ForeignBlock]:
+    def block(self, block: ComposedBlock, style: str = "Body") -> Iterator[ForeignBlock]:  # noqa: C901  a branch for each kind of block
         match block:
             case Paragraph(content) | Salutation(content):
                 yield ForeignParagraph(tuple(self.runs(content, BODY)), style=style)
@@ -147,9 +147,7 @@ def _plain(text: str, style: str) -> ForeignParagraph:
 
 def numbered(blocks: Iterator[ForeignBlock]) -> Iterator[ForeignBlock]:
     """The blocks with the places of their paragraphs."""
-    count = 0
-    for block in blocks:
-        count += 1
+    for count, block in enumerate(blocks, start=1):
         if isinstance(block, ForeignParagraph):
             yield replace(block, place=Place(paragraph=count))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = frozenset("\\`*_[]<")
+_SPECIAL = frozenset("\\`*_[<")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _LINE_START = re.compile(
     r"(?P<mark>#|>|[-+*](?=[ \t]|$)|(?:-[ \t]*){3,}$|```|~~~|:?-+:?[ \t]*\|)|(?P<digits>\d{1,9})(?=[.)](?:[ \t]|$))"
@@ -15,16 +15,21 @@ _FLOW_MARKS = frozenset(",[]{}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]")
 
 
-def printed(character: str, before: str, after: str, *, cell: bool = False, code: bool = False) -> str:
-    """A character of running text as Markdown prints it, between the two that stand beside it (each may be empty)."""
-    if code:
+def printed(character: str, before: str, after: str, within: frozenset[str] = frozenset()) -> str:
+    """A character of running text as Markdown prints it, between the two that stand beside it (each may be empty).
+
+    `within` says where it stands: in `cell`, `code` or `link`.
+    """
+    if "code" in within:
         return character
-    if character == "|" and cell:
+    if character == "|" and "cell" in within:
         return "\\|"
     if character == "_" and _is_word(before) and _is_word(after):
         return character
     if character == "&":
         return "&amp;" if _is_word(after) or after == "#" else "&"
+    if character == "]" and "link" in within:
+        return "\\]"
     return f"\\{character}" if character in _SPECIAL else character
 
 

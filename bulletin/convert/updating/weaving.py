@@ -128,7 +128,8 @@ class _Loom:
         if character == "\n":
             return " " if self.setting.one_line or self.setting.cell else f"\\\n{self.setting.ahead}"
         before, after = (character_of(each) for each in (self._item(place - 1), self._item(place + 1)))
-        return printed(character, before, after, cell=self.setting.cell, code=code)
+        within = frozenset(pair.name for pair in net) | ({"cell"} if self.setting.cell else frozenset())
+        return printed(character, before, after, within)
 
     def _item(self, place: int) -> Item | None:
         return self.items[place] if 0 <= place < len(self.items) else None

@@ -40,7 +40,8 @@ def issue_with(text: str) -> Issue:
     """The sample issue with this text in place of its first article."""
     issue = sample()
     outcome = read_manuscript(text.replace("\r\n", "\n"), PATH, issue.publication)
-    assert outcome.value and not has_errors(outcome.problems), [str(each.message) for each in outcome.problems]
+    assert not has_errors(outcome.problems), [str(each.message) for each in outcome.problems]
+    assert outcome.value
     return replace(issue, manuscripts=(outcome.value, *issue.manuscripts[1:]))
 
 

@@ -20,7 +20,12 @@ def edited(document: ForeignDocument, random: Random, times: int) -> ForeignDocu
     for _ in range(times):
         blocks = _edit(blocks, random)
     notes = tuple(
-        replace(note, paragraphs=tuple(words_changed(each, random) if random.random() < 0.1 else each for each in note.paragraphs))
+        replace(
+            note,
+            paragraphs=tuple(
+                words_changed(each, random) if random.random() < 0.1 else each for each in note.paragraphs
+            ),
+        )
         for note in document.notes
     )
     called = {run.note for each in replace(document, blocks=tuple(blocks), notes=()).paragraphs() for run in each.runs}
@@ -109,5 +114,11 @@ def bolder(paragraph: ForeignParagraph, random: Random) -> ForeignParagraph:
     if not run.text:
         return paragraph
     other = replace(run.look, bold=not run.look.bold)
-    parts = (replace(run, text=run.text[:start]), replace(run, text=run.text[start:end], look=other), replace(run, text=run.text[end:]))
-    return replace(paragraph, runs=(*paragraph.runs[:at], *(part for part in parts if part.text), *paragraph.runs[at + 1 :]))
+    parts = (
+        replace(run, text=run.text[:start]),
+        replace(run, text=run.text[start:end], look=other),
+        replace(run, text=run.text[end:]),
+    )
+    return replace(
+        paragraph, runs=(*paragraph.runs[:at], *(part for part in parts if part.text), *paragraph.runs[at + 1 :])
+    )
