@@ -84,8 +84,8 @@ class Blocks:
         self.carried = []
         if any(run.text.strip() or run.note or run.picture for run in runs):
             yield self._made(tuple(runs), properties, inlines)
-        elif runs:
-            self._only_blanks(runs, properties)
+        else:
+            file.numbering.next(properties, file.styles, inlines.style)  # Word counts it, though nobody sees more than its number
         file.new_page = file.new_page or inlines.breaks_page or _ends_section(direct)
 
     def _made(self, runs: tuple[Run, ...], properties: list[etree._Element], inlines: Inlines) -> ForeignParagraph:
@@ -107,10 +107,6 @@ class Blocks:
             new_page=new_page,
             boxed=self.boxed,
         )
-
-    def _only_blanks(self, runs: list[Run], properties: list[etree._Element]) -> None:
-        """A paragraph of blanks is none, but Word counts it where it is numbered."""
-        self.file.numbering.next(properties, self.file.styles, "")
 
     def _end_is_left_out(self, direct: etree._Element | None) -> bool:
         mark = None if direct is None else direct.find(w("rPr"))

@@ -71,7 +71,6 @@ class Inlines:
     link: str = ""
     alternative: str = ""
     properties: etree._Element | None = None
-    looks: dict[int, Look] = field(default_factory=dict)
 
     def read(self, element: etree._Element) -> None:
         """Takes in what stands in the element; what is not known is gone through for its words."""
@@ -116,10 +115,7 @@ class Inlines:
             self.runs.append(run)
 
     def _look(self) -> Look:
-        key = id(self.properties)
-        if key not in self.looks:
-            self.looks[key] = self.file.styles.look(self.style, self.properties)
-        return self.looks[key]
+        return self.file.styles.look(self.style, self.properties)
 
     def _link(self) -> str:
         return self.link or next((each.link for each in reversed(self.file.fields) if each.link), "")

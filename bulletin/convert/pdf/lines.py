@@ -19,6 +19,8 @@ _BESIDE = 0.6
 """Of the size of raised characters: how far they stand from the one beside them, and may overlap."""
 _LATIN_BLANK = 0.2
 """Of the size: a gap between Latin letters that a reader takes for a blank where the file has none."""
+_HAN_BLANK = 0.22
+"""Of the size: a gap between Han, wider than the others of its line, where programs draw no blank but leave room for one."""
 _WIDE = 0.75
 _TAB = 2.0
 _TWICE = 0.15
@@ -187,7 +189,13 @@ def _blank_between(before: Glyph, after: Glyph, usual: float) -> str:
         return "\t"
     if is_latin(before.character) and is_latin(after.character):
         return " " if gap >= _LATIN_BLANK * size else ""
-    return "\u3000" if gap >= _WIDE * size else ""
+    if gap >= _WIDE * size:
+        return "\u3000"
+    return " " if gap >= _HAN_BLANK * size and _is_han(before.character) and _is_han(after.character) else ""
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
 
 
 def is_latin(character: str) -> bool:

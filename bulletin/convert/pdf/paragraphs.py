@@ -135,11 +135,17 @@ def paragraph_of(lines: tuple[Line, ...], layout: Layout, number: int) -> Foreig
     alignment = _alignment(lines, layout)
     runs = list(runs_of(first))
     for before, line in pairwise(lines):
-        apart = "\n" if alignment is Alignment.CENTER else _between(before, line)
+        kept = alignment is Alignment.CENTER and not _is_full(before, line, layout.frame(line))
+        apart = "\n" if kept else _between(before, line)
         runs += [Run(apart, runs[-1].look), *runs_of(line)]
     indent = max(first.left - frame.left, 0.0) if alignment is Alignment.LEFT else 0.0
     place = Place(number, first.page, first.number)
     return ForeignParagraph(joined_runs(runs), place, alignment=alignment, indent_pt=round(indent, 1))
+
+
+def _is_full(line: Line, following: Line, frame: Frame) -> bool:
+    """True where the next character had no room in a centred line."""
+    return frame.right - frame.left - (line.right - line.left) < following.size
 
 
 def _alignment(lines: tuple[Line, ...], layout: Layout) -> Alignment:

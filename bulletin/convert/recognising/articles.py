@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from bulletin.convert.recognising.body import Body, add_stray_notes, recognise_body
+from bulletin.convert.recognising.body import Body, recognise_body
 from bulletin.convert.recognising.ends import read_end
 from bulletin.convert.recognising.front import Front, read_front
 from bulletin.convert.recognising.kinds import KindNames, kind_of, names_of
+from bulletin.convert.recognising.notes import without_strange_calls
 from bulletin.convert.recognising.pieces import Piece, pieces_of
-from bulletin.model.draft import Doubt, DraftArticle, Taken
+from bulletin.model.draft import Doubt, DraftArticle
 from bulletin.model.foreign import ForeignDocument, ForeignTable, Place
 from bulletin.model.problem import Span, message
 from bulletin.model.publication import Kind
@@ -30,18 +31,17 @@ def article_of(
     pieces: list[Piece], document: ForeignDocument, repairs: tuple[Repair, ...], names: KindNames
 ) -> DraftArticle:
     """The article that some pieces of the document are."""
+    pieces = without_strange_calls(pieces, document)
     front = read_front(pieces)
     rest = pieces[front.length :]
     ended, signed = read_end(rest, front)
     body = recognise_body(rest[: len(rest) - ended], document)
-    add_stray_notes(body, pieces[: front.length], document)
     kind, sure = kind_of(front, names, signed=signed)
     doubts = [*_missing(front, body, pieces), *body.doubts]
     if not sure:
         doubts.append(Doubt(message("种类“{kind}”是猜的，请核对", kind=kind), _first(pieces)))
     places = _Places(body, pieces)
     doubts += _doubtful(places, repairs)
-    doubts += [_unsure(taken) for taken in front.taken if taken.certainty is Certainty.DOUBTFUL]
     return DraftArticle(
         slug=kind,
         kind=kind,
@@ -72,10 +72,6 @@ def _missing(front: Front, body: Body, pieces: list[Piece]) -> list[Doubt]:
     if not body.blocks:
         found.append(Doubt(message("没有找到正文"), _first(pieces)))
     return found
-
-
-def _unsure(taken: Taken) -> Doubt:
-    return Doubt(message("“{text}”读作 {field}，请核对", text=taken.text, field=taken.field), taken.place)
 
 
 class _Places:
