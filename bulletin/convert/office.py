@@ -65,7 +65,7 @@ def office_kind(content: bytes) -> OfficeKind | None:
     return None
 
 
-def office_to_docx(content: bytes, name: str, *, time_limit_s: float = TIME_LIMIT_S) -> Outcome[bytes]:
+def to_docx(content: bytes, name: str, *, time_limit_s: float = TIME_LIMIT_S) -> Outcome[bytes]:
     """The manuscript as .docx; no value, and why, where it cannot be.
 
     Args:
