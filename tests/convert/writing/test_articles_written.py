@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.convert.writing import WrittenArticle, write_article
 from bulletin.load.article import read_manuscript
 from bulletin.load.publication import load_publication
-from bulletin.model.draft import Doubt, DraftArticle
-from bulletin.model.foreign import Place
+from bulletin.model.draft import DraftArticle
 from bulletin.model.issue import Manuscript
-from bulletin.model.problem import Span, has_errors, message
+from bulletin.model.problem import Span, has_errors
 from bulletin.model.prose import (
-    Block,
     Code,
     Divider,
     Emphasis,
     Heading,
-    Inline,
     ItemList,
     LineBreak,
     Link,
