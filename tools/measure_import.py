@@ -82,7 +82,7 @@ def lines_of(edition: Edition) -> list[Line]:
     found += [Line("publisher", head.publisher), Line("date", head.date_text), Line("contents", "本期要览")]
     found += [Line("highlight", highlight.text) for highlight in edition.highlights]
     for article in edition.articles:
-        found += [Line("title", text) for text in article.title]
+        found.append(Line("title", article.plain_title))
         fields = (("subtitle", article.subtitle), ("dateline", article.dateline), ("byline", article.byline))
         found += [Line(role, text) for role, text in fields if text]
         found += [line for block in article.blocks for line in _lines_of_block(block)]
@@ -352,7 +352,7 @@ def import_into(folder: Path, key: str, name: str, content: bytes, where: Path) 
     shutil.copytree(folder, where, ignore=shutil.ignore_patterns("build", "registers"))
     shutil.rmtree(where / "issues" / key)
     (where / name).write_bytes(content)
-    _bulletin(where, "import", name)
+    _bulletin(where, "import", str(where / name))
     return edition_of(where, key)
 
 
@@ -360,7 +360,7 @@ def _bulletin(folder: Path, *arguments: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bulletin", "-C", str(folder), *arguments], check=False, capture_output=True, text=True
     )
-    if done.returncode not in (0, 1):
+    if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)
 
 
@@ -391,7 +391,12 @@ def main() -> None:
         target.mkdir(parents=True, exist_ok=True)
         for name, content in _forms(given.folder, given.issue, given.files):
             (target / name).write_bytes(content)
-            found = score(original, import_into(given.folder, given.issue, name, content, target / f"from-{name}"))
+            try:
+                imported = import_into(given.folder, given.issue, name, content, target / f"from-{name}")
+            except RuntimeError as failure:
+                print(f"{name:14}{failure}")
+                continue
+            found = score(original, imported)
             print(
                 f"{name:14}{found.articles[1]}/{found.articles[0]} articles  {found.right}/{found.lines} lines  {found.share:.1%}  lost “{found.lost}”  added “{found.added}”"
             )

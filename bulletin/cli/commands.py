@@ -20,6 +20,8 @@ def _command_list() -> dict[str, tuple[str, str]]:
     return {
         "init": ("bulletin.cli.new:init", _("新建一个刊物文件夹")),
         "new": ("bulletin.cli.new:new", _("新建一期，或一篇文章")),
+        "import": ("bulletin.cli.importing.command:import_", _("导入来稿和旧刊：Word、文本、PDF、网页")),
+        "export": ("bulletin.cli.export:export", _("导出 Word 文件，送领导修改")),
         "check": ("bulletin.cli.proofreading.check:check", _("检查一期稿件：结构和文字，列出全部问题")),
         "decide": ("bulletin.cli.proofreading.decide:decide", _("对校对的问题作决定：原样保留，或问作者，写明理由")),
         "explain": ("bulletin.cli.proofreading.explain:explain", _("查一条校对规则：为什么、例子、怎么改")),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bulletin.load.markdown import Node, east_asian
+from bulletin.load.markdown import Node
 from bulletin.model.characters import check_decoded
+from bulletin.model.marks import east_asian
 from bulletin.model.problem import NOTHING, Message, Problem, Span, error, message, warning
 from bulletin.model.prose import Code, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
 from bulletin.model.walk import plain_text

@@ -7,7 +7,6 @@ between Han, and indentation never makes code. Comments are kept apart; any othe
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,14 +18,14 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from bulletin.model.marks import east_asian
+
 MAX_LINE = 5_000
 MAX_PARAGRAPH = 20_000
 MAX_BRACKETS = 400
 """Opening brackets in one paragraph; more of them make the parser quadratic (safety, row 25)."""
 MAX_COMMENTS = 500
 MAX_NESTING = 20
-
-_EAST_ASIAN_MARKS = frozenset("“”‘’—…·")
 
 
 def parse_markdown(text: str) -> list[Token]:
@@ -57,11 +56,6 @@ def all_plain(lines: list[str]) -> bool:
             return False
         after_paragraph = paragraph
     return True
-
-
-def east_asian(character: str) -> bool:
-    """True for Han, full-width forms, and the marks that Chinese shares with Latin."""
-    return character in _EAST_ASIAN_MARKS or unicodedata.east_asian_width(character) in "WF"
 
 
 @cache

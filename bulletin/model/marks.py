@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 OPENING = frozenset("“‘（〔【《〈［｛「『〖")
@@ -32,6 +33,15 @@ NO_END = OPENING | frozenset("/／￥＄$([{")
 
 BLANKS = frozenset(" \u3000")
 """A line may end after them, and they are left out at its end."""
+
+_SHARED = frozenset("“”‘’—…·")
+"""Marks that Chinese shares with Latin."""
+
+
+def east_asian(character: str) -> bool:
+    """True for Han, full-width forms, and the marks that Chinese shares with Latin: emphasis in Markdown may begin and end beside them."""
+    return character in _SHARED or unicodedata.east_asian_width(character) in "WF"
+
 
 _FOREIGN = re.compile("[!-~\u00c0-\u1fff]+|[\u3040-\u30ff]+|[ \xa0]")
 _BOXED = re.compile("[A-Za-z\u00c0-\u1fff\u3040-\u30ff \xa0]")

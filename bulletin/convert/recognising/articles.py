@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from bulletin.convert.recognising.body import Body, add_stray_notes, recognise_body
+from bulletin.convert.recognising.body import Body, recognise_body
 from bulletin.convert.recognising.ends import read_end
 from bulletin.convert.recognising.front import Front, read_front
 from bulletin.convert.recognising.kinds import KindNames, kind_of, names_of
+from bulletin.convert.recognising.notes import without_strange_calls
 from bulletin.convert.recognising.pieces import Piece, pieces_of
 from bulletin.model.draft import Doubt, DraftArticle, Taken
 from bulletin.model.foreign import ForeignDocument, ForeignTable, Place
@@ -30,11 +31,11 @@ def article_of(
     pieces: list[Piece], document: ForeignDocument, repairs: tuple[Repair, ...], names: KindNames
 ) -> DraftArticle:
     """The article that some pieces of the document are."""
+    pieces = without_strange_calls(pieces, document)
     front = read_front(pieces)
     rest = pieces[front.length :]
     ended, signed = read_end(rest, front)
     body = recognise_body(rest[: len(rest) - ended], document)
-    add_stray_notes(body, pieces[: front.length], document)
     kind, sure = kind_of(front, names, signed=signed)
     doubts = [*_missing(front, body, pieces), *body.doubts]
     if not sure:

@@ -8,27 +8,26 @@ from dataclasses import dataclass, field
 from bulletin.convert.recognising.headings import Rank, Standing, standings_of
 from bulletin.convert.recognising.inlines import inlines_of, merged, plain, split_at, text_of
 from bulletin.convert.recognising.lists import item_lists, listed
+from bulletin.convert.recognising.notes import add_notes
 from bulletin.convert.recognising.numbers import take_numbers
-from bulletin.convert.recognising.pieces import Norm, Piece
+from bulletin.convert.recognising.pieces import Piece
 from bulletin.convert.recognising.tables import table_of
 from bulletin.model.draft import Doubt, Taken
-from bulletin.model.foreign import ForeignDocument, ForeignNote, ForeignParagraph, ForeignPicture, ForeignTable, Place
+from bulletin.model.foreign import ForeignDocument, ForeignParagraph, ForeignPicture, ForeignTable, Place
 from bulletin.model.numbering import typed_number
-from bulletin.model.problem import Span, message
+from bulletin.model.problem import message
 from bulletin.model.prose import (
     Block,
     Figure,
     Heading,
     Inline,
     LineBreak,
-    NoteRef,
     NoteText,
     Paragraph,
     Quote,
     Strong,
     Verbatim,
 )
-from bulletin.model.walk import walk
 
 _CAPTION = re.compile(r"(?:附?图|照片)\s*[\d一二三四五六七八九十]*[ :：.、]?")
 _LONGEST_CAPTION = 60
@@ -61,7 +60,7 @@ def recognise_body(pieces: list[Piece], document: ForeignDocument) -> Body:
         place = _add(body, pieces, place, standings[place], document)
     _mark_unnumbered(body)
     body.blocks = take_numbers(body.blocks, body.taken, body.doubts)
-    _notes(body, document, pieces)
+    add_notes(body, document)
     return body
 
 
@@ -167,30 +166,3 @@ def _mark_unnumbered(body: Body) -> None:
 
 def _numbered(heading: Heading[Inline]) -> bool:
     return typed_number(text_of(heading.content)) is not None
-
-
-def _notes(body: Body, document: ForeignDocument, pieces: list[Piece]) -> None:
-    """The notes that the blocks call, in the order in which they are called."""
-    known = {note.label: note for note in document.notes}
-    for reference in walk(tuple(body.blocks), NoteRef):
-        note = known.pop(reference.label, None)
-        if note is not None:
-            body.notes.append(NoteText(note.label, _note_text(note, reference.span, pieces[0].norm), reference.span))
-
-
-def _note_text(note: ForeignNote, span: Span, norm: Norm) -> tuple[Inline, ...]:
-    content: list[Inline] = []
-    for paragraph in note.paragraphs:
-        words = inlines_of(paragraph, span, norm)
-        content += [LineBreak(), *words] if content and words else words
-    return tuple(content)
-
-
-def add_stray_notes(body: Body, front: list[Piece], document: ForeignDocument) -> None:
-    """Notes that are called from a title or a name follow the body as paragraphs."""
-    known = {note.label: note for note in document.notes}
-    runs = (run for piece in front if isinstance(piece.block, ForeignParagraph) for run in piece.block.runs)
-    for label in [run.note for run in runs if run.note in known]:
-        span = Span(document.name, known[label].paragraphs[0].place.paragraph if known[label].paragraphs else 0)
-        body.doubts.append(Doubt(message("标题或署名上的脚注，移到文末"), Place(paragraph=span.line), len(body.blocks)))
-        body.blocks.append(Paragraph(_note_text(known[label], span, front[0].norm), span))

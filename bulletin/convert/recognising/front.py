@@ -15,6 +15,7 @@ from bulletin.convert.recognising.words import (
     SALUTATION,
     SUBTITLE,
     date_of,
+    is_byline,
     is_place,
     is_unit,
     position_and_name,
@@ -133,18 +134,11 @@ def _subtitle(front: Front, piece: Piece) -> bool:
         front.taken.append(Taken("subtitle", piece.text, front.subtitle, piece.place))
         return True
     goes_on = front.subtitle and not (front.date or front.speaker or front.organization)
-    if goes_on and piece.short and len(piece.text) <= 30 and not _known_line(piece.text):
+    if goes_on and piece.short and len(piece.text) <= 30 and not is_byline(piece.text):
         front.subtitle += piece.text
         front.taken.append(Taken("subtitle", piece.text, front.subtitle, piece.place, Certainty.LIKELY))
         return True
     return False
-
-
-def _known_line(text: str) -> bool:
-    """True for a date, a name, a unit."""
-    words = text.split(" ")
-    named = all(is_name(word) or is_unit(word) or (place == 0 and is_place(word)) for place, word in enumerate(words))
-    return named or bool(DATE_LINE.fullmatch(text) or position_and_name(text))
 
 
 def _date(front: Front, piece: Piece) -> bool:

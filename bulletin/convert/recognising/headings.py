@@ -13,6 +13,8 @@ from bulletin.model.prose import SECTION_LEVELS
 _LONGEST_HEADING = 64
 _LONGEST_LEAD = 64
 _LONGEST_LOW_LEAD = 40
+_LONGEST_ALONE = 30
+"""A numbered sentence that is a paragraph by itself may be its heading; a longer one is an item."""
 _LEAST_REST = 15
 _LEAD = re.compile(r"[^。！？]*[。！？][”’）]?")
 _BOLD_LEAD_ENDS = ("。", "：", "！", "？", "。”", "；")
@@ -43,10 +45,29 @@ def standings_of(pieces: list[Piece]) -> list[Standing]:
     """What each piece is. Numbered lines with nothing between them are items, no headings."""
     style_levels = _style_levels(pieces)
     found = [_standing(piece, style_levels) for piece in pieces]
+    _level_items(found, pieces)
     for place, standing in enumerate(found):
         if standing.rank is Rank.HEADING and not pieces[place].looks_like_heading and _item(found, pieces, place):
             found[place] = Standing(Rank.TEXT, standing.level)
     return found
+
+
+def _level_items(found: list[Standing], pieces: list[Piece]) -> None:
+    """Of low items that follow each other all have a lead, or none."""
+    start = 0
+    while start < len(found):
+        number = pieces[start].number
+        end = start + 1
+        while number and end < len(found) and _same_level(pieces[end], number.level):
+            end += 1
+        low = number is not None and number.level > 2 and not pieces[start].norm.known
+        if low and any(standing.rank is Rank.TEXT for standing in found[start:end]):
+            found[start:end] = [_PLAIN if each.rank is Rank.RUN_IN else each for each in found[start:end]]
+        start = end
+
+
+def _same_level(piece: Piece, level: int) -> bool:
+    return piece.number is not None and piece.number.level == level
 
 
 def _item(found: list[Standing], pieces: list[Piece], place: int) -> bool:
@@ -113,7 +134,8 @@ def _lead(piece: Piece) -> int:
         return 0
     longest = _LONGEST_LOW_LEAD if low else _LONGEST_LEAD
     rest = len(text) - found.end()
-    return found.end() if found.end() <= longest and (rest >= _LEAST_REST or not rest) else 0
+    alone = not rest and not low and found.end() <= _LONGEST_ALONE
+    return found.end() if found.end() <= longest and (rest >= _LEAST_REST or alone) else 0
 
 
 def _bold_start(piece: Piece) -> int:

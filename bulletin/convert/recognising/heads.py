@@ -19,14 +19,18 @@ NUMBER = re.compile(
 )
 SERIAL = re.compile(rf"[（(]?总(?:期数?)? ?第? ?(?P<serial>\d{{1,5}}|[{_HAN}]{{1,7}}) ?期?[）)]?")
 _MARKING = re.compile(
-    r"内部(?:资料|刊物|文件|参考|材料|交流|使用)|注意保[存管密]|妥善保[存管]|(?:请)?勿外传|不得(?:外传|翻印|公开)|仅供(?:参考|内部)|免费交流|准印证.*|编号 ?[:：]?.*"
+    r"内部(?:资料|刊物|文件|参考|材料|交流|使用)|注意保[存管密]|妥善保[存管]|(?:请)?勿外传|不得(?:外传|翻印|公开)|仅供(?:参考|内部)|免费交流|准印证.*"
 )
+_COPY_NUMBER = re.compile(r"(?:编号|份号|№|No\.?) ?[:：]? ?\d*")
+_COPY_NUMBER = re.compile(r"(?:编号|份号|№) ?[:：]? ?\d*$")
 _MASTHEAD = re.compile(
     r"(?:动态|简报|信息|通讯|快报|专报|参考|交流|通报|情况|工作|月报|季刊|之窗|园地|摘报|要情|要讯)$"
 )
 _BY = re.compile(r" ?(?:编印?|主办|主管|编发|印发|办)$")
 _SIGNER = re.compile(r"(?:签发人?|审核人?|责任编辑|编辑|主编) ?[:：] ?\S+")
+_EDGES = " （）()\u3000·|丨—-"
 _LONGEST_MASTHEAD = 24
+_LONGEST_NUMBER_LINE = 60
 MOST_PIECES = 30
 
 
@@ -62,6 +66,15 @@ def read_head(pieces: list[Piece]) -> Head:
     return head
 
 
+def is_number_line(text: str) -> bool:
+    """True for a line with the number of an issue, and nothing beside but a date and who publishes it."""
+    numbered = NUMBER.search(text)
+    if len(text) > _LONGEST_NUMBER_LINE or not (numbered or SERIAL.search(text)):
+        return False
+    rest = DATE.sub("", NUMBER.sub("", SERIAL.sub("", text))).strip(_EDGES)
+    return not rest or is_unit(_BY.sub("", rest)) or bool(_BY.search(rest)) or bool(_MASTHEAD.search(rest))
+
+
 def of_head(text: str) -> bool:
     """True for a line that only the head of an issue has: a date, a publisher, a marking."""
     parts = [part for part in re.split(r"[ \u3000]+", text) if part]
@@ -76,7 +89,7 @@ def of_head(text: str) -> bool:
 
 def _read_line(head: Head, piece: Piece) -> bool:
     """Takes what a line says of marking, number, publisher and date; false if it says none of them."""
-    text = piece.text
+    text = _without_copy_number(head, piece)
     parts = [part for part in re.split(r"[ 　★☆]+", text) if part]
     if (parts and all(_MARKING.fullmatch(part) for part in parts)) or (GRADE.search(text) and len(text) <= 12):
         head.marking += parts if not GRADE.search(text) else [text]
@@ -88,15 +101,29 @@ def _read_line(head: Head, piece: Piece) -> bool:
         head.date = found
         head.taken.append(Taken("date", day[0], found.isoformat(), piece.place))
         rest = (rest[: day.start()] + " " + rest[day.end() :]).strip()
-    if rest == text:
+    if rest == text and not text:
+        return True
+    if rest == text == piece.text:
         return bool(_SIGNER.fullmatch(text)) and _signer(head, piece)
-    left = rest.strip(" （）()　·|丨—-")
+    left = rest.strip(_EDGES)
+    signs = "".join((rest[: rest.find(left)] + rest[rest.find(left) + len(left) :] if left else rest).split())
+    if signs:
+        head.taken.append(Taken("made.brackets", signs, "", piece.place))
     if left and not head.publisher and (is_unit(_BY.sub("", left)) or _BY.search(left)):
         _publisher(head, piece, left)
     elif left:
         head.taken.append(Taken("unknown", left, "", piece.place, Certainty.DOUBTFUL))
         head.doubts.append(Doubt(message("报头里的“{text}”没有认出，没有写进稿件", text=left[:60]), piece.place))
     return True
+
+
+def _without_copy_number(head: Head, piece: Piece) -> str:
+    """The line without `编号：000123`, which each copy has its own of."""
+    found = _COPY_NUMBER.search(piece.text)
+    if not found:
+        return piece.text
+    head.taken.append(Taken("made.copy-number", found[0], "", piece.place))
+    return piece.text[: found.start()].strip()
 
 
 def _number(head: Head, piece: Piece, text: str) -> str:

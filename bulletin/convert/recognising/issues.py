@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bulletin.convert.recognising.articles import article_of
+from bulletin.convert.recognising.attachments import without_attachment_notes
 from bulletin.convert.recognising.contents import Contents, opens_contents, read_contents
-from bulletin.convert.recognising.heads import MOST_PIECES, NUMBER, SERIAL, Head, of_head, read_head
+from bulletin.convert.recognising.heads import MOST_PIECES, Head, is_number_line, of_head, read_head
 from bulletin.convert.recognising.imprints import Imprint, read_imprint
 from bulletin.convert.recognising.kinds import names_of
+from bulletin.convert.recognising.notes import shared_out
 from bulletin.convert.recognising.pieces import Piece, flattened, pieces_of
 from bulletin.convert.recognising.splitting import beginnings
 from bulletin.convert.recognising.words import EDITORS_NOTE, is_position
@@ -18,7 +21,6 @@ from bulletin.model.problem import message
 from bulletin.model.publication import Kind
 from bulletin.model.repair import Certainty, Repair
 
-_LONGEST_NUMBER_LINE = 60
 _TALKS = ("在", "就", "关于", "出席", "到", "同志", "：", ":")
 
 
@@ -50,9 +52,12 @@ def recognise_issue(
     parts = _parts(pieces_of(document))
     names = names_of(kinds)
     starts = beginnings(parts.body, parts.contents)
-    ranges = zip(starts, [*starts[1:], len(parts.body)], strict=True)
-    articles = [article_of(parts.body[start:end], document, repairs, names) for start, end in ranges]
-    articles = [_with_position(article, parts.contents) for article in articles]
+    bodies = [parts.body[start:end] for start, end in pairwise([*starts, len(parts.body)])] or [[]]
+    documents = shared_out(document, bodies)
+    articles = [article_of(*each, repairs, names) for each in zip(bodies, documents, strict=True)]
+    articles = [article for article in articles if article.blocks or article.taken]
+    articles = [_with_listed_title(_with_position(article, parts.contents), parts.contents) for article in articles]
+    articles = without_attachment_notes(articles, names.attachment)
     head, imprint = parts.head, parts.imprint
     note, note_taken = _note(parts.note)
     day = head.date or imprint.date
@@ -116,11 +121,7 @@ def _head_width(pieces: list[Piece]) -> int:
 
 def _number_line(pieces: list[Piece]) -> int:
     """The place of the line with the number of the issue among the first pieces; -1 where there is none."""
-    for place, piece in enumerate(pieces[:MOST_PIECES]):
-        short = len(piece.text) <= _LONGEST_NUMBER_LINE and "。" not in piece.text
-        if short and (NUMBER.search(piece.text) or SERIAL.search(piece.text)):
-            return place
-    return -1
+    return next((place for place, piece in enumerate(pieces[:MOST_PIECES]) if is_number_line(piece.text)), -1)
 
 
 def _note_end(pieces: list[Piece]) -> int:
@@ -153,11 +154,16 @@ def _with_position(article: DraftArticle, contents: Contents) -> DraftArticle:
         position, found, rest = entry.partition(article.speaker)
         position = position.strip(" ，：:")
         if found and is_position(position) and (not rest or rest.strip(" ").startswith(_TALKS)):
-            place = next(
-                taken.place for taken in contents.taken if taken.value == entry or entry.startswith(taken.value)
-            )
-            taken = Taken("position", "", position, place, Certainty.LIKELY)
+            taken = Taken("position", "", position, contents.taken[0].place, Certainty.LIKELY)
             return replace(article, position=position, taken=(*article.taken, taken))
+    return article
+
+
+def _with_listed_title(article: DraftArticle, contents: Contents) -> DraftArticle:
+    """The article with the lines of its title as one where the contents give them so."""
+    for joined in ("".join(article.title), " ".join(article.title)):
+        if len(article.title) > 1 and any(joined in entry for entry in contents.entries):
+            return replace(article, title=(joined,))
     return article
 
 

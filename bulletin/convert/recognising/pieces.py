@@ -43,12 +43,13 @@ class Norm:
 
 @dataclass(frozen=True)
 class Piece:
-    """A block of the document, and its place among all (from 0)."""
+    """A block of the document, and its place among all (from 0); `inner` is its place in a table that was taken apart, from 1."""
 
     block: ForeignBlock
     order: int
     name: str
     norm: Norm
+    inner: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -68,8 +69,8 @@ class Piece:
 
     @property
     def span(self) -> Span:
-        """The name of the file and the number of the paragraph."""
-        return Span(self.name, self.place.paragraph or self.order + 1)
+        """The name of the file and the number of the paragraph; of no two pieces the same."""
+        return Span(self.name, self.place.paragraph or self.order + 1, self.inner)
 
     @cached_property
     def number(self) -> TypedNumber | None:
@@ -154,11 +155,10 @@ def flattened(pieces: list[Piece]) -> Iterator[Piece]:
         if not isinstance(piece.block, ForeignTable):
             yield piece
             continue
-        for row in piece.block.rows:
-            for cell in row:
-                for paragraph in cell.paragraphs:
-                    if _holds(paragraph):
-                        yield Piece(paragraph, piece.order, piece.name, piece.norm)
+        cells = (cell for row in piece.block.rows for cell in row)
+        paragraphs = (paragraph for cell in cells for paragraph in cell.paragraphs if _holds(paragraph))
+        for inner, paragraph in enumerate(paragraphs, start=1):
+            yield Piece(paragraph, piece.order, piece.name, piece.norm, inner)
 
 
 def _holds(block: ForeignBlock) -> bool:

@@ -49,7 +49,7 @@ def _score(pieces: list[Piece], place: int, front: Front, contents: Contents, to
     after = pieces[place + front.length]
     title = "".join(front.title)
     listed = contents.hold(title) or any(contents.hold(line) for line in front.title) or contents.hold(front.subtitle)
-    score = 3 * listed + 2 * front.signs + piece.new_page
+    score = 3 * listed + 2 * front.signs + front.attachment + bool(front.section) + piece.new_page
     score += SALUTATION.fullmatch(after.text) is not None or (front.signs > 0 and after.running)
     if piece.norm.known:
         score += 2 * (piece.looks_like_title and (piece.larger or piece.centred))

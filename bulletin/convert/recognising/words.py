@@ -86,7 +86,7 @@ def is_place(text: str) -> bool:
 
 def is_position(text: str) -> bool:
     """True for what somebody is."""
-    return len(text) >= 2 and bool(_POSITION_END.search(text)) and not re.search(r"[。；！？]", text)
+    return len(text) >= 2 and bool(_POSITION_END.search(text)) and not re.search(r"[。；！？\d]", text)
 
 
 def position_and_name(text: str) -> tuple[str, str] | None:
@@ -102,3 +102,10 @@ def position_and_name(text: str) -> tuple[str, str] | None:
         if " " not in text and is_name(name) and len(before) > 3 and is_position(before):
             return before, name
     return None
+
+
+def is_byline(text: str) -> bool:
+    """True for a date, and for names of persons, units and places: what stands under a title."""
+    words = text.split(" ")
+    named = all(is_name(word) or is_unit(word) or (place == 0 and is_place(word)) for place, word in enumerate(words))
+    return named or bool(DATE_LINE.fullmatch(text) or position_and_name(text))

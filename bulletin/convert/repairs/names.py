@@ -30,6 +30,7 @@ DOUBLE_SURNAMES = (
     "端木",
     "公孙",
 )
+_ENDS_OF_PLACES = frozenset("省市县区旗州盟镇乡村局部处委院校")
 _NAME = re.compile("[\u3400-\u9fff]{2,4}")
 
 
@@ -37,7 +38,7 @@ def is_name(text: str) -> bool:
     """True for what is a person's name by its form: two or three Han after a family name, or one with a middle dot."""
     if "·" in text:
         return 4 <= len(text) <= 15 and all("\u3400" <= sign <= "\u9fff" or sign == "·" for sign in text)
-    if not _NAME.fullmatch(text):
+    if not _NAME.fullmatch(text) or text[-1] in _ENDS_OF_PLACES:
         return False
     if text.startswith(DOUBLE_SURNAMES):
         return len(text) in (3, 4)

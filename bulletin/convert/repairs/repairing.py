@@ -28,6 +28,7 @@ Find = Callable[[Setting], Iterator[Edit]]
 _BEFORE_JOINING: tuple[tuple[str, Find], ...] = (
     ("unseen", unseen.find),
     ("look-alikes", look_alikes.find),
+    ("edges", edges.find),
     ("markup", markup.find),
     ("edges", edges.find),
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-_MARKS = frozenset("“”‘’—…·")
+from bulletin.model.marks import east_asian
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it decides what a rule is given
@@ -23,7 +21,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdow
     end = state.pos + scanned.length
     after = state.src[end] if end < state.posMax else " "
     opens, closes = scanned.can_open, scanned.can_close
-    if marker == "*" and (_east_asian(before) or _east_asian(after)):
+    if marker == "*" and (east_asian(before) or east_asian(after)):
         opens, closes = not after.isspace(), not before.isspace()
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
@@ -32,7 +30,3 @@ def emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdow
         )
     state.pos = end
     return True
-
-
-def _east_asian(character: str) -> bool:
-    return character in _MARKS or unicodedata.east_asian_width(character) in "WF"

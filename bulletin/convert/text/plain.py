@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin.convert.text.lines import SENTENCE_ENDS, Line, full, indents, lines_of, measure_of
+from bulletin.convert.text.tabbed import with_tables
 from bulletin.model.encoding import decode
 from bulletin.model.foreign import Alignment, DropKind, Dropped, ForeignDocument, ForeignParagraph, Place, Run
 from bulletin.model.problem import Outcome, Problem, Span, error, message
@@ -59,8 +60,9 @@ def document_of(text: str, name: str) -> ForeignDocument:
     lines = lines_of(clean)
     groups = list(_paragraphs(lines))
     measure = measure_of(lines)
-    paragraphs = tuple(_paragraph(group, number, measure) for number, group in enumerate(groups, start=1))
-    return ForeignDocument(name, "txt", paragraphs, dropped=tuple(_controls(unified)), census="".join(text.split()))
+    paragraphs = [_paragraph(group, number, measure) for number, group in enumerate(groups, start=1)]
+    blocks = tuple(with_tables(paragraphs))
+    return ForeignDocument(name, "txt", blocks, dropped=tuple(_controls(unified)), census="".join(text.split()))
 
 
 def _controls(text: str) -> Iterator[Dropped]:

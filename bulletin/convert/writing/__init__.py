@@ -1,5 +1,6 @@
-"""Drafts to sources: an article's Markdown with its pictures, an issue's folder."""
+"""Drafts to sources: Markdown with front matter, `issue.yaml`, pictures."""
 
-from bulletin.convert.writing.article import WrittenArticle, write_article
+from bulletin.convert.writing.articles import WrittenArticle, write_article
+from bulletin.convert.writing.issues import WrittenIssue, write_issue
 
-__all__ = ["WrittenArticle", "write_article"]
+__all__ = ["WrittenArticle", "WrittenIssue", "write_article", "write_issue"]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from bulletin.model.marks import east_asian
 from bulletin.model.prose import Code, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
 from bulletin.model.walk import plain_text, walk
 
@@ -21,7 +22,6 @@ _TAB = re.compile("[\t\x1c-\x1f]")
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)|!$|\|")
 _START = re.compile(r"(?:\d{1,9}(?=[.)](?:\s|$))|(?=[>#]|[-+](?:\s|$)|~~~|[-: ]+$)|\[\^[^\]]+\](?=:))")
 """What a line may begin with that must be escaped after it."""
-_EAST_ASIAN_MARKS = frozenset("“”‘’—…·")
 _HAN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _LONG_LINE = 3_000
 """Lines are ended at about so many characters: one may have 5,000, escapes included."""
@@ -249,14 +249,10 @@ def _taken(before: str, part: _Part, after: str) -> bool:
     """Whether asterisks between these characters open, or close (CommonMark 0.31, 6.2; beside East Asian characters always)."""
     if before.isdigit() and after.isdigit():
         return False
-    if _east_asian(before) or _east_asian(after):
+    if east_asian(before) or east_asian(after):
         return not (after if part.opens else before).isspace()
     near, far = (after, before) if part.opens else (before, after)
     return not near.isspace() and (not _punctuation(near) or far.isspace() or _punctuation(far))
-
-
-def _east_asian(character: str) -> bool:
-    return character in _EAST_ASIAN_MARKS or unicodedata.east_asian_width(character) in "WF"
 
 
 def _punctuation(character: str) -> bool:

@@ -15,8 +15,9 @@ from bulletin.model.walk import walk
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 20 * 1024 * 1024
-_FORMATS = {"PNG": (".png", "image/png"), "JPEG": (".jpg", "image/jpeg"), "MPO": (".jpg", "image/jpeg")}
-_CONVERTED = ("GIF", "BMP", "TIFF")
+_KEPT = {"PNG": (".png", "image/png"), "JPEG": (".jpg", "image/jpeg"), "MPO": (".jpg", "image/jpeg")}
+"""Formats that are printed as they are; a telephone's MPO is a JPEG with more pictures behind it."""
+_READ = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 NO_WORDS = "图片（请补写说明）"
 """What stands for a picture of which the document says nothing."""
 
@@ -67,12 +68,12 @@ def _file(picture: ForeignPicture, stem: str) -> Artifact | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            image = Image.open(io.BytesIO(picture.content), formats=(*_FORMATS, *_CONVERTED))
+            image = Image.open(io.BytesIO(picture.content), formats=_READ)
             if image.width * image.height > MOST_PIXELS:
                 return None
             image.load()
             content = picture.content
-            if image.format not in _FORMATS:
+            if image.format not in _KEPT:
                 encoded = io.BytesIO()
                 image.convert("RGBA" if "transparency" in image.info else "RGB").save(encoded, "PNG")
                 content = encoded.getvalue()
@@ -80,5 +81,5 @@ def _file(picture: ForeignPicture, stem: str) -> Artifact | None:
             return None
     if len(content) > MOST_BYTES:
         return None
-    ending, media_type = _FORMATS.get(image.format or "", _FORMATS["PNG"])
+    ending, media_type = _KEPT.get(image.format or "", _KEPT["PNG"])
     return Artifact(stem + ending, media_type, content)

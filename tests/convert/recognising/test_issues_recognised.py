@@ -165,3 +165,46 @@ def test_highlights(name: str) -> None:
 
 def test_what_has_no_field_is_told() -> None:
     assert any("周建国" in str(doubt.what) for doubt in issue("jianbao").doubts)
+
+
+PRINTED = """\
+内部资料  编号：000123
+
+工作动态
+
+第7期（总第94期）
+
+沙河市民政局  2020年7月23日
+
+目录
+
+沙河市民政局局长刘文生
+在全市民政系统能力提升班
+开班仪式上的讲话 2关于做好防汛救灾工作的通知 21
+经验交流材料3篇 31
+
+在全市民政系统能力提升班开班仪式上的讲话
+
+（2020年7月13日）
+
+刘文生
+
+同志们：
+
+今天我们举办这个培训班，目的是提高能力。
+"""
+
+
+def test_entries_that_run_on_end_at_their_pages() -> None:
+    read = read_text(PRINTED.encode(), "来稿.txt")
+    assert read.value is not None
+    document = repair(read.value).document
+    draft = recognise_issue(document)
+    assert unlike(document, draft) == {}
+    assert draft.highlights == (
+        "沙河市民政局局长刘文生在全市民政系统能力提升班开班仪式上的讲话",
+        "关于做好防汛救灾工作的通知",
+        "经验交流材料3篇",
+    )
+    assert draft.marking == ("内部资料",)
+    assert [(each.speaker, each.position) for each in draft.articles] == [("刘文生", "沙河市民政局局长")]

@@ -116,7 +116,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
 
 def _read_back(written: WrittenArticle, publication: Publication) -> tuple[Manuscript, str]:
     text = written.files[0].content.decode()
-    outcome = read_manuscript(text, written.name, publication)
+    outcome = read_manuscript(text, written.files[0].path, publication)
     serious = [each for each in outcome.problems if each.code not in ("note-missing", "article-empty", "field-missing")]
     assert not has_errors(tuple(serious)), (text, serious)
     assert outcome.value, text
@@ -126,7 +126,7 @@ def _read_back(written: WrittenArticle, publication: Publication) -> tuple[Manus
 @settings(max_examples=200)
 @given(drafts)
 def test_reading_gives_back_what_was_written(publication: Publication, draft: DraftArticle) -> None:
-    written = write_article(draft, 3)
+    written = write_article(draft, "issues/2026-01/03-report.md")
     manuscript, text = _read_back(written, publication)
     assert unplaced(manuscript.blocks) == unplaced(written.draft.blocks), text
     assert unplaced(manuscript.notes) == unplaced(written.draft.notes), text

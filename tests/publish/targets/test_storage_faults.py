@@ -81,7 +81,9 @@ def respond(request: BaseHTTPRequestHandler, status: int, content: bytes, length
     request.send_response(status)
     request.send_header("Content-Type", "application/xml")
     request.send_header("Content-Length", str(length or len(content)))
-    request.send_header("Connection", "close")  # a client that is not told may ask once more on a line that is being closed
+    request.send_header(
+        "Connection", "close"
+    )  # a client that is not told may ask once more on a line that is being closed
     request.end_headers()
     request.wfile.write(content)
 

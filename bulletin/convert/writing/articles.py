@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bulletin.convert.writing.blocks import block_lines, canonical_blocks
 from bulletin.convert.writing.inlines import canonical, to_markdown
 from bulletin.convert.writing.pictures import lost_pictures, picture_files, with_pictures
-from bulletin.convert.writing.scalars import TO_FILL_IN, block_text, one_line, paragraphs, scalar
+from bulletin.convert.writing.yaml_text import MISSING, block_text, one_line, paragraphs, scalar
 from bulletin.model.artifact import Artifact
 from bulletin.model.draft import Doubt, DraftArticle
 from bulletin.model.foreign import Place
@@ -37,26 +37,24 @@ MOST_REMARKS = 400
 
 @dataclass(frozen=True, slots=True)
 class WrittenArticle:
-    """The files of an article, paths relative to the folder of its issue, and the draft in the form in which reading them gives it back."""
+    """The files of an article, its own first, and the draft in the form in which reading them gives it back."""
 
     draft: DraftArticle
     files: tuple[Artifact, ...]
 
-    @property
-    def name(self) -> str:
-        return self.files[0].path
 
+def write_article(draft: DraftArticle, path: str, kinds: tuple[Kind, ...] = ()) -> WrittenArticle:
+    """The article as the file `path` (`issues/2026-07/03-report.md`), with its pictures beside it (`03-report-1.png` …).
 
-def write_article(draft: DraftArticle, order: int, kinds: tuple[Kind, ...] = ()) -> WrittenArticle:
-    """The article as file `NN-slug.md` with its pictures; `order` is its place in the issue, from 1.
-
-    What a kind asks for and was not found is to be filled in; what the importer was not sure of stands in comments.
+    What its kind asks for and was not found is to be filled in; what the importer was not sure of stands in comments.
     """
-    stem = f"{order:02}-{draft.slug}"
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
     names, pictures = picture_files(draft.blocks, draft.pictures, stem)
     written = _canonical(replace(draft, slug=stem), names)
     text = "\n".join(_lines(written, kinds)) + "\n"
-    return WrittenArticle(written, (Artifact(f"{stem}.md", "text/markdown", text.encode()), *pictures))
+    shown = (replace(each, path=f"{folder}/{each.path}") for each in pictures)
+    return WrittenArticle(written, (Artifact(path, "text/markdown", text.encode()), *shown))
 
 
 def _canonical(draft: DraftArticle, names: dict[str, str]) -> DraftArticle:
@@ -165,15 +163,15 @@ def _front(draft: DraftArticle, kinds: tuple[Kind, ...]) -> Iterator[str]:
         yield "title:"
         yield from (f"  - {scalar(line)}" for line in draft.title)
     else:
-        yield f"title: {scalar(draft.title[0] if draft.title else TO_FILL_IN)}"
+        yield f"title: {scalar(draft.title[0] if draft.title else MISSING)}"
     for name in ("subtitle", "speaker", "position", "organization"):
-        value = getattr(draft, name) or (TO_FILL_IN if name in asked else "")
+        value = getattr(draft, name) or (MISSING if name in asked else "")
         if value:
             yield f"{name}: {scalar(value)}"
     if draft.date:
         yield f"date: {draft.date.isoformat()}"
     elif "date" in asked:
-        yield f"# date: {TO_FILL_IN}"
+        yield f"# date: {MISSING}"
     if draft.editors_note:
         yield from block_text("editors_note", draft.editors_note)
 

@@ -1,12 +1,12 @@
-"""Texts as values of YAML."""
+"""Texts as values of YAML that the strict reader takes: between quotation marks where a plain text would be something else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-TO_FILL_IN = "请填写"
-"""What stands where nothing was found; every check asks for it."""
+MISSING = "请填写"
+"""What stands where nothing was found; `check` reminds of it."""
 _PLAIN = re.compile(
     r"(?!-?\s|.*(?::\s|\s#|:$))[0-9A-Za-z\u4e00-\u9fff（《“【][0-9A-Za-z\u4e00-\u9fff（）《》“”‘’【】〔〕、，。；？！—…·： .()/+:-]*"
 )
@@ -26,7 +26,7 @@ def scalar(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def flow_list(texts: Iterable[str]) -> str:
+def listed(texts: Iterable[str]) -> str:
     """The texts as a list in one line."""
     return "[" + ", ".join(_in_flow(text) for text in texts) + "]"
 
@@ -49,8 +49,3 @@ def block_text(key: str, text: str) -> Iterator[str]:
         return
     yield f"{key}: |-"
     yield from (f"  {line}" for line in lines)
-
-
-def comment(text: str) -> str:
-    """The text as what follows a `#`."""
-    return "# " + one_line(text)

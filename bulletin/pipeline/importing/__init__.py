@@ -1,0 +1,1 @@
+"""Foreign files into the publication: one manuscript, a back issue, a whole archive."""
