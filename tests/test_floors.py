@@ -109,10 +109,10 @@ def test_only_publish_and_the_register_write(path: Path) -> None:
         assert not attributes_of(path) & WRITES
 
 
-MAY_START_A_PROCESS = {"prove/verapdf.py", "publish/signatures.py", "load/version_control.py"}
+MAY_START_A_PROCESS = {"prove/verapdf.py", "publish/signatures.py", "load/version_control.py", "convert/office.py"}
 
 
-def test_no_other_program_is_started_but_the_referee_the_signer_and_git() -> None:
+def test_no_other_program_is_started_but_the_referee_the_signer_git_and_libreoffice() -> None:
     starting = {path.relative_to(PACKAGE).as_posix() for path in FILES if "subprocess" in imports_of(path)}
     assert starting == MAY_START_A_PROCESS
 

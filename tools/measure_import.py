@@ -36,6 +36,7 @@ from bulletin.load.publication import load_publication
 from bulletin.model.edition import Edition, Imprint
 from bulletin.model.key import IssueKey
 from bulletin.model.prose import (
+    AttachmentNote,
     ComposedBlock,
     ComposedInline,
     Emphasis,
@@ -45,6 +46,7 @@ from bulletin.model.prose import (
     Quote,
     RunInHeading,
     Salutation,
+    Signature,
     Strong,
     Table,
 )
@@ -82,6 +84,7 @@ def lines_of(edition: Edition) -> list[Line]:
     found += [Line("publisher", head.publisher), Line("date", head.date_text), Line("contents", "本期要览")]
     found += [Line("highlight", highlight.text) for highlight in edition.highlights]
     for article in edition.articles:
+        found += [Line("label", article.label)] if article.label else []
         found.append(Line("title", article.plain_title))
         fields = (("subtitle", article.subtitle), ("dateline", article.dateline), ("byline", article.byline))
         found += [Line(role, text) for role, text in fields if text]
@@ -103,6 +106,10 @@ def _lines_of_block(block: ComposedBlock) -> Iterator[Line]:
         case Table():
             rows = (block.head, *block.rows)
             yield Line("table", "", rows=tuple(tuple(plain_text(cell) for cell in row) for row in rows))
+        case AttachmentNote():
+            yield Line("body", block.text)
+        case Signature():
+            yield from (Line("signature", text) for text in (block.name, block.date) if text)
         case Quote():
             for inner in block.blocks:
                 yield from _lines_of_block(inner)
@@ -206,7 +213,9 @@ def _add_by_hand(document: WordDocument, line: Line, blanks: str = "", spaced_na
     text = spaced_names.join(line.text) if line.role == "byline" and len(line.text) <= 3 else line.whole
     if line.role == "title":
         paragraph.paragraph_format.space_before = Pt(28)
-    if line.role in CENTRED:
+    if line.role == "signature":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    elif line.role in CENTRED:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif blanks:
         paragraph.add_run(blanks)

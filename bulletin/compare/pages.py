@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from bulletin.compare.reading import Reading, read_pages, shown
-from bulletin.compare.text import diff_texts
 from bulletin.model.comparison import Change, Comparison, Edit, Mark, PageChange, Spread
 from bulletin.model.printed import SAME_LINE_PT, PrintedGlyph, PrintedPage
+from bulletin.model.text_edits import diff_texts
 
 _CONTEXT = 12
 _ASCENT_EM, _DESCENT_EM = 0.88, 0.12

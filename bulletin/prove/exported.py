@@ -1,89 +1,85 @@
-"""Whether a Word file that was made says what the edition says: read back by the importer's own reader."""
+"""The proof of an export, on every run: the Word file, read back, has the text of the edition, its notes, its pictures, and where it came from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bulletin.model.edition import Article, Edition
-from bulletin.model.foreign import ForeignDocument
+from bulletin.model.export import Export
+from bulletin.model.foreign import DropKind, ForeignDocument, ForeignParagraph
 from bulletin.model.problem import Problem, Span, error, message
-from bulletin.model.prose import (
-    AttachmentNote,
-    ComposedBlock,
-    Figure,
-    ItemList,
-    Note,
-    NumberedHeading,
-    Paragraph,
-    Quote,
-    RunInHeading,
-    Salutation,
-    Signature,
-    Table,
-    Verbatim,
-)
-from bulletin.model.walk import plain_text, walk
+from bulletin.model.prose import Figure
+from bulletin.model.walk import walk
+from bulletin.prove.comparison import compare_text
+from bulletin.prove.passages import Passage, article_passages, note_passages, print_passages, squeezed
 
-_SHOWN = 30
+_ADVICE = message("这是程序的问题，文件没有写出；请连同原稿报告维护人员")
+_NOTE = "①"
+"""Stands for the mark of any note: Word makes the marks by itself."""
+_FURNITURE = (DropKind.HEADER, DropKind.FOOTER, DropKind.FIELD, DropKind.METADATA)
+"""What a Word file has beside the edition's text."""
 
 
-def prove_exported(edition: Edition, only: str, document: ForeignDocument, path: str) -> list[Problem]:
-    """Holds the text of the file, automatic numbers among it, against each article that it should have, character for character."""
-    said = _bare(document.text)
-    place = 0
-    for article in (each for each in edition.articles if only in ("", each.slug)):
-        wanted = _bare("".join(_texts(article)))
-        at = said.find(wanted, place)
-        if at < 0:
-            return [_differs(wanted, said[place:], path)]
-        place = at + len(wanted)
-        lost = [words for note in walk(article.blocks, Note) if (words := _bare(plain_text(note.content))) not in said]
-        if lost:
-            return [_differs(lost[0], "", path)]
-    return []
+def prove_exported(export: Export, document: ForeignDocument, issue_file: Span) -> tuple[Problem, ...]:
+    """Problems for every character that the Word file lacks, has besides, or has elsewhere; none where it is as it should be.
+
+    `document` is the file as a reader takes it in that knows nothing of its writing.
+    """
+    return tuple(_problems(export, document, issue_file))
 
 
-def _differs(wanted: str, said: str, path: str) -> Problem:
-    same = next((at for at, (one, other) in enumerate(zip(wanted, said, strict=False)) if one != other), 0)
-    what = message("Word 文件里的文字与原稿不一致：“{words}”附近", words=wanted[same : same + _SHOWN])
-    return error("export-text", Span(path), what, message("没有写出；请把这一期交给维护人员"))
+def _problems(export: Export, document: ForeignDocument, issue_file: Span) -> Iterator[Problem]:
+    where = message("导出的 Word 文件")
+    noted = sum(len(note.paragraphs) for note in document.notes)
+    paragraphs = tuple(document.paragraphs())
+    body = paragraphs[: len(paragraphs) - noted]
+    yield from compare_text(list(_passages(export, issue_file)), "".join(map(_said, body)), where)
+    notes = [_without_mark(each) for article in export.articles for each in note_passages(article)]
+    yield from compare_text(notes, "".join(map(_said, paragraphs[len(body) :])), where)
+    if any(dropped.kind not in _FURNITURE for dropped in document.dropped):
+        yield error("proof-export", issue_file, message("导出的 Word 文件里有隐藏的文字"), _ADVICE)
+    if not any(dropped.text.endswith(export.source_text) for dropped in document.dropped):
+        yield error("proof-export", issue_file, message("导出的 Word 文件里没有写明出自哪一稿"), _ADVICE)
+    yield from _pictures(export, document)
 
 
-def _texts(article: Article) -> Iterator[str]:
-    yield from (text for block in article.editors_note for text in _texts_of(block))
-    yield article.label
-    yield from article.title
-    yield from (article.subtitle, article.dateline, article.byline)
-    yield from (text for block in article.blocks for text in _texts_of(block))
+def _passages(export: Export, issue_file: Span) -> Iterator[Passage]:
+    if export.whole:
+        passages = print_passages(replace(export.edition, copy_number=""), {}, issue_file)
+    else:
+        passages = (passage for article in export.articles for passage in article_passages(article))
+    yield from map(_with_one_mark, passages)
 
 
-def _texts_of(block: ComposedBlock) -> Iterator[str]:
-    match block:
-        case NumberedHeading():
-            yield block.label + plain_text(block.content)
-        case RunInHeading():
-            yield plain_text(block.lead) + plain_text(block.content)
-        case Paragraph() | Salutation():
-            yield plain_text(block.content)
-        case Quote():
-            yield from (text for inner in block.blocks for text in _texts_of(inner))
-        case ItemList():
-            for item in block.items:
-                yield item.mark
-                yield from (text for inner in item.blocks for text in _texts_of(inner))
-        case Table():
-            yield from (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
-        case Figure():
-            yield block.caption
-        case Verbatim():
-            yield block.content
-        case AttachmentNote():
-            yield block.text
-        case Signature():
-            yield block.name + block.date
-        case _:
-            return
+def _with_one_mark(passage: Passage) -> Passage:
+    """The passage with the same sign for each mark of a note."""
+    text = passage.text
+    for start in reversed(passage.marks):
+        text = text[:start] + _NOTE + text[_end_of_mark(text, start) :]
+    return replace(passage, text=text)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _without_mark(passage: Passage) -> Passage:
+    return replace(passage, text=passage.text[_end_of_mark(passage.text, 0) :])
+
+
+def _end_of_mark(text: str, start: int) -> int:
+    """Marks are one character, or `〔21〕`."""
+    return text.index("〕", start) + 1 if text[start] == "〔" else start + 1
+
+
+def _said(paragraph: ForeignParagraph) -> str:
+    runs = (_NOTE if run.note else run.text for run in paragraph.runs)
+    return squeezed(paragraph.number + "".join(runs))
+
+
+def _pictures(export: Export, document: ForeignDocument) -> Iterator[Problem]:
+    """Each picture where it is shown, whole, with the words that stand for it."""
+    ours = {picture.name: picture for picture in export.edition.pictures}
+    theirs = {picture.name: picture for picture in document.pictures}
+    shown = [theirs[run.picture] for each in document.paragraphs() for run in each.runs if run.picture in theirs]
+    figures = list(walk(tuple(article.blocks for article in export.articles), Figure))
+    wanted = [ours[figure.picture].content for figure in figures]
+    if wanted != [picture.content for picture in shown]:
+        span = figures[0].span if figures else Span(export.articles[0].source)
+        yield error("proof-export", span, message("导出的 Word 文件里，图片与原稿不一致"), _ADVICE)

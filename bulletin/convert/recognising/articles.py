@@ -11,7 +11,7 @@ from bulletin.convert.recognising.front import Front, read_front
 from bulletin.convert.recognising.kinds import KindNames, kind_of, names_of
 from bulletin.convert.recognising.notes import without_strange_calls
 from bulletin.convert.recognising.pieces import Piece, pieces_of
-from bulletin.model.draft import Doubt, DraftArticle, Taken
+from bulletin.model.draft import Doubt, DraftArticle
 from bulletin.model.foreign import ForeignDocument, ForeignTable, Place
 from bulletin.model.problem import Span, message
 from bulletin.model.publication import Kind
@@ -42,7 +42,6 @@ def article_of(
         doubts.append(Doubt(message("种类“{kind}”是猜的，请核对", kind=kind), _first(pieces)))
     places = _Places(body, pieces)
     doubts += _doubtful(places, repairs)
-    doubts += [_unsure(taken) for taken in front.taken if taken.certainty is Certainty.DOUBTFUL]
     return DraftArticle(
         slug=kind,
         kind=kind,
@@ -73,10 +72,6 @@ def _missing(front: Front, body: Body, pieces: list[Piece]) -> list[Doubt]:
     if not body.blocks:
         found.append(Doubt(message("没有找到正文"), _first(pieces)))
     return found
-
-
-def _unsure(taken: Taken) -> Doubt:
-    return Doubt(message("“{text}”读作 {field}，请核对", text=taken.text, field=taken.field), taken.place)
 
 
 class _Places:

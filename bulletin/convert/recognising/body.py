@@ -92,7 +92,7 @@ def _paragraph(piece: Piece, paragraph: ForeignParagraph, standing: Standing) ->
     block: Block = Paragraph(content, span)
     if paragraph.style == "Quote":
         return Quote((block,))
-    if piece.short and piece.looks_like_heading and not any(isinstance(each, Strong) for each in content):
+    if piece.short and piece.looks_like_heading:
         return Paragraph((Strong(plain(content)),), span)
     return block
 

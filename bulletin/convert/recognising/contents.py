@@ -16,9 +16,9 @@ _HEADING = re.compile(
 )
 _COLUMN = re.compile(r"[【〖\[◎].{1,14}[】〗\]]?$")
 _MARK = re.compile(r"(?:[•●◆◇■□▪▲▶►➢➤※★☆○·*\-–—◎]|[（(]?\d{1,2}[）)]?[.．、 ])\s*")
-_FOLIO = re.compile(r"\s*(?:[.．…·\-— ]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
+_FOLIO = re.compile(r"\s*(?:[.．…·\-— \t]{2,}|[（(]|\s)\s*(?:第?\d{1,3}页?)\s*[）)]?$")
 _SIGNS = re.compile(r"[\W_]+")
-_RUN_ON = re.compile(r"(?P<entry>[^\n]{4,}?)[ .．…·]+(?P<folio>\d{1,3})(?=$|[^\d年月日个项条件届次篇期%.])")
+_RUN_ON = re.compile(r"(?P<entry>[^\n]{4,}?)[ \t.．…·]+(?P<folio>\d{1,3})(?=$|[^\d年月日个项条件届次篇期%.])")
 """An entry and its page, in lines that were joined."""
 _COUNTED = re.compile(r"\d+\s*篇$")
 _FRONT = 16

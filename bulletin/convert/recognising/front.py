@@ -29,6 +29,7 @@ _MOST_TITLE_LINES = 4
 _LONGEST_FRONT = 14
 _SECTION = re.compile(r"[【〖［\[◎●★☆◆■]{1,2} ?(?P<name>[\u3400-\u9fff·、]{2,12}) ?[】〗］\]]?$")
 _ATTACHMENT = re.compile(r"附件 ?[\d一二三四五六七八九十]{0,2} ?[:：]?$")
+_ATTACHMENT_NOTE = re.compile(r"附件 ?[:：] ?\S")
 _LABELLED = re.compile(
     r"(?P<label>作者|撰稿|供稿|执笔|单位|作者单位|供稿单位|报送单位|讲话人|主讲人|时间|日期) ?[:：] ?(?P<value>\S.*)"
 )
@@ -102,7 +103,7 @@ def _is_title(piece: Piece, lines: list[Piece], front: Front) -> bool:
     """True for the next line of a title; those after the first must look like it, and come before anything else of the front."""
     if piece.table or not isinstance(piece.block, ForeignParagraph) or piece.number or len(lines) >= _MOST_TITLE_LINES:
         return False
-    if piece.at_right or _IN_BRACKETS.fullmatch(piece.text):
+    if piece.at_right or _IN_BRACKETS.fullmatch(piece.text) or _ATTACHMENT_NOTE.match(piece.text):
         return False
     ends_like_title = piece.text.endswith(("？", "！", "”", "…")) and len(piece.text) <= 40 and "。" not in piece.text
     if not piece.short and not ends_like_title and not (piece.looks_like_title and len(piece.text) <= 60):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bulletin.convert.recognising.pieces import Piece
+from bulletin.convert.repairs.zones import is_han
 from bulletin.model.foreign import ForeignParagraph
 from bulletin.model.prose import SECTION_LEVELS
 
@@ -143,7 +144,8 @@ def _bold_start(piece: Piece) -> int:
     assert isinstance(piece.block, ForeignParagraph)
     width = len(piece.block.number)
     for run in piece.block.runs:
-        faced = bool(piece.norm.face) and run.look.face not in ("", piece.norm.face)
+        marks = not any(map(is_han, run.text))
+        faced = bool(piece.norm.face) and (marks or run.look.face not in ("", piece.norm.face))
         if not (run.look.bold or faced) and run.text.strip():
             return width
         width += len(run.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bulletin.convert.recognising.pieces import Norm
 from bulletin.model.foreign import ForeignParagraph, Run
@@ -16,13 +17,22 @@ _KAI = re.compile("楷|Kai", re.IGNORECASE)
 
 def inlines_of(paragraph: ForeignParagraph, span: Span, norm: Norm, *, plain: bool = False) -> tuple[Inline, ...]:
     """The paragraph's inlines, its automatic number first; `plain` leaves looks out, as in a heading, which has its own."""
-    runs = list(paragraph.runs)
+    runs = _levelled(paragraph.runs)
     if paragraph.number:
         runs.insert(0, Run(paragraph.number, runs[0].look if runs else Run("").look))
-    if plain or all(_kai(run, norm) for run in runs if run.text.strip()):
+    if plain or all(_kai(run, norm) for run in runs if any(map(str.isalnum, run.text))):
         norm = Norm("", 0.0)
     found = [inline for run in runs for inline in _inline(run, span, norm, plain=plain)]
     return tuple(_without_edges(merged(found)))
+
+
+def _levelled(runs: tuple[Run, ...]) -> list[Run]:
+    """The runs; marks between words of one look have that look, whatever face the file gives them."""
+    found: list[Run] = []
+    for run in runs:
+        marks = run.text and not any(map(str.isalnum, run.text)) and not run.link
+        found.append(replace(run, look=found[-1].look) if marks and found and found[-1].text else run)
+    return found
 
 
 def _inline(run: Run, span: Span, norm: Norm, *, plain: bool) -> Iterator[Inline]:
@@ -46,7 +56,7 @@ def _kai(run: Run, norm: Norm) -> bool:
 
 
 def _with_breaks(text: str) -> Iterator[Inline]:
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(text.replace("\t", " ").split("\n")):
         if place:
             yield LineBreak()
         if line:
@@ -150,7 +160,8 @@ def text_of(inlines: Iterable[Inline]) -> str:
 
 
 def plain(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The inlines without bold, which a lead has as a whole."""
-    return tuple(
-        merged(part for inline in inlines for part in (inline.content if isinstance(inline, Strong) else (inline,)))
-    )
+    """The inlines without bold and 楷体: a lead has its look as a whole."""
+    found: list[Inline] = []
+    for inline in inlines:
+        found += plain(inline.content) if isinstance(inline, (Strong, Emphasis)) else (inline,)
+    return tuple(merged(found))

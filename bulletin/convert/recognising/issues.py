@@ -160,10 +160,10 @@ def _with_position(article: DraftArticle, contents: Contents) -> DraftArticle:
 
 
 def _with_listed_title(article: DraftArticle, contents: Contents) -> DraftArticle:
-    """The article with the lines of its title as one where the contents give them so."""
-    for joined in ("".join(article.title), " ".join(article.title)):
-        if len(article.title) > 1 and any(joined in entry for entry in contents.entries):
-            return replace(article, title=(joined,))
+    """The article with the lines of its title as one where the contents give them without a blank."""
+    joined = "".join(article.title)
+    if len(article.title) > 1 and any(joined in entry for entry in contents.entries):
+        return replace(article, title=(joined,))
     return article
 
 

@@ -6,7 +6,7 @@ from bulletin.convert.recognising.contents import Contents
 from bulletin.convert.recognising.front import Front, read_front
 from bulletin.convert.recognising.pieces import Piece
 from bulletin.convert.recognising.words import DATE_LINE, EDITORS_NOTE, SALUTATION, SUBTITLE, is_unit
-from bulletin.model.foreign import ForeignParagraph
+from bulletin.model.foreign import ForeignParagraph, Look
 
 _ENOUGH = 3
 _FRONT = 16
@@ -15,11 +15,16 @@ _FRONT = 16
 def beginnings(pieces: list[Piece], contents: Contents) -> list[int]:
     """The places of the pieces that begin an article, in order; the first piece always does."""
     found = [0] if pieces else []
+    opened = read_front(pieces[:_FRONT]).length
+    title = next((piece.look for piece in pieces[:opened] if piece.looks_like_title), None)
     top = min((piece.level for piece in pieces if piece.level and not piece.number), default=0)
-    place = max(read_front(pieces[:_FRONT]).length, 1) if pieces else 0
+    place = max(opened, 1)
     while place < len(pieces):
         front = _front_at(pieces, place)
-        if front is not None and _score(pieces, place, front, contents, top) >= _ENOUGH:
+        if (
+            front is not None
+            and _score(pieces, place, front, contents, top) + _as_title(pieces[place], title) >= _ENOUGH
+        ):
             found.append(place)
             place += max(front.length, 1)
         else:
@@ -41,6 +46,11 @@ def _front_at(pieces: list[Piece], place: int) -> Front | None:
     if not front.title or place + front.length >= len(pieces):
         return None
     return front
+
+
+def _as_title(piece: Piece, title: Look | None) -> int:
+    """What it counts that a line is large, in the middle, and looks as the first title does."""
+    return int(title is not None and piece.look == title and piece.larger and piece.centred)
 
 
 def _score(pieces: list[Piece], place: int, front: Front, contents: Contents, top: int) -> int:

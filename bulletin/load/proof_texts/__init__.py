@@ -9,9 +9,12 @@ from bulletin.load.encoding import read_text
 from bulletin.load.folders import issue_path
 from bulletin.load.proof_texts.body import read_body_texts
 from bulletin.load.proof_texts.fields import article_fields, issue_fields
+from bulletin.load.strict_yaml import parse_yaml
 from bulletin.load.yaml_files import YAML_LIMIT
+from bulletin.model.article_source import ArticleSource
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
+from bulletin.model.original import Original
 from bulletin.model.problem import Problem
 from bulletin.model.proof_text import ProofTexts
 
@@ -49,3 +52,14 @@ def read_article_texts(text: str, path: str) -> ProofTexts:
         return ProofTexts(slug, path, ())
     body = read_body_texts(parts.body, path, parts.body_line)
     return ProofTexts(slug, path, (*article_fields(parts.front, path), *body.texts), body.remarks)
+
+
+def read_article_source(original: Original) -> ArticleSource | None:
+    """An article's file with the places of its texts and blocks; `None` where it has no front matter."""
+    parts = split_article(original.unified, original.path)
+    if isinstance(parts, Problem):
+        return None
+    body = read_body_texts(parts.body, original.path, parts.body_line)
+    dated = parse_yaml(parts.front, original.path, first_line=2).places.get(("date",))
+    fields = tuple(article_fields(parts.front, original.path))
+    return ArticleSource(original, fields, body.blocks, parts.body_line, dated)

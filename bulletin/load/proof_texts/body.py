@@ -14,16 +14,29 @@ from bulletin.load.proof_texts.captions import caption_texts
 from bulletin.load.proof_texts.inlines import ReadInline, read_inline
 from bulletin.load.proof_texts.placed import NOTHING_PLACED, Placed
 from bulletin.load.proof_texts.sources import heading_source, paragraph_source, row_sources
+from bulletin.model.article_source import Shape, SourceBlock
 from bulletin.model.problem import Span
 from bulletin.model.proof_text import Anchor, ProofText, Remark, Role
+
+_SHAPES = {
+    "paragraph": Shape.PARAGRAPH,
+    "heading": Shape.HEADING,
+    "table": Shape.TABLE,
+    "fence": Shape.VERBATIM,
+    "hr": Shape.DIVIDER,
+}
+_PARAGRAPHS = {Role.ITEM: Shape.ITEM, Role.QUOTE: Shape.QUOTE}
+_LED = frozenset({Shape.PARAGRAPH, Shape.ITEM, Shape.QUOTE})
+_BARE = " \t>"
 
 
 @dataclass(frozen=True, slots=True)
 class BodyTexts:
-    """The texts of a body, and the remarks in it."""
+    """The texts of a body, the remarks in it, and the blocks that they stand in."""
 
     texts: tuple[ProofText, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    blocks: tuple[SourceBlock, ...] = ()
 
 
 def read_body_texts(text: str, path: str, first_line: int) -> BodyTexts:
@@ -39,7 +52,8 @@ def read_body_texts(text: str, path: str, first_line: int) -> BodyTexts:
             return BodyTexts()
         reader.blocks(tree_of(tokens))
     last = (Remark(said, span, ()) for said, span in reader.waiting)
-    return BodyTexts(tuple(reader.texts), tuple(sorted((*reader.remarks, *last), key=attrgetter("span"))))
+    remarks = tuple(sorted((*reader.remarks, *last), key=attrgetter("span")))
+    return BodyTexts(tuple(reader.texts), remarks, tuple(sorted(reader.found, key=attrgetter("first"))))
 
 
 @dataclass
@@ -51,6 +65,7 @@ class _BodyReader:
     remarks: list[Remark] = field(default_factory=list)
     waiting: list[tuple[str, Span]] = field(default_factory=list)
     """Remarks for what comes next."""
+    found: list[SourceBlock] = field(default_factory=list)
 
     def plain_lines(self) -> None:
         """What the parser would make of lines that are plain."""
@@ -60,6 +75,8 @@ class _BodyReader:
                 source = Placed(text, (Anchor(0, number, line.index(text) + 1),))
                 read = read_inline(Node(parse_inline(text)), source) if "*" in text else ReadInline(source.stripped())
                 self.add(read, Role.HEADING if level else Role.PARAGRAPH, level)
+                shape = Shape.HEADING if level else Shape.PARAGRAPH
+                self.found.append(SourceBlock(shape, number, number, (self.texts[-1],)))
 
     def blocks(self, nodes: list[Node], role: Role = Role.PARAGRAPH) -> None:
         """The blocks of one level; paragraphs in them are `role`. A remark is about all of the block that follows it."""
@@ -67,9 +84,13 @@ class _BodyReader:
             if node.type == "comment":
                 row = self.lines[node.token.map[0]] if node.token.map else ""
                 self.wait(node.token.content.strip(), self.place(node, row.find("<!--") + 1))
+                self.find(node, Shape.COMMENT, len(self.texts))
                 continue
             before, waiting, self.waiting = len(self.texts), self.waiting, []
             self.block(node, role)
+            if node.type in _SHAPES:
+                shape = _PARAGRAPHS.get(role, Shape.PARAGRAPH) if node.type == "paragraph" else _SHAPES[node.type]
+                self.find(node, Shape.FIGURE if _is_figure(node) else shape, before)
             if len(self.texts) > before:
                 self.remarks += (Remark(said, span, tuple(self.texts[before:])) for said, span in waiting)
             else:
@@ -91,7 +112,9 @@ class _BodyReader:
                 self.table(node)
             case "footnote_block":
                 for note in node.children:
+                    before = len(self.texts)
                     self.note(note)
+                    self.find(note, Shape.NOTE, before)
 
     def paragraph(self, node: Node, role: Role) -> None:
         source, read = self.read(node)
@@ -155,6 +178,28 @@ class _BodyReader:
             else:
                 self.wait(said, span)
 
+    def find(self, node: Node, shape: Shape, before: int) -> None:
+        """One more block; its texts are those from `before` on."""
+        maps = [each.token.map for each in (node, *node.children) if each.token.map]
+        if not maps:
+            return
+        first, end = maps[0][0], maps[0][1] if node.token.map else maps[-1][1]
+        while end > first + 1 and not self.lines[end - 1].strip(_BARE):
+            end -= 1
+        texts, row = tuple(self.texts[before:]), self.lines[first]
+        lead = row[: row.find(node.children[0].token.content.split("\n")[0].strip())] if shape in _LED else ""
+        self.found.append(
+            SourceBlock(
+                shape,
+                first + self.first_line,
+                end - 1 + self.first_line,
+                texts,
+                lead,
+                str(node.token.meta.get("label", "")) if node.token.meta else "",
+                len(node.children[0].children[0].children) if shape is Shape.TABLE else 0,
+            )
+        )
+
     def wait(self, said: str, span: Span) -> None:
         self.waiting.append((said, span))
 
@@ -165,3 +210,7 @@ class _BodyReader:
 
     def place(self, node: Node, column: int) -> Span:
         return Span(self.path, self.row(node)[0], column)
+
+
+def _is_figure(node: Node) -> bool:
+    return node.type == "paragraph" and lone_image(node.children[0]) is not None

@@ -1,5 +1,6 @@
-"""An edition, or one article of it, as a Word file that a leader can edit."""
+"""An issue or an article as a Word file."""
 
 from bulletin.render.docx.document import render_docx
+from bulletin.render.docx.package import DOCX_TYPE
 
-__all__ = ["render_docx"]
+__all__ = ["DOCX_TYPE", "render_docx"]

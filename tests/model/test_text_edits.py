@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.compare.text import diff_texts
+from bulletin.model.text_edits import diff_texts
 
 
 def edited(old: str, new: str) -> str:
