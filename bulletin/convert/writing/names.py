@@ -11,10 +11,14 @@ from bulletin.model.draft import DraftList
 _RANKS = re.compile("[；;]")
 _BETWEEN = "、，,"
 _STOPS = "。；;. "
+_LONGEST = 5_000
+"""Characters of a list; more of them are no list."""
 
 
 def with_known_names(listed: DraftList, known: Collection[str]) -> DraftList:
     """The list with the names that its text has by the known ones, where more are known so."""
+    if len(listed.text) > _LONGEST:
+        return listed
     ranks = tuple(names for rank in _RANKS.split(listed.text) if (names := _names(rank.strip(_STOPS), known)))
     better = _count(ranks, known) > _count(listed.ranks, known)
     return replace(listed, ranks=ranks) if better else listed
