@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.imported import Brought
@@ -21,7 +22,7 @@ def render_archive_report(every: Sequence[Brought], serials: tuple[int, ...], te
     """
     brought = [each for each in every if each.folder]
     failed = [each for each in every if each.fault]
-    gaps = [gap for gap in _gaps(serials)]
+    gaps = list(_gaps(serials))
     unknown = Counter(name for each in brought for name in each.unknown)
     html = fill(
         template_environment(templates, lambda _: "", {}),
@@ -52,7 +53,7 @@ def _figures(every: Sequence[Brought], brought: list[Brought], failed: list[Brou
 def _gaps(serials: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """The first and the last of each row of running numbers that are not there, between those that are."""
     known = sorted(set(serials))
-    for before, after in zip(known, known[1:], strict=False):
+    for before, after in pairwise(known):
         if after > before + 1:
             yield before + 1, after - 1
 

@@ -39,7 +39,7 @@ def import_folder(place: Place, archive: Path, wanted: Wanted) -> int:
     for each in failed:
         click.echo(f"    {each.name}：{_reason(each)}")
     if not wanted.dry_run:
-        click.echo(_("报告：{path}").format(path=f"build/{REPORT}"), err=True)
+        click.echo(_("报告：{path}").format(path=REPORT), err=True)
     if failed:
         click.echo(_("改好以后再运行一次，只导入没有导入的"), err=True)
     return 1 if failed else 0

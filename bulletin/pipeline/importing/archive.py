@@ -19,7 +19,9 @@ from bulletin.pipeline.importing.importing import Wanted, open_publication
 from bulletin.pipeline.importing.ledger import read_ledger, write_ledger
 from bulletin.pipeline.importing.processes import in_processes
 from bulletin.publish import publish_file
-from bulletin.render.importing_archive import render_archive_report
+from bulletin.render.importing_archive import PATH, render_archive_report
+
+REPORT = f"build/{PATH}"
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:

@@ -22,11 +22,12 @@ from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.draft import DraftArticle, DraftIssue
 from bulletin.model.errors import BulletinError, UsageError, reason_of
-from bulletin.model.foreign import ChangePolicy, ForeignDocument, TrackedChange
+from bulletin.model.foreign import ChangePolicy, DropKind, ForeignDocument, TrackedChange
 from bulletin.model.imported import Imported
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.publication import Publication
+from bulletin.model.secrecy import marks_in_lines
 from bulletin.pipeline.folder import require_publication
 from bulletin.pipeline.importing.sources import prove_sources, write_sources
 from bulletin.publish import locked, publish_file, publish_folder, publish_new, set_aside
@@ -115,6 +116,8 @@ def _understand(content: bytes, name: str, publication: Publication, wanted: Wan
     document = read.value
     if document is None or has_errors(read.problems):
         return Outcome(None, read.problems)
+    if classified := _classified(document):
+        return Outcome(None, classified)
     if document.changes and wanted.changes is None:
         return Outcome(None, (*read.problems, _undecided(document)))
     repaired = repair(document)
@@ -126,6 +129,12 @@ def _understand(content: bytes, name: str, publication: Publication, wanted: Wan
     else:
         draft = recognise_article(repaired.document, repaired.repairs, kinds)
     return Outcome(Imported(document, repaired.document, repaired.repairs, draft), read.problems)
+
+
+def _classified(document: ForeignDocument) -> tuple[Problem, ...]:
+    """Marks of secrecy, in running heads and what is hidden too: such a file must not be on this machine."""
+    left_out = "\n".join(dropped.text for dropped in document.dropped if dropped.kind is not DropKind.METADATA)
+    return (*marks_in_lines(document.text, document.name, 1), *marks_in_lines(left_out, document.name, 1))[:1]
 
 
 def _content(file: Path) -> bytes:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _MOST_PROCESSES = 16
 
 def in_processes(root: Path, folder: Path, jobs: list[Brought], wanted: Wanted) -> Iterator[Brought]:
     """What became of the files, whose names are below `folder`, as they end."""
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    context = _context()
     waiting = list(reversed(jobs))
     running: dict[Connection, tuple[BaseProcess, Brought]] = {}
     try:
@@ -47,6 +48,13 @@ def in_processes(root: Path, folder: Path, jobs: list[Brought], wanted: Wanted) 
     finally:
         for process, _ in running.values():
             process.kill()
+
+
+def _context() -> ForkContext | SpawnContext:
+    """Processes begin as copies of this one where the system can do that: what is loaded here is not loaded again."""
+    if "fork" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
 
 
 def _ended(running: dict[Connection, tuple[BaseProcess, Brought]]) -> Iterator[Brought]:
