@@ -195,8 +195,8 @@ def test_articles_of_a_whole_issue(make: Make) -> None:
     root = make({ARTICLE: TEXT, OTHER: other})
 
     def edit(document: Document) -> None:
-        say(document, "末尾一段", "末尾几段")
-        insert_after(document, "末尾几段", "又一段。")
+        say(document, "末尾一段", "末尾这一段")
+        insert_after(document, "末尾这一段", "又补充几句。")
         document.add_comment(
             next(each for each in document.paragraphs if "末尾" in each.text).runs, "好", author="李局长"
         )
@@ -209,8 +209,8 @@ def test_articles_of_a_whole_issue(make: Make) -> None:
         assert outcome.value is not None
         apply_update(root, KEY, outcome.value)
     assert (root / ARTICLE).read_text() == TEXT.replace("结尾一段。\n", "结尾一段。\n\n新的一段。\n")
-    remark = "<!-- 批注（李局长）：好（“末尾几段。”） -->\n"
-    assert (root / OTHER).read_text() == other.replace("末尾一段。\n", f"{remark}末尾几段。\n\n又一段。\n")
+    remark = "<!-- 批注（李局长）：好（“末尾这一段。”） -->\n"
+    assert (root / OTHER).read_text() == other.replace("末尾一段。\n", f"{remark}末尾这一段。\n\n又补充几句。\n")
 
 
 def test_the_whole_issue_of_one_article(make: Make) -> None:
