@@ -48,6 +48,7 @@ SAMPLES = {
 
 # Texts that are a mark and nothing else: between the members of a list, after a heading of the help, about a change.
 MARKS = {
+    "{why}：{context}",
     "{why}（{source}）",
     "{path}：{fault}",
     "{numbers}（{state}）",

@@ -21,6 +21,8 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()
     """The files that it became, relative to the publication."""
+    unknown: tuple[str, ...] = ()
+    """Names under 报, 送, 发 that the list of recipients does not have."""
     report: str = ""
     """Where the report lies, relative to the publication; empty where none was written."""
 

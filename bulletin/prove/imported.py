@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from itertools import zip_longest
+from typing import Any
 
 from bulletin.model.draft import DraftArticle, DraftIssue
 from bulletin.model.foreign import DropKind
 from bulletin.model.imported import Imported
-from bulletin.model.issue import Manuscript
+from bulletin.model.issue import Issue, Manuscript, Regular
 from bulletin.model.problem import Problem, Span, error, message
-from bulletin.model.prose import Block, Figure, Heading, ItemList, Paragraph, Quote, Table, Verbatim
+from bulletin.model.prose import Text
 from bulletin.model.repair import replay
-from bulletin.model.walk import plain_text
+from bulletin.prove.imported_order import bare, first_out_of_order, missing_words
 
 _SHOWN = 40
 """Characters of what is missing that a message names."""
+_ARTICLE = ("slug", "subtitle", "speaker", "position", "organization", "date", "editors_note", "blocks", "notes")
+_ADVICE = message("什么也没有写出。请把这个文件发给维护人员；着急时，在 Word 里另存为纯文本再导入")
 
 
-def prove_imported(imported: Imported, written: Sequence[Manuscript]) -> list[Problem]:
-    """Holds the steps of an import against each other, from the file to the sources as they are read back.
+def prove_imported(imported: Imported, manuscripts: Sequence[Manuscript], issue: Issue | None = None) -> list[Problem]:
+    """Holds the steps of an import against each other, from the file to the sources as they are read back; the first fault, or none.
 
     1. All characters that a second look at the file finds are in its paragraphs, or among what was left out.
     2. The repairs, made one after the other, lead from its text to the repaired one.
-    3. All characters of the repaired text are in the drafts' blocks, or were taken for fields; and no others; blocks follow each other as in the file.
-    4. The sources, read back, say what the drafts say, block by block and field by field.
+    3. The repaired text, paragraph after paragraph, is the drafts' blocks with what was taken for fields; and nothing else.
+    4. The sources, read back, are the drafts: block by block, field by field.
     """
     span = Span(imported.document.name)
-    for proof in (_read_whole, _repaired_as_listed, _all_recognised, _in_order):
+    for proof in (_read_whole, _repaired_as_listed, _recognised_in_order):
         if found := proof(imported, span):
             return [found]
-    pairs = zip_longest(imported.articles, written)
-    return [fault for draft, read in pairs for fault in _same_article(draft, read, span)][:1]
+    differences = [*_issue_differs(imported.draft, issue), *_articles_differ(imported, manuscripts)]
+    return [_differs(*each, span) for each in differences[:1]]
 
 
 def _read_whole(imported: Imported, span: Span) -> Problem | None:
@@ -41,123 +45,124 @@ def _read_whole(imported: Imported, span: Span) -> Problem | None:
         return None
     kept = [*("".join(run.text for run in each.runs) for each in document.paragraphs())]
     kept += [each.text for each in document.dropped if each.kind is not DropKind.METADATA]
-    return _unlike(_letters(document.census), _letters("".join(kept)), span)
+    wanted, there = Counter(bare(document.census)), Counter(bare("".join(kept)))
+    if wanted == there:
+        return None
+    lost, added = wanted - there, there - wanted
+    if lost:
+        near = missing_words(bare(document.census), bare("".join(kept)))
+        what = message(
+            "有 {count} 个字没有读到：“{words}”，在“{near}”附近",
+            count=lost.total(),
+            words="".join(lost.elements())[:_SHOWN],
+            near=near[:_SHOWN],
+        )
+        return _unproved(what, span)
+    return _unproved(message("多读出 {count} 个字：“{words}”", count=added.total(), words=_some(added)), span)
+
+
+def _some(characters: Counter[str]) -> str:
+    return "".join(characters.elements())[:_SHOWN]
 
 
 def _repaired_as_listed(imported: Imported, span: Span) -> Problem | None:
-    before, after = imported.document.text, imported.repaired.text
     try:
-        made = replay(before, imported.repairs)
+        made = replay(imported.document.text, imported.repairs)
     except ValueError:
         made = ""
-    if made == after:
+    same = made == imported.repaired.text
+    return None if same else _unproved(message("有改动没有列进修改清单"), span)
+
+
+def _recognised_in_order(imported: Imported, span: Span) -> Problem | None:
+    words = first_out_of_order(imported)
+    if not words:
         return None
-    return error("import-unproved", span, message("有改动没有列进修改清单"), _ADVICE)
-
-
-def _all_recognised(imported: Imported, span: Span) -> Problem | None:
-    return _unlike(_letters(imported.repaired.text), _drafted(imported), span)
-
-
-def _drafted(imported: Imported) -> Counter[str]:
-    """The characters of the file that the drafts have; of a bullet that became ours, the one that stood there."""
-    whole = imported.draft.taken if isinstance(imported.draft, DraftIssue) else ()
-    found = _letters("".join(_texts(imported.articles)))
-    for taken in (*whole, *(each for article in imported.articles for each in article.taken)):
-        found += _letters(taken.text)
-        if taken.field == "made.bullet":
-            found -= _letters(taken.value)
-    return found
-
-
-def _texts(articles: Iterable[DraftArticle]) -> Iterator[str]:
-    for article in articles:
-        yield from (text for block in article.blocks for text in texts_of(block))
-        yield from (plain_text(note.content) for note in article.notes)
-
-
-def _in_order(imported: Imported, span: Span) -> Problem | None:
-    """Each paragraph of the drafts stands after the one before it in the file too."""
-    text = "".join(imported.repaired.text.split())
-    place = 0
-    for article in imported.articles:
-        for block in article.blocks:
-            for words in map(_bare, texts_of(block)):
-                at = text.find(words, place)
-                if at < 0 and words in text:
-                    what = message("段落的次序与原文件不一致：“{words}”", words=words[:_SHOWN])
-                    return error("import-unproved", span, what, _ADVICE)
-                place = at if at >= 0 else place
-    return None
-
-
-def _same_article(draft: DraftArticle | None, read: Manuscript | None, span: Span) -> Iterator[Problem]:
-    if draft is None or read is None:
-        yield error("import-unproved", span, message("写出的文章篇数与认出的不一致"), _ADVICE)
-        return
-    said = (draft.subtitle, draft.speaker, draft.position, draft.organization, draft.date, draft.editors_note)
-    kept = (read.subtitle, read.speaker, read.position, read.organization, read.date, read.editors_note)
-    for one, other in zip(said, kept, strict=True):
-        if _bare(str(one or "")) != _bare(str(other or "")):
-            yield _changed(str(one or ""), str(other or ""), span)
-    if draft.title and _bare("".join(draft.title)) != _bare("".join(read.title)):
-        yield _changed("".join(draft.title), "".join(read.title), span)
-    wanted = [_bare(text) for block in draft.blocks for text in texts_of(block)]
-    there = [_bare(text) for block in read.blocks for text in texts_of(block)]
-    wanted += [_bare(plain_text(note.content)) for note in draft.notes]
-    there += [_bare(plain_text(note.content)) for note in read.notes]
-    for one, other in zip_longest(filter(None, wanted), filter(None, there), fillvalue=""):
-        if one != other:
-            yield _changed(one, other, span)
-
-
-def _changed(wanted: str, there: str, span: Span) -> Problem:
-    what = message(
-        "写出的文字与原文件不一致：原文“{wanted}”，写成“{there}”", wanted=wanted[:_SHOWN], there=there[:_SHOWN]
+    return _unproved(
+        message("“{words}”这里，认出的文字与原文件不一致：有的字丢了、多了或换了地方", words=words[:_SHOWN]), span
     )
+
+
+def _unproved(what: Any, span: Span) -> Problem:
     return error("import-unproved", span, what, _ADVICE)
 
 
-def texts_of(block: Block) -> Iterator[str]:
-    """The texts that a block has from the file: of pictures only their captions."""
-    match block:
-        case Heading() | Paragraph():
-            yield plain_text(block.content)
-        case Quote():
-            yield from (text for inner in block.blocks for text in texts_of(inner))
-        case ItemList():
-            for item in block.items:
-                inside = [text for inner in item.blocks for text in texts_of(inner)]
-                yield from (item.mark + text if place == 0 else text for place, text in enumerate(inside or [""]))
-        case Table():
-            yield from (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
-        case Figure():
-            yield block.caption
-        case Verbatim():
-            yield block.content
-        case _:
+def _differs(wanted: str, there: str, span: Span) -> Problem:
+    what = message("写出的文字与原文件不一致：应是“{wanted}”，写成“{there}”", wanted=wanted, there=there)
+    return _unproved(what, span)
+
+
+def _issue_differs(draft: DraftIssue | DraftArticle, issue: Issue | None) -> Iterator[tuple[str, str]]:
+    """What the issue's own file says differently from the draft."""
+    if not isinstance(draft, DraftIssue):
+        return
+    if issue is None:
+        yield str(draft.number), ""
+        return
+    running = issue.head.running
+    there = (
+        running.number,
+        running.serial if isinstance(running, Regular) else 0,
+        issue.head.date,
+        issue.marking,
+        (issue.editors.responsible, issue.editors.editors, issue.editors.phone),
+        tuple(_printed(each.label, each.text, each.ranks) for each in issue.distribution),
+        issue.highlights,
+        issue.editors_note,
+    )
+    wanted = (
+        draft.number,
+        draft.serial,
+        draft.date,
+        draft.marking,
+        (draft.responsible, draft.editors, draft.phone),
+        tuple((each.label, bare(each.text)) for each in draft.distribution),
+        draft.highlights,
+        draft.editors_note,
+    )
+    for one, other in zip(wanted, there, strict=True):
+        if one != other:
+            yield str(one)[:_SHOWN], str(other)[:_SHOWN]
+
+
+def _printed(label: str, text: str, ranks: Any) -> tuple[str, str]:
+    """A list as it is printed."""
+    named = "；".join("、".join(addressee.name for addressee in rank) for rank in ranks)
+    return label, bare(text or named)
+
+
+def _articles_differ(imported: Imported, manuscripts: Sequence[Manuscript]) -> Iterator[tuple[str, str]]:
+    for draft, read in zip_longest(imported.articles, manuscripts):
+        if draft is None or read is None:
+            yield str(len(imported.articles)), str(len(manuscripts))
             return
+        if draft.kind != read.kind.name:
+            yield draft.kind, read.kind.name
+        if draft.title and draft.title != read.title:
+            yield _pair("".join(draft.title), "".join(read.title))
+        for name in _ARTICLE:
+            one, other = unplaced(getattr(draft, name)), unplaced(getattr(read, name))
+            if one != other and (one or not _to_fill_in(other)):
+                yield _pair(repr(one), repr(other))
 
 
-def _letters(text: str) -> Counter[str]:
-    return Counter(_bare(text))
+def _to_fill_in(value: object) -> bool:
+    """True for what stands in place of what was not found."""
+    return value == "请填写"
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _pair(wanted: str, there: str) -> tuple[str, str]:
+    """From where two texts differ on."""
+    at = next((place for place, signs in enumerate(zip(wanted, there, strict=False)) if signs[0] != signs[1]), 0)
+    start = max(0, at - _SHOWN // 2)
+    return wanted[start : start + _SHOWN], there[start : start + _SHOWN]
 
 
-def _unlike(wanted: Counter[str], there: Counter[str], span: Span) -> Problem | None:
-    lost, added = wanted - there, there - wanted
-    if not lost and not added:
-        return None
-    if lost:
-        what = message(
-            "有 {count} 个字没有导入：“{words}”", count=lost.total(), words="".join(lost.elements())[:_SHOWN]
-        )
-    else:
-        what = message("多出 {count} 个字：“{words}”", count=added.total(), words="".join(added.elements())[:_SHOWN])
-    return error("import-unproved", span, what, _ADVICE)
-
-
-_ADVICE = message("什么也没有写出。请把这个文件发给维护人员；着急时，在 Word 里另存为纯文本再导入")
+def unplaced(value: Any) -> Any:
+    """The value without the places of its parts and without empty texts, to be compared."""
+    if isinstance(value, tuple):
+        return tuple(unplaced(part) for part in value if part != Text(""))
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = (getattr(value, part.name) for part in fields(value))
+        return (type(value).__name__, *(unplaced(part) for part in parts if not isinstance(part, Span)))
+    return value

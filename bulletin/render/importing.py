@@ -53,7 +53,7 @@ _FIELDS = {
 
 
 class RepairGroup(NamedTuple):
-    """Repairs of one rule that are equally sure."""
+    """Repairs for one reason that are equally sure."""
 
     certainty: str
     why: str
@@ -103,12 +103,11 @@ def _figures(imported: Imported, doubts: int) -> tuple[tuple[str, str], ...]:
 
 
 def _groups(repairs: tuple[Repair, ...]) -> Iterator[RepairGroup]:
-    """The doubtful ones first."""
+    """The doubtful ones first; of each certainty those with one reason together."""
     for certainty, name in _CERTAINTIES.items():
         of_this = [each for each in repairs if each.certainty is certainty]
-        for rule in dict.fromkeys(each.rule for each in of_this):
-            same = tuple(each for each in of_this if each.rule == rule)
-            yield RepairGroup(name, str(same[0].why), same)
+        for why in dict.fromkeys(each.why for each in of_this):
+            yield RepairGroup(name, str(why), tuple(each for each in of_this if each.why == why))
 
 
 def _doubts(imported: Imported) -> Iterator[tuple[str, Doubt]]:
@@ -131,5 +130,7 @@ def _taken(imported: Imported) -> Iterator[tuple[str, Taken]]:
 
 def _place(place: Place) -> str:
     """Where it stands, as a person finds it."""
-    parts = (("页", place.page), ("行", place.line), ("段", place.paragraph))
-    return next((f"第{number}{unit}" for unit, number in parts if number), "")
+    page = f"第{place.page}页" if place.page > 1 or not place.line else ""
+    if place.line or place.page:
+        return page + (f"第{place.line}行" if place.line else "")
+    return f"第{place.paragraph}段" if place.paragraph else ""

@@ -12,6 +12,7 @@ from bulletin.convert.docx.inlines import Inlines, chosen
 from bulletin.convert.docx.names import local, number, switch, value, w
 from bulletin.convert.docx.styles import alignment_of, indent_of, outline_of
 from bulletin.model.foreign import ChangeKind, ForeignBlock, ForeignCell, ForeignParagraph, ForeignTable, Run
+from bulletin.model.problem import message
 
 _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom", "body"}
 _CHANGES = {
@@ -60,7 +61,7 @@ class Blocks:
             elif name == "AlternateContent":
                 yield from self._read(chosen(child))
             elif name == "altChunk":
-                self.file.tell("嵌入的文件不能导入")
+                self.file.tell(message("嵌入的文件不能导入"))
             elif name in _CHANGES:
                 self.file.changing.append(_change(child))
                 yield from self._read(child)
@@ -85,7 +86,9 @@ class Blocks:
         if any(run.text.strip() or run.note or run.picture for run in runs):
             yield self._made(tuple(runs), properties, inlines)
         else:
-            file.numbering.next(properties, file.styles, inlines.style)  # Word counts it, though nobody sees more than its number
+            file.numbering.next(
+                properties, file.styles, inlines.style
+            )  # Word counts it, though nobody sees more than its number
         file.new_page = file.new_page or inlines.breaks_page or _ends_section(direct)
 
     def _made(self, runs: tuple[Run, ...], properties: list[etree._Element], inlines: Inlines) -> ForeignParagraph:

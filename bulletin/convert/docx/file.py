@@ -20,7 +20,7 @@ from bulletin.model.foreign import (
     Remark,
     TrackedChange,
 )
-from bulletin.model.problem import Message, Problem, Span, hint
+from bulletin.model.problem import Message, Problem, Span, hint, message
 
 _LEADS_TO = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"')
 _LINKS = re.compile(r"(https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
@@ -130,7 +130,7 @@ class File:
         """The address, if readers may be led there; else it is left out, and said so (safety, row 3)."""
         if _LINKS.fullmatch(address):
             return address
-        self.tell("链接的地址不能用，只留下文字")
+        self.tell(message("链接的地址不能用，只留下文字"))
         return ""
 
     def relationship(self, key: str | None) -> Relationship | None:
@@ -146,21 +146,21 @@ class File:
         if related is None:
             return ""
         if related.external:
-            self.tell("图片不在文件里，在外面的地址上，没有去取")
+            self.tell(message("图片不在文件里，在外面的地址上，没有去取"))
             return ""
         if related.target not in self.pictures:
             content = self.package.picture(related.target)
             ending = next((end for magic, end in _PICTURES.items() if content and content.startswith(magic)), "")
             if not content or not ending:
-                self.tell("有图片的格式（如 EMF、WMF）不能用，或图片太大，没有导入")
+                self.tell(message("有图片的格式（如 EMF、WMF）不能用，或图片太大，没有导入"))
                 return ""
             name = f"picture-{len(self.pictures) + 1}{ending}"
             self.pictures[related.target] = ForeignPicture(name, content, alternative)
         return self.pictures[related.target].name
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: Message) -> None:
         """Something that an editor should look at, once for all its places."""
-        self.hints[Message(what)] += 1
+        self.hints[what] += 1
 
     def problems(self) -> tuple[Problem, ...]:
         span = Span(self.package.name)

@@ -10,6 +10,7 @@ from lxml import etree
 from bulletin.convert.docx.file import Change, Field, File
 from bulletin.convert.docx.names import EMBEDDED, LINKED, RELATED, local, w
 from bulletin.model.foreign import ChangeKind, DropKind, Look, Run
+from bulletin.model.problem import message
 
 _SKIPPED = {
     "pPr",
@@ -36,11 +37,11 @@ _CHANGES = {
     "moveFrom": ChangeKind.DELETED,
 }
 _FOREIGN_OBJECTS = {
-    "chart": "图表",
-    "relIds": "组织结构图",
-    "OLEObject": "嵌入的对象",
-    "control": "控件",
-    "altChunk": "嵌入的文件",
+    "chart": message("图表不能导入"),
+    "relIds": message("组织结构图不能导入"),
+    "OLEObject": message("嵌入的对象不能导入"),
+    "control": message("控件不能导入"),
+    "altChunk": message("嵌入的文件不能导入"),
 }
 _KNOWN = ("wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "a14", "wp14", "wp15", "v", "o")
 _SYMBOLS = {
@@ -83,7 +84,7 @@ class Inlines:
                 read(self, child)
             else:
                 if name in _FOREIGN_OBJECTS:
-                    self.file.tell(f"{_FOREIGN_OBJECTS[name]}不能导入")
+                    self.file.tell(_FOREIGN_OBJECTS[name])
                 self.read(child)
 
     def say(self, text: str) -> None:

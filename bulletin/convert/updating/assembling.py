@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -10,6 +11,7 @@ from bulletin.model.article_source import ArticleSource, Shape, SourceBlock
 from bulletin.model.original import Edit, Original
 from bulletin.model.problem import Span
 
+_LIST_MARK = re.compile(r"(?:\d{1,9}[.)]|[-*+])[ \t]")
 _IN_CONTAINERS = frozenset({Shape.ITEM, Shape.QUOTE})
 
 
@@ -42,11 +44,11 @@ class Assembly:
             self.edits.append(Edit(edit.start + start, edit.end - end, after))
 
     def start_of(self, block: SourceBlock) -> int:
-        return self.original.offset(Span(self.original.path, block.first, 1))
+        return self._start(block.first)
 
     def end_of(self, block: SourceBlock) -> int:
         """The end of its last line, without the line end."""
-        return self.original.offset(Span(self.original.path, block.last, 1)) + len(self.original.line(block.last))
+        return self._end(block.last)
 
     def remove(self, block: SourceBlock) -> None:
         self.gone.append(block)
@@ -127,23 +129,35 @@ class Assembly:
         return self.original.line(number).strip(" \t\u3000")
 
     def _removal(self, first: int, last: int) -> Edit:
-        """The lines, and the blank ones after them where a blank one stands before; at the end of the file those before them."""
-        text, path = self.original.text, self.original.path
+        """The lines, and the blank ones after them where a blank one stands before; at the end of the file those before them.
+
+        An item of a list stays apart from a paragraph before it, as not every item may follow one directly.
+        """
         total = self.original.unified.count("\n") + 1
-        after = last + 1
-        if not self._said(first - 1) or first == self.source.body:
+        after, body = last + 1, self.source.body
+        if not self._said(first - 1) or first == body:
             while after <= total and not self._said(after):
                 after += 1
-        if after > total or (after == total and not self._said(after)):
-            while first - 1 >= self.source.body and not self._said(first - 1):
-                first -= 1
-            end = self.original.offset(Span(path, last, 1)) + len(self.original.line(last))
-            return Edit(self.original.offset(Span(path, first - 1, 1)) + len(self.original.line(first - 1)), end, "")
-        return (
-            Edit(self.original.offset(Span(path, first, 1)), self.original.offset(Span(path, after, 1)), "")
-            if (after <= total)
-            else Edit(self.original.offset(Span(path, first, 1)), len(text), "")
+        elif self._in_list(last + 1) and not self._in_list(first - 1):
+            return Edit(self._start(first), self._start(after), "\n")
+        if after <= total and (after < total or self._said(after)):
+            return Edit(self._start(first), self._start(after), "")
+        while first - 1 >= body and not self._said(first - 1):
+            first -= 1
+        return Edit(self._end(first - 1), self._end(last), "")
+
+    def _in_list(self, number: int) -> bool:
+        return any(
+            block.shape is Shape.ITEM and block.first <= number <= block.last and _LIST_MARK.search(block.lead)
+            for block in self.source.blocks
         )
+
+    def _start(self, number: int) -> int:
+        return self.original.offset(Span(self.original.path, number, 1))
+
+    def _end(self, number: int) -> int:
+        """Where a line ends, without its line end."""
+        return self._start(number) + len(self.original.line(number))
 
 
 def _merged(edits: Iterable[Edit]) -> list[Edit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bulletin.convert.updating.aligning import Match, align
@@ -178,8 +178,15 @@ class Patcher:
             else:
                 self.paragraph(match, pairs[0])
             block = self.traced.block(match.old[-1])
-            if block is not None and not match.moved:
-                self.anchor = block
+            if not match.moved:
+                self.anchor = block or self.wordless_after(self.anchor)
+
+    def wordless_after(self, anchor: SourceBlock | None) -> SourceBlock | None:
+        """The block of lines as they stand, or the divider, that follows `anchor`: what is printed of it is not traced."""
+        later = [block for block in self.source.blocks if block.shape is not Shape.COMMENT]
+        place = later.index(anchor) + 1 if anchor in later else len(later)
+        found = later[place : place + 1]
+        return found[0] if found and found[0].shape in (Shape.VERBATIM, Shape.DIVIDER) else anchor
 
     def add(self, unit: Unit) -> None:
         said = self.new_blocks.add(self.anchor, unit)
@@ -205,10 +212,9 @@ class Patcher:
         self.changes.append(ParagraphChange(ChangeKind.REMOVED, (Piece(shown(unit.key), ""),), line))
 
     def paragraph(self, match: Match, pair: Pair) -> None:
-        changed = self.write(pair)
         block = self.traced.block(match.old[0])
-        if block is not None:
-            changed |= self.mark(block, match.old[0].strand, match.new[0].strand)
+        shape = self.mark(block, match.old[0].strand, match.new[0].strand) if block is not None else None
+        changed = self.write(pair, shape)
         self.tell(match, pair, changed=changed)
         if match.moved and block is not None:
             self.assembly.move(block, self.anchor)
@@ -234,44 +240,44 @@ class Patcher:
         if match.moved and block is not None:
             self.assembly.move(block, self.anchor)
 
-    def write(self, pair: Pair) -> bool:
-        """Writes what became of the parts of a pair; true if something in the source changes."""
-        changed = False
+    def write(self, pair: Pair, shape: Shape | None = None) -> bool:
+        """Writes what became of the parts of a pair, as a block of that shape where it has another one now; true if something changes."""
+        changed = shape is not None
         for number, target in enumerate(pair.targets):
             items = self.wording.items(pair, number)
             raws = list(dict.fromkeys(kept.raw for kept in target.letters if kept)) or [self.letters.raw(target.part)]
-            if len(raws) > 1 or not unchanged(items, raws[0]):
-                changed |= self.write_part(target.part, raws, items, pair)
+            if shape is not None or len(raws) > 1 or not unchanged(items, raws[0]):
+                changed |= self.write_part(target.part, raws, items, pair, shape)
         self.miss(pair)
         return changed
 
-    def write_part(self, part: Part, raws: Sequence[RawText], items: Sequence[Item], pair: Pair) -> bool:
+    def write_part(
+        self, part: Part, raws: Sequence[RawText], items: Sequence[Item], pair: Pair, shape: Shape | None
+    ) -> bool:
         if part.block is None:
             edit = field_edit(raws[0], items, close_up=part.text.role is Role.SPEAKER or spaced(pair.old.text, part))
         else:
             plainly = self.care is not Care.SOURCE or not all(raw.whole for raw in raws)
-            woven = weave(items, setting_of(part.block), plainly=plainly)
-            edit = Edit(raws[0].start, raws[-1].end, woven)
+            setting = setting_of(replace(part.block, shape=shape) if shape else part.block)
+            edit = Edit(raws[0].start, raws[-1].end, weave(items, setting, plainly=plainly))
         self.assembly.change(edit)
         return self.source.original.text[edit.start : edit.end] != edit.replacement
 
-    def mark(self, block: SourceBlock, old: Strand, new: Strand) -> bool:
-        """Changes the marks before a block: the level of a heading, the number of an item."""
+    def mark(self, block: SourceBlock, old: Strand, new: Strand) -> Shape | None:
+        """Changes the marks before a block: the level of a heading, the number of an item; gives the shape where that is another."""
         start, line = self.assembly.start_of(block), self.source.original.line(block.first)
-        if block.shape is Shape.ITEM and old.paragraph.number != new.paragraph.number:
-            self.assembly.marks.append(
-                Edit(start, start + len(block.lead), marked_again(block.lead, new.paragraph.number))
-            )
-            return True
+        if block.shape is Shape.ITEM:
+            if old.paragraph.number != new.paragraph.number:
+                lead = marked_again(block.lead, new.paragraph.number)
+                self.assembly.marks.append(Edit(start, start + len(block.lead), lead))
+            return None
         was, (shape, level) = heading_level(block, self.source.original), self.shapes.of(new)
         known = self.shapes.of(old)[1] == was
-        if not known or level == was or block.lead or block.shape not in (Shape.HEADING, Shape.PARAGRAPH):
-            return False
-        if shape not in (Shape.HEADING, Shape.PARAGRAPH):
-            return False
+        if not known or level == was or block.lead or {block.shape, shape} - {Shape.HEADING, Shape.PARAGRAPH}:
+            return None
         marks = len(line) - len(line.lstrip("# ")) if was else 0
         self.assembly.marks.append(Edit(start, start + marks, f"{'#' * (level + 1)} " if level else ""))
-        return True
+        return shape
 
     def tell(self, match: Match, pair: Pair, *, changed: bool) -> None:
         kind = ChangeKind.MOVED if match.moved else ChangeKind.EDITED if pair.found.edits else ChangeKind.LOOKS

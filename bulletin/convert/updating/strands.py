@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin.model.foreign import ForeignBlock, ForeignDocument, ForeignParagraph, ForeignTable, Run
@@ -139,5 +139,7 @@ def _strand(paragraphs: list[ForeignParagraph]) -> Strand:
 
 
 def notes_of(document: ForeignDocument) -> dict[str, Strand]:
-    """The texts of the footnotes by label."""
-    return {note.label: cell_strand(note.paragraphs) for note in document.notes}
+    """The texts of the footnotes by label, in the order in which they are called; those that nothing calls are left out."""
+    notes = {note.label: cell_strand(note.paragraphs) for note in document.notes}
+    called = dict.fromkeys(run.note for paragraph in replace(document, notes=()).paragraphs() for run in paragraph.runs)
+    return {label: notes[label] for label in called if label in notes}

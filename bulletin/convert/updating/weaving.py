@@ -118,15 +118,17 @@ class _Loom:
 
     def letter(self, place: int, net: Net) -> str:
         item, code = self.items[place], any(pair.name == CODE for pair in net)
+        character, one_line = character_of(item), self.setting.one_line or self.setting.cell
+        if character == "\n" and one_line:
+            return " "
         if isinstance(item, Kept):
             as_code = any(pair.name == CODE for pair in item.letter.marks)
             if item.letter.label or (not self.plainly and code == as_code):
                 return item.raw.source[item.letter.start : item.letter.end]
         elif item.label:
             return f"[^{item.label}]"
-        character = character_of(item)
         if character == "\n":
-            return " " if self.setting.one_line or self.setting.cell else f"\\\n{self.setting.ahead}"
+            return f"\\\n{self.setting.ahead}"
         before, after = (character_of(each) for each in (self._item(place - 1), self._item(place + 1)))
         within = frozenset(pair.name for pair in net) | ({"cell"} if self.setting.cell else frozenset())
         return printed(character, before, after, within)

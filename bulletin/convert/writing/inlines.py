@@ -1,4 +1,8 @@
-"""Inlines to Markdown: what is read back is the same inlines, whatever characters they hold (CommonMark 0.31, 2.4, 6.2)."""
+"""Inlines as Markdown can hold them, and as Markdown.
+
+Every mark that means something to a reader of Markdown is escaped where it would; where asterisks would not be taken for emphasis (between
+figures, beside other asterisks), an empty comment parts them.
+"""
 
 from __future__ import annotations
 
@@ -6,149 +10,258 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from bulletin.model.marks import east_asian
 from bulletin.model.prose import Code, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
-from bulletin.model.walk import plain_text
+from bulletin.model.walk import plain_text, walk
 
-_ESCAPED = re.compile(r"[\\`*_\[\]<]|&(?=#|[A-Za-z])")
-_BLOCK_START = re.compile(r"(?P<mark>[-+>#=~|:]|(?P<digits>\d{1,9})(?=[.)](\s|$)))")
-_BLANKS = " \t\u3000\u00a0"
-_BREAK = "\\\n"
-
-
-def write_inlines(content: Iterable[Inline], *, cell: bool = False) -> str:
-    """A paragraph's text; in a cell of a table it is one line, and `|` is escaped."""
-    parts = list(_spread(_trimmed(list(content))))
-    text = "".join(_written(part, parts, place, cell=cell) for place, part in enumerate(parts))
-    if cell:
-        return text.replace("|", "\\|")
-    return "\n".join(_guard(line) for line in text.split("\n"))
+JOINER = "<!-- -->"
+BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_TAB = re.compile("[\t\x1c-\x1f]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)|!$|\|")
+_START = re.compile(r"(?:\d{1,9}(?=[.)](?:\s|$))|(?=[>#]|[-+](?:\s|$)|~~~|[-: ]+$)|\[\^[^\]]+\](?=:))")
+"""What a line may begin with that must be escaped after it."""
+_HAN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_LONG_LINE = 3_000
+"""Lines are ended at about so many characters: one may have 5,000, escapes included."""
 
 
-def write_address(target: str) -> str:
-    """Where a link leads, between brackets where it has blanks or parentheses."""
-    return f"<{target}>" if re.search(r"[\s()]", target) else target
+# What Markdown can hold
 
 
-def _written(part: Inline, parts: list[Inline], place: int, *, cell: bool) -> str:
-    match part:
-        case Text(content):
-            return _ESCAPED.sub(lambda found: "\\" + found[0], _one_line(content))
-        case Code(content):
-            return _code(content)
-        case LineBreak():
-            return " " if cell else _BREAK
-        case Strong() | Emphasis():
-            mark = "**" if isinstance(part, Strong) else "*"
-            inside = "".join(_written(each, list(part.content), at, cell=cell) for at, each in enumerate(part.content))
-            return f"{mark}{inside}{mark}" if _may_stand(parts, place) else inside
-        case Link(target, content):
-            inside = "".join(_written(each, list(content), at, cell=cell) for at, each in enumerate(content))
-            return f"[{inside}]({write_address(target)})"
-        case NoteRef(label):
-            return f"[^{label}]"
+def canonical(inlines: Iterable[Inline], *, lines: bool = True) -> tuple[Inline, ...]:
+    """The same inlines in the one form in which they are read back: neighbours made one, no blanks at edges, nothing empty, no look within
+    itself. Without `lines` a line end is a blank, as in headings and cells."""
+    found = list(_merged(_flat(inlines, frozenset(), lines=lines)))
+    return tuple(_trimmed(found))
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", " ", text)
+def _flat(inlines: Iterable[Inline], within: frozenset[type], *, lines: bool) -> Iterator[Inline]:
+    for inline in inlines:
+        match inline:
+            case Text(content):
+                yield from _texts(content, lines=lines)
+            case LineBreak():
+                yield inline if lines else Text("\u3000")
+            case Code(content):
+                one_line = BREAKS.sub(" ", content)
+                yield Code(one_line) if one_line.strip() else Text(one_line)
+            case Strong() | Emphasis() | Link():
+                yield from _look(inline, within, lines=lines)
+            case NoteRef():
+                yield inline
+
+
+def _texts(content: str, *, lines: bool) -> Iterator[Inline]:
+    for place, line in enumerate(BREAKS.split(_TAB.sub(" ", content))):
+        if place:
+            yield LineBreak() if lines else Text("\u3000")
+        yield Text(line)
+
+
+def _look(
+    inline: Strong[Inline] | Emphasis[Inline] | Link[Inline], within: frozenset[type], *, lines: bool
+) -> Iterator[Inline]:
+    """The inline, a part in each line, blanks at edges outside of it; its content alone where it is within its like, or says nothing."""
+    kind = type(inline)
+    inner = list(_merged(_flat(inline.content, within | {kind}, lines=lines)))
+    if kind in within or not plain_text(inner).strip() or (kind is Link and not _addressable(inline)):
+        yield from inner
+        return
+    for place, line in enumerate(_lines(inner)):
+        if place:
+            yield LineBreak()
+        notes = tuple(walk(tuple(line), NoteRef)) if kind is Link else ()
+        before, core, after = _edges(list(_merged(_without_notes(line))) if notes else line)
+        yield from before
+        if plain_text(core):
+            yield replace(inline, content=tuple(core))
+        else:
+            yield from core
+        yield from notes
+        yield from after
+
+
+def _lines(inlines: list[Inline]) -> list[list[Inline]]:
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return lines
+
+
+def _without_notes(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Without calls of notes, which lead somewhere themselves, and so cannot stand in a link."""
+    for inline in inlines:
+        match inline:
+            case NoteRef():
+                pass
+            case Strong() | Emphasis():
+                if content := tuple(_merged(_without_notes(inline.content))):
+                    yield replace(inline, content=content)
+            case _:
+                yield inline
+
+
+def _addressable(link: Inline) -> bool:
+    return isinstance(link, Link) and bool(link.target) and not re.search(r"[\x00-\x20\x7f<>\\]", link.target)
+
+
+def _edges(inlines: list[Inline]) -> tuple[list[Inline], list[Inline], list[Inline]]:
+    """Blanks before, what is between, blanks after, in one line."""
+    core = list(inlines)
+    before: list[Inline] = []
+    after: list[Inline] = []
+    if core and isinstance(first := core[0], Text):
+        rest = first.content.lstrip()
+        before = [Text(first.content[: len(first.content) - len(rest)])]
+        core[0] = Text(rest)
+    if core and isinstance(last := core[-1], Text):
+        rest = last.content.rstrip()
+        after = [Text(last.content[len(rest) :])]
+        core[-1] = Text(rest)
+    return before, [inline for inline in core if inline != Text("")], after
+
+
+def _merged(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Neighbours of one kind made one, empty texts left out."""
+    last: Inline | None = None
+    for inline in inlines:
+        match last, inline:
+            case _, Text(""):
+                continue
+            case Text(), Text():
+                last = Text(last.content + inline.content)
+            case Code(), Code():
+                last = Code(last.content + inline.content)
+            case Strong(), Strong():
+                last = Strong(tuple(_merged((*last.content, *inline.content))))
+            case Emphasis(), Emphasis():
+                last = Emphasis(tuple(_merged((*last.content, *inline.content))))
+            case None, _:
+                last = inline
+            case _:
+                yield last
+                last = inline
+    if last is not None:
+        yield last
+
+
+def _trimmed(inlines: list[Inline]) -> Iterator[Inline]:
+    """Without blanks at either end and about line ends."""
+    kept = [core for line in _lines(inlines) if (core := _edges(line)[1])]
+    for place, line in enumerate(kept):
+        if place:
+            yield LineBreak()
+        yield from line
+
+
+# Markdown
+
+
+class _Part(NamedTuple):
+    """A piece of source; a `mark` is of emphasis, and `opens` or closes."""
+
+    source: str
+    mark: bool = False
+    opens: bool = False
+
+
+def to_markdown(inlines: tuple[Inline, ...], *, start: bool = True) -> str:
+    """The inlines, which are canonical, as the source of a paragraph; without `start`, as that of a heading or a cell."""
+    out = ""
+    parts = list(_parts(inlines))
+    for place, part in enumerate(parts):
+        following = parts[place + 1] if place + 1 < len(parts) else None
+        if part.mark:
+            out = _with_mark(out, part, following, after_mark=place > 0 and parts[place - 1].mark)
+        else:
+            out += part.source
+    lines = out.split("\n")
+    return "\n".join(map(_line_start, lines)) if start else out
+
+
+def folded(source: str) -> str:
+    """The source of a paragraph in lines that are not too long, ended between Han, where a line end means nothing."""
+    if "](" in source or "`" in source:
+        return source
+    lines = []
+    for line in source.split("\n"):
+        rest = line
+        while len(rest) > _LONG_LINE and (found := _HAN.search(rest, _LONG_LINE)):
+            lines.append(rest[: found.start()])
+            rest = rest[found.start() :]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+def _parts(inlines: Iterable[Inline]) -> Iterator[_Part]:
+    for inline in inlines:
+        match inline:
+            case Text(content):
+                yield _Part(_SPECIAL.sub(r"\\\g<0>", content))
+            case Code(content):
+                yield _Part(_code(content))
+            case LineBreak():
+                yield _Part("\\\n")
+            case NoteRef(label):
+                yield _Part(f"[^{label}]")
+            case Strong() | Emphasis():
+                mark = "**" if isinstance(inline, Strong) else "*"
+                yield _Part(mark, mark=True, opens=True)
+                yield from _parts(inline.content)
+                yield _Part(mark, mark=True)
+            case Link(target):
+                yield _Part("[")
+                yield from _parts(inline.content)
+                yield _Part(f"]({_target(target)})")
 
 
 def _code(content: str) -> str:
-    """A code span with more backticks than it holds in a row."""
-    longest = max(map(len, re.findall("`+", content)), default=0)
+    """With a fence longer than any within, and blanks inside of it that reading takes off again."""
+    longest = max((len(run) for run in re.findall("`+", content)), default=0)
     fence = "`" * (longest + 1)
-    inset = " " if content.startswith(("`", " ")) or content.endswith(("`", " ")) else ""
-    return f"{fence}{inset}{_one_line(content)}{inset}{fence}"
+    pad = " " if content[0] in " `" or content[-1] in " `" else ""
+    return f"{fence}{pad}{content}{pad}{fence}"
 
 
-def _spread(parts: list[Inline]) -> Iterator[Inline]:
-    """Blanks at the edges of bold text stand outside of it; bold that is empty, or follows bold, is no mark of its own."""
-    for part in _joined(parts):
-        if not isinstance(part, Strong | Emphasis):
-            yield part
-            continue
-        inside = list(part.content)
-        before, inside = _cut(inside, at_start=True)
-        after, inside = _cut(inside, at_start=False)
-        yield from ((Text(before),) if before else ())
-        if inside:
-            yield replace(part, content=tuple(inside))
-        yield from ((Text(after),) if after else ())
+def _target(target: str) -> str:
+    escaped = re.sub(r"&(?=#|\w+;)", r"\\&", target)
+    return f"<{escaped}>" if re.search(r"[()]", target) else escaped
 
 
-def _joined(parts: list[Inline]) -> list[Inline]:
-    joined: list[Inline] = []
-    for part in parts:
-        last = joined[-1] if joined else None
-        if isinstance(part, Strong) and isinstance(last, Strong):
-            joined[-1] = Strong((*last.content, *part.content))
-        elif isinstance(part, Emphasis) and isinstance(last, Emphasis):
-            joined[-1] = Emphasis((*last.content, *part.content))
-        else:
-            joined.append(part)
-    return joined
+def _with_mark(out: str, part: _Part, following: _Part | None, *, after_mark: bool) -> str:
+    """`out` with the mark at its end, between comments where it would not be taken for what it is."""
+    after = "<" if following and following.mark else following.source[:1] if following else " "
+    before = JOINER if after_mark else ""
+    candidates = ((before, ""), (JOINER, ""), (before, JOINER), (JOINER, JOINER))
+    for left, right in candidates:
+        last = (out + left)[-1:] or " "
+        if _taken(last, part, "<" if right else after or " "):
+            return out + left + part.source + right
+    return out + JOINER + part.source + JOINER
 
 
-def _cut(inside: list[Inline], *, at_start: bool) -> tuple[str, list[Inline]]:
-    """The blanks at one edge, and the rest."""
-    place = 0 if at_start else -1
-    if not inside or not isinstance(edge := inside[place], Text):
-        return "", inside
-    kept = edge.content.lstrip() if at_start else edge.content.rstrip()
-    cut = edge.content[: len(edge.content) - len(kept)] if at_start else edge.content[len(kept) :]
-    rest = [Text(kept)] if kept else []
-    return cut, ([*rest, *inside[1:]] if at_start else [*inside[:-1], *rest])
-
-
-def _trimmed(parts: list[Inline]) -> list[Inline]:
-    """Without blanks and line breaks at either end, which the reader would take away."""
-    for at_start in (True, False):
-        while parts:
-            edge = parts[0 if at_start else -1]
-            if isinstance(edge, Text):
-                kept = edge.content.lstrip(_BLANKS + "\n") if at_start else edge.content.rstrip(_BLANKS + "\n")
-                parts = [Text(kept), *parts[1:]] if at_start else [*parts[:-1], Text(kept)]
-                if kept:
-                    break
-            elif not isinstance(edge, LineBreak):
-                break
-            parts = parts[1:] if at_start else parts[:-1]
-    return parts
-
-
-def _may_stand(parts: list[Inline], place: int) -> bool:
-    """True where asterisks about the part will be read as marks (CommonMark 6.2, with East Asian characters as letters)."""
-    inside = plain_text(parts[place : place + 1])
-    before = plain_text(parts[:place])[-1:]
-    after = plain_text(parts[place + 1 : place + 2])[:1]
-    if not inside.strip() or (place and isinstance(parts[place - 1], Strong | Emphasis)):
+def _taken(before: str, part: _Part, after: str) -> bool:
+    """Whether asterisks between these characters open, or close (CommonMark 0.31, 6.2; beside East Asian characters always)."""
+    if before.isdigit() and after.isdigit():
         return False
-    opens = _flanks(before, inside[0])
-    closes = _flanks(after, inside[-1])
-    digits = (before.isdigit() and inside[0].isdigit()) or (after.isdigit() and inside[-1].isdigit())
-    return opens and closes and not digits and not (len(inside) == 1 and isinstance(parts[place], Emphasis))
+    if east_asian(before) or east_asian(after):
+        return not (after if part.opens else before).isspace()
+    near, far = (after, before) if part.opens else (before, after)
+    return not near.isspace() and (not _punctuation(near) or far.isspace() or _punctuation(far))
 
 
-def _flanks(outside: str, inside: str) -> bool:
-    """True where a mark between the two belongs to what is inside."""
-    if inside.isspace():
-        return False
-    if not outside or outside.isspace() or east_asian(outside) or east_asian(inside):
-        return True
-    return not _is_mark(inside) or _is_mark(outside)
-
-
-def _is_mark(character: str) -> bool:
+def _punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
-def _guard(line: str) -> str:
-    """The line so that its beginning is text: no heading, list, quotation or table."""
-    bare = line.lstrip(_BLANKS)
-    if bare.startswith("＃"):
-        return "&#xFF03;" + bare[1:]
-    found = _BLOCK_START.match(bare)
-    if not found:
-        return bare
-    return f"{found['digits']}\\{bare[found.end() :]}" if found["digits"] else "\\" + bare
+def _line_start(line: str) -> str:
+    """The line with what would make it a heading, a list, a quotation, a table or a note escaped."""
+    if line.startswith("＃"):
+        return f"&#{ord('＃')};{line[1:]}"
+    found = _START.match(line)
+    return f"{found[0]}\\{line[found.end() :]}" if found else line

@@ -1,30 +1,51 @@
-"""Fields as YAML that the strict reader takes: quoted where a plain text would be something else."""
+"""Texts as values of YAML that the strict reader takes: between quotation marks where a plain text would be something else."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 MISSING = "请填写"
-"""Stands in a field that must be there and was not found; `check` reminds of it."""
-_PLAIN = re.compile(r"[\w\u4e00-\u9fff“《（—][^\x00-\x1f\x7f-\x9f\"'#:,\[\]{}&*!|>%@`\\\u2028\u2029]*(?<!\s)")
+"""What stands where nothing was found; `check` reminds of it."""
+_PLAIN = re.compile(
+    r"(?!-?\s|.*(?::\s|\s#|:$))[0-9A-Za-z\u4e00-\u9fff（《“【][0-9A-Za-z\u4e00-\u9fff（）《》“”‘’【】〔〕、，。；？！—…·： .()/+:-]*"
+)
+_WORD = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|~")
+_BREAKS = re.compile("\\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
+
+
+def one_line(text: str) -> str:
+    """The text as a value that stands in one line, without a comment's beginning."""
+    return _BREAKS.sub(" ", text).replace("\t", " ").replace("<!--", "＜!--").strip()
 
 
 def scalar(text: str) -> str:
-    """A text on one line."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    """The text, which is of one line, as a value: plain where that is read as it stands, else between quotation marks."""
+    if _PLAIN.fullmatch(text) and not _WORD.fullmatch(text) and text == text.strip():
+        return text
+    return "'" + text.replace("'", "''") + "'"
 
 
-def listed(texts: Sequence[str]) -> str:
-    """Texts between brackets."""
-    return f"[{', '.join(map(scalar, texts))}]"
+def listed(texts: Iterable[str]) -> str:
+    """The texts as a list in one line."""
+    return "[" + ", ".join(_in_flow(text) for text in texts) + "]"
 
 
-def field(name: str, text: str) -> list[str]:
-    """A line for the field, or several for a text of several lines; none where there is no text."""
-    if not text:
-        return []
-    if "\n" not in text:
-        return [f"{name}: {scalar(text)}"]
-    return [f"{name}: |-", *(f"  {line}".rstrip() for line in text.split("\n"))]
+def _in_flow(text: str) -> str:
+    found = scalar(text)
+    return f"'{text}'" if found == text and re.search(r"[,\[\]{}:]", text) else found
+
+
+def paragraphs(text: str) -> str:
+    """The text as a value that has paragraphs."""
+    return "\n".join(line for each in _BREAKS.split(text) if (line := one_line(each)))
+
+
+def block_text(key: str, text: str) -> Iterator[str]:
+    """The lines of a field whose value has paragraphs."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        yield f"{key}: {scalar(text)}"
+        return
+    yield f"{key}: |-"
+    yield from (f"  {line}" for line in lines)

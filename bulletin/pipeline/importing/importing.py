@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from bulletin.convert.reading import MOST_BYTES, read_foreign
 from bulletin.convert.recognising import looks_like_issue, recognise_article, recognise_issue
 from bulletin.convert.repairs import repair
-from bulletin.convert.writing import write_article, write_issue
-from bulletin.load.article import load_manuscript
-from bulletin.load.folders import issue_folder, list_issues, next_article_path
-from bulletin.load.issue import load_issue
+from bulletin.load.folders import issue_folder, list_issues
 from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.draft import DraftArticle, DraftIssue
 from bulletin.model.errors import UsageError, reason_of
 from bulletin.model.foreign import ChangePolicy, ForeignDocument, TrackedChange
 from bulletin.model.imported import Imported
-from bulletin.model.issue import Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.publication import Publication
 from bulletin.pipeline.folder import require_publication
-from bulletin.prove.imported import prove_imported
+from bulletin.pipeline.importing.sources import prove_sources, write_sources
 from bulletin.publish import locked, publish_file, publish_folder, publish_new, set_aside
 from bulletin.render.importing import render_import_report
 
@@ -71,20 +64,20 @@ def import_file(root: Path, publication: Publication, file: Path, wanted: Wanted
         CannotWrite: Disk full, read-only folder, no permission.
     """
     understood = understand(_content(file), file.name, publication, wanted)
-    imported = understood.value
-    if imported is None:
-        return Outcome(None, understood.problems)
+    if understood.value is None:
+        return understood
     with locked(root / "issues"):
-        key = _key_of(root, imported, wanted)
+        key = _key_of(root, understood.value, wanted)
         if isinstance(key, Problem):
             return Outcome(None, (*understood.problems, key))
-        artifacts = _sources(root, imported, key, publication)
-        problems = (*understood.problems, *_prove(imported, artifacts, key, publication))
-        if has_errors(problems):
+        written = write_sources(root, understood.value, key, publication)
+        read = prove_sources(written, key, publication)
+        problems = (*understood.problems, *read.problems)
+        if read.value is None:
             return Outcome(None, problems)
-        done = replace(imported, problems=problems, paths=tuple(each.path for each in artifacts))
+        done = replace(written.imported, problems=problems, paths=tuple(each.path for each in written.files))
         if not wanted.dry_run:
-            _put_in_place(root, done, artifacts, key)
+            _put_in_place(root, done, written.files, key)
     if not wanted.dry_run:
         report = render_import_report(done, key, publication.templates)
         publish_file(root / "build", report)
@@ -160,49 +153,6 @@ def _key_of(root: Path, imported: Imported, wanted: Wanted) -> IssueKey | Proble
             message("要用导入的换掉它，加 --replace（旧的文件夹改名保留）"),
         )
     return key
-
-
-def _sources(root: Path, imported: Imported, key: IssueKey, publication: Publication) -> tuple[Artifact, ...]:
-    draft = imported.draft
-    if isinstance(draft, DraftIssue):
-        assert draft.date is not None
-        return write_issue(replace(draft, number=key.number), key, _copies(publication, draft.date))
-    path = next_article_path(root, key, draft.slug)
-    if path is None:
-        raise UsageError(message("本期已有 99 篇，不能再加"))
-    return write_article(draft, path)
-
-
-def _copies(publication: Publication, day: date) -> Mapping[str, int]:
-    """How many copies go to each name of the list of recipients that day."""
-    return {each.name: sum(unit.total for unit in each.units_on(day)) for each in publication.recipients or ()}
-
-
-def _prove(
-    imported: Imported, artifacts: tuple[Artifact, ...], key: IssueKey, publication: Publication
-) -> tuple[Problem, ...]:
-    """Writes the sources into a folder of their own, reads them back, and holds them against the file."""
-    with tempfile.TemporaryDirectory() as folder:
-        stage = Path(folder)
-        for artifact in artifacts:
-            publish_file(stage, artifact)
-        read = _read_back(stage, imported, artifacts, key, publication)
-    written, faults = read.value or (), read.problems
-    return tuple(faults) or tuple(prove_imported(imported, written))
-
-
-def _read_back(
-    stage: Path, imported: Imported, artifacts: tuple[Artifact, ...], key: IssueKey, publication: Publication
-) -> Outcome[tuple[Manuscript, ...]]:
-    """The manuscripts, and what keeps one from being read."""
-    if isinstance(imported.draft, DraftIssue):
-        issue = load_issue(stage, key, publication)
-        if issue.value is None:
-            return Outcome((), tuple(each for each in issue.problems if has_errors((each,))))
-        return Outcome(issue.value.manuscripts)
-    loaded = [load_manuscript(stage, each.path, publication) for each in artifacts if each.path.endswith(".md")]
-    faults = tuple(problem for each in loaded if each.value is None for problem in each.problems)
-    return Outcome(tuple(each.value for each in loaded if each.value is not None), faults)
 
 
 def _put_in_place(root: Path, imported: Imported, artifacts: tuple[Artifact, ...], key: IssueKey) -> None:
