@@ -58,11 +58,12 @@ def test_a_manuscript_into_an_issue(bulletin: Shell, make: Make) -> None:
 def test_several_manuscripts_one_bad(bulletin: Shell, make: Make) -> None:
     root = make({})
     good, bad = _given(root, "好.txt", ARTICLE), _given(root, "坏.docx", b"PK\x03\x04 no zip")
-    again = _given(root, "又.txt", ARTICLE)
-    code, out, err = bulletin("-C", root, "import", good, bad, again, "--into", "2026-01")
+    other, same = _given(root, "又.txt", ARTICLE.replace("东河", "西河")), _given(root, "同.txt", ARTICLE)
+    code, out, err = bulletin("-C", root, "import", good, bad, other, same, "--into", "2026-01")
     assert code == 1
     assert out.split() == ["issues/2026-01/02-report.md", "issues/2026-01/03-report.md"]
     assert "坏.docx" in err
+    assert "这一篇已经有了：issues/2026-01/02-report.md" in err
 
 
 def test_a_whole_issue(bulletin: Shell, make: Make) -> None:
@@ -85,13 +86,19 @@ def test_what_is_there_stays(bulletin: Shell, make: Make) -> None:
     root = make({})
     assert bulletin("-C", root, "import", SAMPLES / "columns.txt")[0] == 0
     before = _files(root)
+    assert bulletin("-C", root, "import", SAMPLES / "columns.txt")[0] == 0
+    assert _files(root) == before
+    (root / "issues/2019-30/01-speech.md").write_text("改过的", encoding="utf-8")
+    before = _files(root)
     code, _, err = bulletin("-C", root, "import", SAMPLES / "columns.txt")
     assert code == 1
     assert "已经有“2019-30”这一期" in err
     assert _files(root) == before
     for kept in ("", "1"):
+        (root / "issues/2019-30/01-speech.md").write_text("改过的", encoding="utf-8")
         assert bulletin("-C", root, "import", SAMPLES / "columns.txt", "--replace")[0] == 0
         assert (root / f"issues/.2019-30-before-import{kept}/issue.yaml").is_file()
+    (root / "issues/2019-30/01-speech.md").write_text("改过的", encoding="utf-8")
     (root / "issues/2019-30/clearances.yaml").write_text("clearances: []\n")
     code, _, err = bulletin("-C", root, "import", SAMPLES / "columns.txt", "--replace")
     assert code == 1

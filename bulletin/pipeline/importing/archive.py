@@ -18,7 +18,7 @@ from bulletin.model.problem import message
 from bulletin.pipeline.importing.importing import Wanted, open_publication
 from bulletin.pipeline.importing.ledger import read_ledger, write_ledger
 from bulletin.pipeline.importing.processes import in_processes
-from bulletin.publish import publish_file
+from bulletin.publish import locked, publish_file
 from bulletin.render.importing_archive import PATH, render_archive_report
 
 REPORT = f"build/{PATH}"
@@ -61,7 +61,8 @@ def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Bro
             note(_with_rival(brought, done.values()))
     every = tuple(sorted(done.values(), key=lambda each: (each.serial, each.folder, each.name)))
     if not wanted.dry_run:
-        publish_file(root / "build", render_archive_report(every, _serials(root), publication.templates))
+        with locked(root / "build"):
+            publish_file(root / "build", render_archive_report(every, _serials(root), publication.templates))
     return every
 
 

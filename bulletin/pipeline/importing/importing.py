@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 from bulletin.convert.reading import MOST_BYTES, read_foreign
@@ -29,8 +28,9 @@ from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, me
 from bulletin.model.publication import Publication
 from bulletin.model.secrecy import marks_in_lines
 from bulletin.pipeline.folder import require_publication
+from bulletin.pipeline.importing.placing import is_there, put_in_place, same_article
 from bulletin.pipeline.importing.sources import prove_sources, write_sources
-from bulletin.publish import locked, publish_file, publish_folder, publish_new, set_aside
+from bulletin.publish import locked, publish_file
 from bulletin.render.importing import render_import_report
 
 _CHANGES_SHOWN = 5
@@ -77,23 +77,31 @@ def import_file(root: Path, publication: Publication, file: Path, wanted: Wanted
     understood = understand(_content(file), file.name, publication, wanted)
     if understood.value is None:
         return understood
-    with locked(root / "issues"):
+    with locked(root / ISSUES_FOLDER):
         key = _key_of(root, understood.value, wanted)
         if isinstance(key, Problem):
             return Outcome(None, (*understood.problems, key))
         written = write_sources(root, understood.value, key, publication)
+        done = replace(written.imported, paths=tuple(each.path for each in written.files))
+        there = is_there(root, done, written.files)
         read = prove_sources(written, key, publication)
-        problems = (*understood.problems, *read.problems)
-        if read.value is None:
+        refused = () if there else _refused(root, done, written.files, key, wanted)
+        problems = (*understood.problems, *read.problems, *refused)
+        if read.value is None or refused:
             return Outcome(None, problems)
-        done = replace(written.imported, problems=problems, paths=tuple(each.path for each in written.files))
-        if not wanted.dry_run:
-            _put_in_place(root, done, written.files, key)
-    if not wanted.dry_run:
-        report = render_import_report(done, key, publication.templates)
+        if not wanted.dry_run and not there:
+            put_in_place(root, done, written.files, key)
+    return Outcome(_reported(root, replace(done, problems=problems), key, publication, wanted), problems)
+
+
+def _reported(root: Path, done: Imported, key: IssueKey, publication: Publication, wanted: Wanted) -> Imported:
+    """The import with its report, which lies with the outputs of its issue."""
+    if wanted.dry_run:
+        return done
+    report = render_import_report(done, key, publication.templates)
+    with locked(root / "build"):
         publish_file(root / "build", report)
-        done = replace(done, report=f"build/{report.path}")
-    return Outcome(done, problems)
+    return replace(done, report=f"build/{report.path}")
 
 
 def understand(content: bytes, name: str, publication: Publication, wanted: Wanted) -> Outcome[Imported]:
@@ -180,33 +188,28 @@ def _key_of(root: Path, imported: Imported, wanted: Wanted) -> IssueKey | Proble
         advice = message("在文件开头写明“第7期（总第494期）”“2020年7月23日”，再导入；不是整期的，加 --as article")
         return error("import-unnumbered", Span(imported.document.name), what, advice)
     key = wanted.into or IssueKey(draft.date.year, draft.supplement, draft.number)
-    return _refused(root, key, wanted) or key
+    if IssueKey.parse(str(key)) != key:
+        return error("import-unnumbered", Span(imported.document.name), message("没有这样的期号：{key}", key=str(key)))
+    return key
 
 
-def _refused(root: Path, key: IssueKey, wanted: Wanted) -> Problem | None:
-    """Why the issue may not be put in its place."""
+def _refused(
+    root: Path, imported: Imported, files: tuple[Artifact, ...], key: IssueKey, wanted: Wanted
+) -> tuple[Problem, ...]:
+    """Why it may not be put in its place."""
     folder = root / issue_folder(key)
     span = Span(issue_folder(key))
-    if IssueKey.parse(str(key)) != key:
-        return error("import-unnumbered", span, message("没有这样的期号：{key}", key=str(key)))
+    if isinstance(imported.draft, DraftArticle):
+        same = same_article(root, key, files[0])
+        return (
+            (error("import-article-there", Span(same), message("这一篇已经有了：{path}", path=same)),) if same else ()
+        )
     if not os.path.lexists(folder):
-        return None
+        return ()
     if not wanted.replace_issue:
         what = message("已经有“{key}”这一期，没有动它", key=str(key))
-        return error(ISSUE_THERE, span, what, message("要用导入的换掉它，加 --replace（旧的文件夹改名保留）"))
+        return (error(ISSUE_THERE, span, what, message("要用导入的换掉它，加 --replace（旧的文件夹改名保留）")),)
     if any((folder / name).exists() for name in (CLEARANCES_FILE, SIGNOFF_FILE, ANCHOR_FILE)):
         what = message("“{key}”有审签、签发或份号的记录，不能换掉", key=str(key))
-        return error(ISSUE_THERE, span, what, message("要改其中的文章，用 bulletin import --update"))
-    return None
-
-
-def _put_in_place(root: Path, imported: Imported, artifacts: tuple[Artifact, ...], key: IssueKey) -> None:
-    if isinstance(imported.draft, DraftIssue):
-        folder = issue_folder(key)
-        if (root / folder).exists():
-            kept = (f"{ISSUES_FOLDER}/.{key}-before-import{number or ''}" for number in count())
-            set_aside(root, folder, next(name for name in kept if not os.path.lexists(root / name)))
-        publish_folder(root, folder, artifacts)
-        return
-    for artifact in reversed(artifacts):
-        publish_new(root, artifact)
+        return (error(ISSUE_THERE, span, what, message("要改其中的文章，用 bulletin import --update")),)
+    return ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.model.artifact import Artifact
 from bulletin.model.imported import Brought
-from bulletin.publish import publish_file
+from bulletin.publish import locked, publish_file
 
 LEDGER = "import/archive.json"
 
@@ -31,4 +31,5 @@ def write_ledger(root: Path, brought: dict[str, Brought]) -> None:
     """
     files = [{**asdict(each), "again": False, "fault": None} for each in brought.values() if each.folder]
     content = json.dumps({"files": files}, ensure_ascii=False, indent=1).encode()
-    publish_file(root / "build", Artifact(LEDGER, "application/json", content))
+    with locked(root / "build"):
+        publish_file(root / "build", Artifact(LEDGER, "application/json", content))

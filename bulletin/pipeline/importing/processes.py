@@ -100,6 +100,9 @@ def _brought(root: Path, file: Path, fresh: Brought, wanted: Wanted) -> Brought:
         return replace(fresh, fault=failure.message)
     except MemoryError:
         return replace(fresh, fault=message("读这个文件要的内存太多"))
+    except Exception as fault:  # ours: the other files come in all the same
+        what = message("读这个文件时程序出错：{reason}", reason=f"{type(fault).__name__}: {fault}")
+        return replace(fresh, fault=what)
     imported = outcome.value
     if imported is None:
         there = next((each.span.path for each in outcome.problems if each.code == ISSUE_THERE), "")
