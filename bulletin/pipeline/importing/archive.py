@@ -24,11 +24,15 @@ from bulletin.publish import publish_file
 
 LEDGER = "import/archive.json"
 """What was done, below `build/`."""
-TIME_LIMIT_S = 300
-"""Of computing, for one file."""
-MEMORY_LIMIT = 6_000_000_000
-"""Bytes of address space of one process."""
 _MOST_PROCESSES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the process of one file may use: seconds of computing, bytes of address space."""
+
+    time_s: int = 300
+    memory: int = 6_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def list_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not path.name.startswith(("~$", "."))))
 
 
-def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Brought], None]) -> tuple[Brought, ...]:
+def import_archive(
+    root: Path, folder: Path, wanted: Wanted, seen: Callable[[Brought], None], bounds: Bounds = Bounds()
+) -> tuple[Brought, ...]:
     """Brings in every file of the folder as a whole issue; `seen` is told of each as it is done.
 
     A file that was brought in before, is the same, and whose issue is still there is not read again. What a file does (no issue, broken, too
@@ -75,7 +81,7 @@ def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Bro
             seen(done[-1])
         else:
             waiting.append((file, fresh))
-    for brought in _in_processes(root, waiting, replace(wanted, whole=True)):
+    for brought in _in_processes(root, waiting, replace(wanted, whole=True), bounds):
         done.append(brought)
         seen(brought)
         if not wanted.dry_run:
@@ -83,7 +89,7 @@ def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Bro
     return tuple(sorted(done, key=lambda each: each.name))
 
 
-def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted) -> Iterator[Brought]:
+def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted, bounds: Bounds) -> Iterator[Brought]:
     """The jobs, several at once, as they end; one that takes too long is ended."""
     context = multiprocessing.get_context("spawn")
     waiting = list(reversed(jobs))
@@ -94,18 +100,18 @@ def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted) 
                 file, fresh = waiting.pop()
                 reads, writes = context.Pipe(duplex=False)
                 process: BaseProcess = context.Process(
-                    target=_bring, args=(writes, root, file, fresh, wanted), daemon=True
+                    target=_bring, args=(writes, root, (file, fresh), wanted, bounds), daemon=True
                 )
                 process.start()
                 writes.close()
                 running[reads] = (process, fresh)
-            yield from _ended(running)
+            yield from _ended(running, bounds)
     finally:
         for process, _ in running.values():
             process.kill()
 
 
-def _ended(running: dict[Connection, tuple[BaseProcess, Brought]]) -> Iterator[Brought]:
+def _ended(running: dict[Connection, tuple[BaseProcess, Brought]], bounds: Bounds) -> Iterator[Brought]:
     """Those of the running jobs that ended, after at least one did."""
     for reads in wait(list(running)):
         assert isinstance(reads, Connection)
@@ -115,19 +121,20 @@ def _ended(running: dict[Connection, tuple[BaseProcess, Brought]]) -> Iterator[B
         except (EOFError, OSError):
             brought = None
         process.join()
-        yield brought or replace(fresh, fault=_why_it_died(process))
+        yield brought or replace(fresh, fault=_why_it_died(process, bounds))
 
 
-def _why_it_died(process: BaseProcess) -> Message:
+def _why_it_died(process: BaseProcess, bounds: Bounds) -> Message:
     if process.exitcode == -signal.SIGXCPU:
-        return message("{limit} 秒还没有读完，已停下", limit=TIME_LIMIT_S)
+        return message("{limit} 秒还没有读完，已停下", limit=bounds.time_s)
     return message("读这个文件的进程中断了：文件可能太大，或者损坏")
 
 
-def _bring(writes: Connection, root: Path, file: Path, fresh: Brought, wanted: Wanted) -> None:
+def _bring(writes: Connection, root: Path, job: tuple[Path, Brought], wanted: Wanted, bounds: Bounds) -> None:
     """What a process does: one file, within bounds of time and memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT_S, TIME_LIMIT_S + 10))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.time_s, bounds.time_s + 10))
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+    file, fresh = job
     try:
         brought = _brought(root, file, fresh, wanted)
     except BulletinError as failure:
