@@ -17,6 +17,7 @@ _SMALL = 0.8
 _RAISED = 0.7
 _BESIDE = 0.6
 """Of the size of raised characters: how far they stand from the one beside them, and may overlap."""
+_INKED = 0.65
 _LATIN_BLANK = 0.2
 """Of the size: a gap between Latin letters that a reader takes for a blank where the file has none."""
 _HAN_BLANK = 0.22
@@ -109,12 +110,17 @@ def _belongs(upper: list[Glyph], lower: list[Glyph]) -> bool:
     if _size(small) > _SMALL * size or _base(upper) - _base(lower) > _RAISED * size:
         return False
     printed = [glyph for glyph in line if not glyph.is_blank]
-    if any(each.left + reach < glyph.right and glyph.left + reach < each.right for glyph in small for each in printed):
+    if any(_covers(each, (glyph.left + glyph.right) / 2) for glyph in small for each in printed):
         return False
     return all(
         any(abs(glyph.left - each.right) <= reach or abs(each.left - glyph.right) <= reach for each in printed)
         for glyph in _parts(small, size)
     )
+
+
+def _covers(glyph: Glyph, place: float) -> bool:
+    """True if a character stands there; the right third of one may be the blank of a mark that was squeezed."""
+    return glyph.left <= place <= glyph.left + _INKED * (glyph.right - glyph.left)
 
 
 def _parts(glyphs: list[Glyph], size: float) -> Iterator[Glyph]:
@@ -154,11 +160,15 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 def runs_of(line: Line) -> tuple[Run, ...]:
     """The characters of a line by looks, with a blank for each gap that is wider than the spacing of the line."""
     usual = _usual_gap(line)
-    pieces: list[tuple[str, Look]] = [(line.glyphs[0].character, line.glyphs[0].look)]
+    pieces = [_run(line.glyphs[0], line.glyphs[0].look)]
     for before, after in pairwise(line.glyphs):
-        pieces.append((_blank_between(before, after, usual), before.look))
-        pieces.append((after.character, before.look if after.is_blank else after.look))
-    return joined_runs(Run(text, look) for text, look in pieces)
+        pieces.append(Run(_blank_between(before, after, usual), before.look))
+        pieces.append(_run(after, before.look if after.is_blank else after.look))
+    return joined_runs(pieces)
+
+
+def _run(glyph: Glyph, look: Look) -> Run:
+    return Run(glyph.character, look, note=glyph.note)
 
 
 def joined_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -181,7 +191,7 @@ def _usual_gap(line: Line) -> float:
 
 def _blank_between(before: Glyph, after: Glyph, usual: float) -> str:
     """What a reader sees between two characters where the file has only a gap."""
-    if before.is_blank or after.is_blank:
+    if before.is_blank or after.is_blank or before.note or after.note:
         return ""
     size = max(before.size, after.size)
     gap = after.left - before.right - usual

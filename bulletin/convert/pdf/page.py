@@ -36,6 +36,8 @@ class Glyph:
     look: Look
     standing: Standing = Standing.TEXT
     block: int = 0
+    note: str = ""
+    """The label of the footnote that is called here; then there is no character."""
 
     @property
     def is_blank(self) -> bool:
@@ -68,6 +70,7 @@ class Placed:
     """A picture of the document and where it stands."""
 
     name: str
+    page: int
     box: Box
 
 

@@ -64,7 +64,7 @@ def paragraphs_of(lines: Iterable[Line], layout: Layout) -> Iterator[tuple[Line,
     """The lines of each paragraph."""
     group: list[Line] = []
     for line in lines:
-        if group and _begins(line, group, layout):
+        if group and begins(line, group, layout):
             yield tuple(group)
             group = []
         group.append(line)
@@ -72,7 +72,7 @@ def paragraphs_of(lines: Iterable[Line], layout: Layout) -> Iterator[tuple[Line,
         yield tuple(group)
 
 
-def _begins(line: Line, group: list[Line], layout: Layout) -> bool:
+def begins(line: Line, group: list[Line], layout: Layout) -> bool:
     """True if a paragraph begins with the line, after those of `group`."""
     before, frame = group[-1], layout.frame(line)
     if before.block and line.block:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
-from bulletin.convert.pdf.frame import frames_of
-from bulletin.convert.pdf.furniture import furniture_of
+from bulletin.convert.pdf.assembling import assemble, page_asides
+from bulletin.convert.pdf.drawing import drawn_on
 from bulletin.convert.pdf.glyphs import raw_characters, read_glyphs
-from bulletin.convert.pdf.lines import Line, lines_of
-from bulletin.convert.pdf.page import Glyph, Page, Standing
-from bulletin.convert.pdf.paragraphs import layout_of, paragraph_of, paragraphs_of
-from bulletin.convert.pdf.refusals import garbled, recognised, refused, too_long, turned, without_text
-from bulletin.model.foreign import DropKind, Dropped, ForeignDocument, ForeignParagraph, Place
+from bulletin.convert.pdf.page import Page, Standing
+from bulletin.convert.pdf.pictures import Album
+from bulletin.convert.pdf.refusals import (
+    garbled,
+    pictures_left,
+    recognised,
+    refused,
+    too_long,
+    turned,
+    without_text,
+)
+from bulletin.model.foreign import ForeignDocument, ForeignPicture
 from bulletin.model.problem import Outcome, Problem
 
 PAGE_LIMIT = 2_000
 CHARACTER_LIMIT = 3_000_000
-_SIDES = 2
 _READABLE = 0.7
 """Share of the characters that must be characters, not codes of a font."""
 
@@ -49,6 +55,9 @@ class _Opened:
 
     pages: tuple[Page, ...]
     census: str
+    pictures: tuple[ForeignPicture, ...] = ()
+    without: tuple[int, ...] = ()
+    """Pages with pictures that were left out."""
     scanned: bool = False
 
     def count(self, standing: Standing) -> int:
@@ -57,17 +66,19 @@ class _Opened:
 
 def _open(document: pdfium.PdfDocument) -> _Opened:
     """The pages as far as the limit of characters."""
-    pages, census, left = [], [], CHARACTER_LIMIT
+    pages, census, album, left = list[Page](), list[str](), Album(), CHARACTER_LIMIT
     for number, page in enumerate(document, start=1):
+        glyphs, drawn = tuple(read_glyphs(page, {})), drawn_on(page)
         width, height = page.get_size()
-        glyphs = tuple(read_glyphs(page, {}))
-        pages.append(Page(number, width, height, glyphs))
+        pictures = album.add(page, drawn.pictures, number)
+        pages.append(Page(number, width, height, glyphs, tuple(drawn.rules), pictures))
         census.append(raw_characters(page))
         page.close()
         left -= len(glyphs)
         if left < 0:
             break
-    opened = _Opened(tuple(pages), "".join("".join(census).split()))
+    without = tuple(dict.fromkeys(album.left_out))
+    opened = _Opened(tuple(pages), "".join("".join(census).split()), tuple(album.pictures), without)
     if opened.count(Standing.UNSEEN) <= opened.count(Standing.TEXT):
         return opened
     return replace(opened, pages=tuple(_unveiled(page) for page in pages), scanned=True)
@@ -94,56 +105,24 @@ def _unreadable(opened: _Opened, name: str) -> Problem | None:
 
 
 def _read(opened: _Opened, name: str) -> Outcome[ForeignDocument]:
-    pages = opened.pages
-    lines = {page.number: lines_of(_of(page, Standing.TEXT), page.number) for page in pages}
-    furniture = furniture_of({page.number: (page, lines[page.number]) for page in pages})
-    text = {
-        number: tuple(line for line in each if (number, line.number) not in furniture) for number, each in lines.items()
-    }
-    heads = tuple(
-        Dropped(kind, lines[number][line - 1].text, Place(0, number, line))
-        for (number, line), kind in furniture.items()
-    )
+    made = assemble(opened.pages)
     document = ForeignDocument(
-        name, "pdf", tuple(_paragraphs(text, pages)), dropped=(*heads, *_asides(pages)), census=opened.census
+        name,
+        "pdf",
+        tuple(made.blocks),
+        tuple(made.notes),
+        opened.pictures,
+        dropped=(*made.dropped, *page_asides(opened.pages)),
+        census=opened.census,
     )
     return Outcome(document, tuple(_doubts(opened, name)))
-
-
-def _paragraphs(text: Mapping[int, tuple[Line, ...]], pages: tuple[Page, ...]) -> Iterator[ForeignParagraph]:
-    layout = layout_of(text, frames_of(text, {page.number: _side(page) for page in pages}))
-    groups = paragraphs_of((line for lines in text.values() for line in lines), layout)
-    for number, group in enumerate(groups, start=1):
-        yield paragraph_of(group, layout, number)
-
-
-def _of(page: Page, standing: Standing) -> Iterator[Glyph]:
-    return (glyph for glyph in page.glyphs if glyph.standing is standing)
-
-
-_ASIDES = {Standing.UNSEEN: DropKind.HIDDEN, Standing.OUTSIDE: DropKind.HIDDEN, Standing.TURNED: DropKind.MARKUP}
-
-
-def _asides(pages: tuple[Page, ...]) -> Iterator[Dropped]:
-    """What is no text of a page."""
-    for page in pages:
-        for standing, kind in _ASIDES.items():
-            text = "".join(glyph.character for glyph in _of(page, standing))
-            if text.strip():
-                yield Dropped(kind, text, Place(0, page.number))
-        for line in lines_of(_of(page, Standing.FURNITURE), page.number):
-            kind = DropKind.HEADER if line.base > page.height / 2 else DropKind.FOOTER
-            yield Dropped(kind, line.text, Place(0, page.number))
 
 
 def _doubts(opened: _Opened, name: str) -> Iterator[Problem]:
     if opened.scanned:
         yield recognised(name)
-    pages = tuple(str(page.number) for page in opened.pages if any(_of(page, Standing.TURNED)))
+    pages = [page.number for page in opened.pages if any(each.standing is Standing.TURNED for each in page.glyphs)]
     if pages:
         yield turned(name, pages)
-
-
-def _side(page: Page) -> tuple[int, int, int]:
-    """What pages with the same margins have in common: size, and side of the leaf."""
-    return round(page.width), round(page.height), page.number % _SIDES
+    if opened.without and not opened.scanned:
+        yield pictures_left(name, opened.without)

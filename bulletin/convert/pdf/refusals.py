@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -46,7 +48,20 @@ def recognised(name: str) -> Problem:
     return hint("import-pdf-recognised", Span(name), what, message("请对照原件逐字校对"))
 
 
-def turned(name: str, pages: tuple[str, ...]) -> Problem:
+def turned(name: str, pages: Sequence[int]) -> Problem:
     """Text that stands upright or slanting is left out."""
-    what = message("第{pages}页有竖排或斜放的文字，没有导入", pages=pages)
+    what = message("第{pages}页有竖排或斜放的文字，没有导入", pages=_listed(pages))
     return hint("import-pdf-turned", Span(name), what, message("多半是水印或印章；如是正文，请手工补上"))
+
+
+def pictures_left(name: str, pages: Sequence[int]) -> Problem:
+    """Pictures that are too big, broken, or the ground of a page."""
+    what = message("第{pages}页有图片没有导入（占满整页、太大或损坏）", pages=_listed(pages))
+    return hint("import-pdf-picture", Span(name), what, message("要用的话，请另存图片，放进稿件所在的文件夹"))
+
+
+_MOST = 10
+
+
+def _listed(pages: Sequence[int]) -> tuple[str, ...]:
+    return (*(str(page) for page in pages[:_MOST]), *(["…"] if len(pages) > _MOST else []))
