@@ -45,8 +45,8 @@ def put_in_place(root: Path, imported: Imported, files: tuple[Artifact, ...], ke
     for file in files:
         if os.path.lexists(root / file.path) and not _says(root, file):
             raise UsageError(message("“{path}”已经有了，没有改动它", path=file.path))
-    for file in reversed(files):
-        publish_file(root, file)
+    for file in reversed(files):  # below `issues/`, where what a killed process left is swept away
+        publish_file(root / ISSUES_FOLDER, replace(file, path=file.path.removeprefix(f"{ISSUES_FOLDER}/")))
 
 
 def _says(root: Path, file: Artifact) -> bool:
