@@ -6,20 +6,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from bulletin.check import check_issue
 from bulletin.compose import compose_edition
 from bulletin.convert.docx import read_docx
 from bulletin.convert.reading import MOST_BYTES, read_foreign
-from bulletin.convert.updating import Care, first_difference, make_patch
+from bulletin.convert.updating import Care, begins_alike, first_difference, make_patch, part_of
 from bulletin.load.article import ARTICLE_LIMIT, read_manuscript
 from bulletin.load.encoding import read_original
 from bulletin.load.folders import issue_folder
 from bulletin.load.proof_texts import read_article_source
 from bulletin.model.article_source import ArticleSource
 from bulletin.model.errors import BulletinError, UsageError, reason_of
-from bulletin.model.export import Export, source_states
+from bulletin.model.export import Export, SourceState, source_states
 from bulletin.model.foreign import ChangePolicy, DropKind, ForeignDocument
 from bulletin.model.issue import Issue
 from bulletin.model.key import IssueKey
@@ -29,6 +30,8 @@ from bulletin.model.updating import Origin, Patch, Update
 from bulletin.pipeline.reading import read
 from bulletin.publish import correct_file, locked
 from bulletin.render.docx import render_docx
+
+_BYTES_OF_HAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +59,85 @@ def read_edited(file: Path, policy: ChangePolicy) -> Edited:
 def plan_update(root: Path, key: IssueKey, slug: str, edited: Edited) -> Outcome[Update]:
     """What the edited file changes in an article, proven: exported again, the article would say what the file says.
 
-    Nothing is written. The problems are those of the article as it stands, of the file, or that the proof failed.
+    Nothing is written. The file may hold the whole issue. The problems are those of the article as it stands, of the file, or that the proof
+    failed.
     """
-    path = f"{issue_folder(key)}/{slug}.md"
+    return next(outcome for _slug, outcome in plan_updates(root, key, (slug,), edited))
+
+
+def plan_updates(
+    root: Path, key: IssueKey, slugs: tuple[str, ...], edited: Edited
+) -> Iterator[tuple[str, Outcome[Update]]]:
+    """The same of several articles, each with its slug; of all where none is named."""
     outcome = read(root, key)
-    original = read_original(root, path, ARTICLE_LIMIT)
-    if outcome.value is None or original.value is None or has_errors(outcome.problems):
-        return Outcome(None, (*outcome.problems, *original.problems))
-    issue, before = outcome.value, original.value
+    if outcome.value is None or has_errors(outcome.problems):
+        yield "", Outcome(None, outcome.problems)
+        return
+    document = _read(edited)
+    if document.value is None:
+        yield "", Outcome(None, document.problems)
+        return
+    planner = _Planner(root, outcome.value, document.value)
+    for slug in slugs or tuple(manuscript.slug for manuscript in outcome.value.manuscripts):
+        planned = planner.plan(slug)
+        yield slug, Outcome(planned.value, (*document.problems, *planned.problems))
+
+
+def _read(edited: Edited) -> Outcome[ForeignDocument]:
+    """The Word file, if it is one."""
     document = read_foreign(edited.content, edited.name, edited.policy)
-    source = read_article_source(before)
-    if document.value is None or source is None or has_errors(document.problems):
+    if document.value is None or has_errors(document.problems):
         return Outcome(None, document.problems)
     if document.value.kind != "docx":
         what = message("收回改动要 Word 文件")
         return Outcome(None, (error("update", Span(edited.name), what, message("其他格式用 bulletin import 导入")),))
-    trial = _Trial(issue, slug, source, document.value)
-    patched = trial.patched()
-    if isinstance(patched, Problem):
-        return Outcome(None, (*document.problems, patched))
-    patch, after = patched
-    update = Update(before, after, patch, document.value, _origin(document.value, before))
-    return Outcome(update, document.problems)
+    return document
+
+
+@dataclass
+class _Planner:
+    """Plans for articles of an issue, all from one edited file."""
+
+    root: Path
+    issue: Issue
+    document: ForeignDocument
+
+    def plan(self, slug: str) -> Outcome[Update]:
+        path = f"{issue_folder(self.issue.head.key)}/{slug}.md"
+        original = read_original(self.root, path, ARTICLE_LIMIT)
+        source = read_article_source(original.value) if original.value else None
+        if original.value is None or source is None:
+            return Outcome(None, original.problems)
+        before, exported = original.value, _exported(self.issue, slug)
+        document = part_of(self.whole, exported, self.document) if self.of_issue else self.document
+        span = Span(self.document.name)
+        if document is None:
+            return Outcome(None, (error("update", span, message("整期的 Word 文件里没有找到这一篇")),))
+        size = sum(len(each.text) for each in document.paragraphs())
+        if size > ARTICLE_LIMIT // _BYTES_OF_HAN:
+            what = message("文件有 {count} 字，不像是这一篇", count=size)
+            return Outcome(None, (error("update", span, what, message("请核对是不是拿错了文件")),))
+        patched = _Trial(self.issue, slug, source, exported, document).patched()
+        if isinstance(patched, Problem):
+            return Outcome(None, (patched,))
+        patch, after = patched
+        return Outcome(Update(before, after, patch, document, _origin(self.states, before)))
+
+    @cached_property
+    def states(self) -> tuple[SourceState, ...]:
+        """What the file says that it was exported from."""
+        metadata = (each.text for each in self.document.dropped if each.kind is DropKind.METADATA)
+        return source_states("\n".join(said.partition(": ")[2] for said in metadata))
+
+    @cached_property
+    def of_issue(self) -> bool:
+        """True if the file holds the whole issue: it says so, or begins as an issue does."""
+        return len(self.states) > 1 or begins_alike(self.whole, self.document)
+
+    @cached_property
+    def whole(self) -> ForeignDocument:
+        """The whole issue as it would be exported."""
+        return _exported(self.issue, "")
 
 
 def apply_update(root: Path, key: IssueKey, update: Update) -> None:
@@ -99,14 +159,14 @@ class _Trial:
     issue: Issue
     slug: str
     source: ArticleSource
+    exported: ForeignDocument
     document: ForeignDocument
 
     def patched(self) -> tuple[Patch, Original] | Problem:
         """The patch that proves right, and the article with it; or why there is none."""
-        exported = _exported(self.issue, self.slug)
         why: Problem | None = None
         for care in Care:
-            patch = make_patch(self.source, exported, self.document, care)
+            patch = make_patch(self.source, self.exported, self.document, care)
             after = self.source.original.edited(patch.edits)
             wrong = self.wrong(patch, after)
             if wrong is None:
@@ -163,10 +223,9 @@ def _differs(span: Span, expected: str, found: str) -> Problem:
     return error("update", span, what, _BY_HAND)
 
 
-def _origin(document: ForeignDocument, before: Original) -> Origin:
+def _origin(states: tuple[SourceState, ...], before: Original) -> Origin:
     """Whether the document was exported from the article as it stands."""
-    metadata = "\n".join(each.text.partition(": ")[2] for each in document.dropped if each.kind is DropKind.METADATA)
-    found = {state.path: state.sha256 for state in source_states(metadata)}
+    found = {state.path: state.sha256 for state in states}
     if not found:
         return Origin.UNKNOWN
     if before.path not in found:

@@ -95,7 +95,7 @@ def test_what_is_no_word_file_is_refused(root: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--update", "2026-01/1"), ("--update", "2026-01"), ("--update", "2026-01/1", "--into", "2026-01"), ("--yes",)],
+    [("--update", "2026-01/1"), ("--update", "2026-01/1", "--into", "2026-01"), ("--yes",)],
 )
 def test_what_cannot_be_meant(root: Path, run: Run, arguments: tuple[str, ...]) -> None:
     file = word(root, "结尾", "最后")

@@ -18,11 +18,12 @@ from bulletin.model.foreign import ChangePolicy
 from bulletin.model.key import IssueKey
 from bulletin.model.updating import Origin, Update
 from bulletin.pipeline.exporting import Wanted, make_word
-from bulletin.pipeline.updating import Edited, apply_update, plan_update
+from bulletin.pipeline.updating import Edited, apply_update, plan_update, plan_updates
 from tests.conftest import ARTICLE, Make, article
 
 KEY = IssueKey(2026, False, 1)
 SLUG = "01-report"
+OTHER = "issues/2026-01/02-other.md"
 BODY = """某县坚持**一盘棋**，把支部建在院里[^1]。
 老同志说好。<!-- 核对 -->
 
@@ -186,3 +187,42 @@ def test_a_broken_file_is_refused(make: Make) -> None:
     outcome = plan_update(root, KEY, SLUG, Edited("改.docx", b"PK\x03\x04"))
     assert outcome.value is None
     assert [each.code for each in outcome.problems] == ["import-docx"]
+
+
+def test_articles_of_a_whole_issue(make: Make) -> None:
+    """Each article takes what is its own, what was put in at its end too; comments go where they belong."""
+    other = TEXT.replace("标题", "另一篇").replace("某县", "乙县").replace("结尾", "末尾")
+    root = make({ARTICLE: TEXT, OTHER: other})
+
+    def edit(document: Document) -> None:
+        say(document, "末尾一段", "末尾这一段")
+        insert_after(document, "末尾这一段", "又补充几句。")
+        document.add_comment(
+            next(each for each in document.paragraphs if "末尾" in each.text).runs, "好", author="李局长"
+        )
+        insert_after(document, "结尾一段", "新的一段。")
+
+    made = make_word(root, Wanted(KEY))
+    assert made.value is not None
+    plans = plan_updates(root, KEY, (), Edited("整期.docx", edited(made.value[1], edit)))
+    for _slug, outcome in plans:
+        assert outcome.value is not None
+        apply_update(root, KEY, outcome.value)
+    assert (root / ARTICLE).read_text() == TEXT.replace("结尾一段。\n", "结尾一段。\n\n新的一段。\n")
+    remark = "<!-- 批注（李局长）：好（“末尾这一段。”） -->\n"
+    assert (root / OTHER).read_text() == other.replace("末尾一段。\n", f"{remark}末尾这一段。\n\n又补充几句。\n")
+
+
+def test_the_whole_issue_of_one_article(make: Make) -> None:
+    root = make({ARTICLE: TEXT})
+    made = make_word(root, Wanted(KEY))
+    assert made.value is not None
+    update = planned(root, edited(made.value[1], lambda document: say(document, "结尾", "最后")))
+    assert update.after.text == TEXT.replace("结尾", "最后")
+
+
+def test_another_file_is_refused(make: Make) -> None:
+    root = make({ARTICLE: TEXT})
+    content = edited(exported(root), lambda document: [document.add_paragraph("别的文章。" * 200) for _ in range(100)])
+    outcome = plan_update(root, KEY, SLUG, Edited("改.docx", content))
+    assert (outcome.value, [each.code for each in outcome.problems]) == (None, ["update"])

@@ -13,7 +13,8 @@ from bulletin.cli.console import show_problems
 from bulletin.cli.language import _, shown_text, translated
 from bulletin.model.foreign import ChangeKind as Tracked
 from bulletin.model.foreign import ChangePolicy
-from bulletin.model.problem import Message
+from bulletin.model.key import IssueKey
+from bulletin.model.problem import Message, Outcome
 from bulletin.model.updating import ChangeKind, Origin, ParagraphChange, Piece, Update
 
 _LONGEST_SAME = 24
@@ -31,14 +32,23 @@ class Asked:
 
 
 def run_update(place: Place, article: str, file: Path, asked: Asked) -> int:
-    """Shows what the edited file changes in the article, asks, and writes it. `article` is the path of its file, or `2026-10/3`."""
+    """Shows what the edited file changes in the article, asks, and writes it.
+
+    `article` is the path of its file, or `2026-10/3`; of an issue (`2026-10`) all of its articles are meant, one after another.
+    """
     from bulletin.pipeline.exporting import find_wanted
-    from bulletin.pipeline.updating import apply_update, plan_update, read_edited
+    from bulletin.pipeline.updating import plan_updates, read_edited
 
     wanted = find_wanted(place.root, article)
-    if not wanted.slug:
-        raise click.UsageError(_("请写明是哪一篇，如 {issue}/03").format(issue=wanted.key))
-    outcome = plan_update(place.root, wanted.key, wanted.slug, read_edited(file, asked.changes))
+    slugs = (wanted.slug,) if wanted.slug else ()
+    plans = plan_updates(place.root, wanted.key, slugs, read_edited(file, asked.changes))
+    return max(_take(place, wanted.key, outcome, asked) for _slug, outcome in plans)
+
+
+def _take(place: Place, key: IssueKey, outcome: Outcome[Update], asked: Asked) -> int:
+    """Shows one plan, asks, and writes it."""
+    from bulletin.pipeline.updating import apply_update
+
     show_problems(outcome.problems)
     update = outcome.value
     if update is None:
@@ -55,7 +65,7 @@ def run_update(place: Place, article: str, file: Path, asked: Asked) -> int:
         return 0
     if not (asked.yes or not sys.stdin.isatty() or click.confirm(_("写进稿件？"))):
         return 1
-    apply_update(place.root, wanted.key, update)
+    apply_update(place.root, key, update)
     click.echo(_("已写进 {path}").format(path=update.before.path), err=True)
     return 0
 

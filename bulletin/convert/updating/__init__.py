@@ -2,5 +2,6 @@
 
 from bulletin.convert.updating.patching import Care, make_patch
 from bulletin.convert.updating.result import first_difference
+from bulletin.convert.updating.slicing import begins_alike, part_of
 
-__all__ = ["Care", "first_difference", "make_patch"]
+__all__ = ["Care", "begins_alike", "first_difference", "make_patch", "part_of"]

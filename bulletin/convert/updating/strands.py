@@ -48,6 +48,8 @@ class Unit:
     """False for a table with cells that reach over others."""
     place: int = 0
     """Of its first paragraph in the file, from 1; 0 where unknown."""
+    block: int = 0
+    """Which block of the document it is, from 0."""
 
     @property
     def strand(self) -> Strand:
@@ -93,16 +95,22 @@ def units_of(document: ForeignDocument) -> tuple[Unit, ...]:
 
 
 def _units(blocks: Iterable[ForeignBlock]) -> Iterator[Unit]:
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if isinstance(block, ForeignTable):
             rows = tuple(tuple(cell_strand(cell.paragraphs) for cell in row) for row in block.rows)
             plain = all(cell.columns == cell.rows == 1 for row in block.rows for cell in row)
             if any(strand.text for row in rows for strand in row):
-                yield Unit(rows, table=True, plain=plain and len({len(row) for row in rows}) == 1, place=_place(block))
+                yield Unit(
+                    rows,
+                    table=True,
+                    plain=plain and len({len(row) for row in rows}) == 1,
+                    place=_place(block),
+                    block=number,
+                )
         else:
             strand = strand_of(block)
             if strand.text:
-                yield Unit(((strand,),), place=block.place.paragraph)
+                yield Unit(((strand,),), place=block.place.paragraph, block=number)
 
 
 def _place(table: ForeignTable) -> int:
