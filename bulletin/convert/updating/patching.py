@@ -10,7 +10,7 @@ from bulletin.convert.updating.aligning import Match, align
 from bulletin.convert.updating.assembling import Assembly
 from bulletin.convert.updating.blocks import marked_again, note, setting_of
 from bulletin.convert.updating.differing import spaced
-from bulletin.convert.updating.fields import date_edit, dates_in, field_edit, removed_field
+from bulletin.convert.updating.fields import date_edit, dates_in, field_edit, removed_caption, removed_field
 from bulletin.convert.updating.items import PARAGRAPH_END, Item, Kept
 from bulletin.convert.updating.looks import Looks
 from bulletin.convert.updating.new_blocks import NewBlocks
@@ -198,11 +198,11 @@ class Patcher:
         """Takes away the block or the fields that a unit is printed from; what only the program makes stays."""
         block = self.traced.block(unit)
         parts = [part for strand in unit.strands for part in self.traced.of(strand)]
-        edits = [removed_field(self.source.original, self.letters.raw(part)) for part in parts if part.block is None]
+        edits = [self.removal(part) for part in parts if part.block is None or part.block.shape is Shape.FIGURE]
         whole = [edit for edit in edits if edit]
         if block is not None and (block.shape is not Shape.FIGURE or unit.strand in self.traced.figures):
             self.assembly.remove(block)
-        elif block is None and edits and len(whole) == len(edits):
+        elif edits and len(whole) == len(edits):
             self.assembly.edits += whole
         else:
             self.expected += [strand.text for strand in unit.strands]
@@ -210,6 +210,11 @@ class Patcher:
             return
         line = parts[0].text.span(0).line if parts else block.first if block else 0
         self.changes.append(ParagraphChange(ChangeKind.REMOVED, (Piece(shown(unit.key), ""),), line))
+
+    def removal(self, part: Part) -> Edit | None:
+        """The edit that takes away a field, or the caption of a picture."""
+        raw = self.letters.raw(part)
+        return removed_caption(raw) if part.block else removed_field(self.source.original, raw)
 
     def paragraph(self, match: Match, pair: Pair) -> None:
         block = self.traced.block(match.old[0])
