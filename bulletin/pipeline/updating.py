@@ -13,7 +13,15 @@ from bulletin.check import check_issue
 from bulletin.compose import compose_edition
 from bulletin.convert.docx import read_docx
 from bulletin.convert.reading import MOST_BYTES, read_foreign
-from bulletin.convert.updating import Care, begins_alike, first_difference, make_patch, part_of, renumbered
+from bulletin.convert.updating import (
+    Care,
+    begins_alike,
+    first_difference,
+    first_unsaid,
+    make_patch,
+    part_of,
+    renumbered,
+)
 from bulletin.load.article import ARTICLE_LIMIT, read_manuscript
 from bulletin.load.encoding import read_original
 from bulletin.load.folders import issue_folder
@@ -190,9 +198,10 @@ class _Trial:
 
     def wrong(self, patch: Patch, after: Original) -> Problem | None:
         """Why the article with the patch may not be written."""
-        if not patch.edits:
-            return None
         span = Span(after.path)
+        unsaid = first_unsaid(self.document, patch)
+        if unsaid or not patch.edits:
+            return _differs(span, *unsaid) if unsaid else None
         issue = self.issue
         outcome = self.manuscript(after)
         if outcome.value is None:

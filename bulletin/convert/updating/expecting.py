@@ -32,9 +32,10 @@ class Expected:
         else:
             self.around[place] = [*self.around.get(place, []), *texts]
 
-    def is_around(self, unit: Unit) -> bool:
-        """True if a unit of the exported document stands before or after the body."""
-        return not self.first <= self.places[unit] <= self.last
+    def side(self, unit: Unit) -> int:
+        """-1 of a unit of the exported document that stands before the body, 1 of one after it, 0 of one in it."""
+        place = self.places[unit]
+        return (place > self.last) - (place < self.first)
 
     def add_after(self, unit: Unit, text: str) -> None:
         """What will be printed after a unit that stands before the body."""

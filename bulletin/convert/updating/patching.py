@@ -106,6 +106,7 @@ class Patcher:
         flat = [pair for pairs in paired for pair in pairs]
         self.know_notes(flat)
         self.know_looks(flat)
+        self.tell_misplaced(matches)
         for match, pairs in zip(matches, paired, strict=True):
             self.take(match, pairs)
         self.take_notes()
@@ -121,6 +122,16 @@ class Patcher:
         return Patch(
             edits, tuple(self.changes), self.expected.all(), tuple(self.expected_notes), tuple(self.missed), remarks
         )
+
+    def tell_misplaced(self, matches: Sequence[Match]) -> None:
+        """What was put in between the lines that the program prints before and after the body goes into the body."""
+        around = [(at, self.expected.side(match.old[0])) for at, match in enumerate(matches) if match.old and match.new]
+        head = max((at for at, side in around if side < 0), default=-1)
+        tail = min((at for at, side in around if side > 0), default=len(matches))
+        for at, match in enumerate(matches):
+            if not match.old and not head < at < tail and not self.is_subtitle(match.new[0]):
+                words = shown(match.new[0].key)[:40]
+                self.missed.append(message("新加的“{words}”在标题、署名那几行之间，放进了正文", words=words))
 
     # What is compared with what
 

@@ -297,7 +297,8 @@ def test_what_must_be_there_stays(style: str, to: int | None, told: list[str]) -
 
 
 def test_a_paragraph_after_the_signature_comes_before_it() -> None:
-    _patch, after = patch_of(NOTICE, with_block(printed(NOTICE), 99, "另外，请按时报送。"))
+    patch, after = patch_of(NOTICE, with_block(printed(NOTICE), 99, "另外，请按时报送。"))
+    assert [str(each) for each in patch.missed] == ["新加的“另外，请按时报送。”在标题、署名那几行之间，放进了正文"]
     assert after == f"{NOTICE}\n另外，请按时报送。\n".replace("\n\n\n", "\n\n")
 
 
