@@ -25,7 +25,10 @@ def check_distribution(issue: Issue) -> Iterator[Problem]:
     first: dict[str, str] = {}
     unknown = 0
     for listed in issue.distribution:
-        if not listed.ranks:
+        if not listed.ranks and listed.text:
+            what = message("“{label}”只印文字，没有写发给谁，份数没有算进去", label=listed.label)
+            yield warning("distribution-empty", listed.span, what, message("要算份数、登记份号，在 to 里写上收件单位"))
+        elif not listed.ranks:
             what = message("“{label}”后面是空的", label=listed.label)
             yield error("distribution-empty", listed.span, what, message("写上收件单位，或删去这一项"))
         for addressee in listed.addressees():

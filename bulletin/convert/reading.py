@@ -10,9 +10,9 @@ from bulletin.model.problem import Outcome, Span, error, message
 
 MOST_BYTES = 200_000_000
 """A larger file is not read at all."""
-OFFICE_ENDINGS = (".doc", ".wps", ".rtf", ".odt")
-ENDINGS = (".docx", ".txt", ".md", ".markdown", ".pdf", ".html", ".htm", *OFFICE_ENDINGS)
-"""What an archive is searched for."""
+OFFICE_ENDINGS = (".doc", ".wps", ".odt", ".rtf")
+ENDINGS = (".docx", *OFFICE_ENDINGS, ".html", ".htm", ".md", ".markdown", ".txt", ".pdf")
+"""What an archive is searched for, those first that say most of how a text is meant."""
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|p|div|section|article|span|table|h[1-6])\b",
     re.IGNORECASE,

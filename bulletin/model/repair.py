@@ -42,9 +42,15 @@ def replay(text: str, repairs: tuple[Repair, ...]) -> str:
     Raises:
         ValueError: A repair does not find what it says that it changed.
     """
+    done: list[str] = []
+    length, place = 0, 0  # of what is done, and where the rest begins in `text`
     for repair in repairs:
-        end = repair.offset + len(repair.before)
-        if text[repair.offset : end] != repair.before:
+        if repair.offset < length:  # another round, from the beginning
+            text, done, length, place = "".join((*done, text[place:])), [], 0, 0
+        start = place + repair.offset - length
+        if not text.startswith(repair.before, start) or start > len(text):
             raise ValueError(repair)
-        text = text[: repair.offset] + repair.after + text[end:]
-    return text
+        done += (text[place:start], repair.after)
+        length = repair.offset + len(repair.after)
+        place = start + len(repair.before)
+    return "".join((*done, text[place:]))

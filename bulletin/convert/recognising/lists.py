@@ -15,12 +15,18 @@ from bulletin.model.prose import Block, ItemList, ListItem, Paragraph
 
 _BULLET = re.compile(r"[•●◆◇■□▪▲▶►➢➤※✓✔○·*\-–]$")
 _FIGURES = re.compile(r"\d{1,9}[.)]$")
+_ORDERED_STYLE = "List Number"
+"""Word's own name of the style for what is a list of figures and no heading."""
 _MARK = "•"
 
 
 def listed(piece: Piece, standing: Standing, kind: str) -> bool:
     """True for an item of a list: its mark is a bullet, or a figure where lists of figures are written as such."""
-    if not isinstance(piece.block, ForeignParagraph) or standing.rank is not Rank.TEXT:
+    if not isinstance(piece.block, ForeignParagraph):
+        return False
+    if piece.block.style.startswith(_ORDERED_STYLE) and _ordered(piece):
+        return True
+    if standing.rank is not Rank.TEXT:
         return False
     if any(run.picture for run in piece.block.runs):
         return False

@@ -31,6 +31,8 @@ from bulletin.model.prose import (
 from bulletin.model.publication import Kind
 from bulletin.model.walk import walk
 
+MOST_LINES = 10
+"""Lines of a title."""
 MOST_REMARKS = 400
 """Comments of a file; it may have 500. The others are in the report only."""
 
@@ -65,7 +67,7 @@ def _canonical(draft: DraftArticle, names: dict[str, str]) -> DraftArticle:
     spans = {note.label: note.span for note in draft.notes}
     return replace(
         _with_blocks(draft, names, _Labels(labels)),
-        title=tuple(filter(None, map(one_line, draft.title))),
+        title=_title(draft),
         subtitle=one_line(draft.subtitle).removeprefix("——").strip(),
         speaker=one_line(draft.speaker),
         position=one_line(draft.position),
@@ -73,6 +75,12 @@ def _canonical(draft: DraftArticle, names: dict[str, str]) -> DraftArticle:
         editors_note=paragraphs(draft.editors_note),
         notes=tuple(NoteText(labels[label], contents[label], spans[label]) for label in called),
     )
+
+
+def _title(draft: DraftArticle) -> tuple[str, ...]:
+    """The lines of the title; more than there may be are the last one."""
+    lines = [line for each in draft.title if (line := one_line(each))]
+    return (*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])) if len(lines) > MOST_LINES else tuple(lines)
 
 
 def _with_blocks(draft: DraftArticle, names: dict[str, str], labels: _Labels) -> DraftArticle:

@@ -47,7 +47,9 @@ def write_issue(
         write_article(article, f"{folder}/{place:02}-{article.slug}.md", kinds)
         for place, article in enumerate(draft.articles, start=1)
     ]
-    known = replace(draft, number=key.number, articles=tuple(each.draft for each in articles))
+    known = replace(
+        draft, number=key.number, supplement=key.supplement, articles=tuple(each.draft for each in articles)
+    )
     written = _canonical(
         replace(known, distribution=tuple(with_known_names(each, copies) for each in draft.distribution))
     )

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from bulletin.load.schemas.scalars import Day, Lines, Paragraphs, Schema, Subjects, Whole, Words, Yes
+from bulletin.load.schemas.scalars import Day, Lines, LongWords, Paragraphs, Schema, Subjects, Whole, Words, Yes
 
 
 class EditorsSchema(Schema):
@@ -27,7 +27,7 @@ def _worded(value: object) -> object:
 
 
 class DistributionListSchema(Schema):
-    text: Words | None = Field(None, description="印出来的文字；不写则印各单位名称")
+    text: LongWords | None = Field(None, description="印出来的文字；不写则印各单位名称")
     to: Ranks = Field(description="发给谁，用于计算份数")
 
 

@@ -128,6 +128,11 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\n]+$"),
     AfterValidator(_no_comment),
 ]
+LongWords = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=3000, pattern=r"^[^\n]+$"),
+    AfterValidator(_no_comment),
+]
 Paragraphs = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(_no_comment)
 ]

@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import multiprocessing
-import os
-import resource
-import signal
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin import __version__
 from bulletin.convert.reading import ENDINGS
-from bulletin.model.artifact import Artifact
-from bulletin.model.errors import BulletinError
-from bulletin.model.problem import Message, Problem, Severity, message
-from bulletin.pipeline.importing.importing import Wanted, import_file, open_publication
-from bulletin.publish import publish_file
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_head
+from bulletin.model.errors import reason_of
+from bulletin.model.imported import Brought
+from bulletin.model.issue import Regular
+from bulletin.model.problem import message
+from bulletin.pipeline.importing.importing import Wanted, open_publication
+from bulletin.pipeline.importing.ledger import read_ledger, write_ledger
+from bulletin.pipeline.importing.processes import in_processes
+from bulletin.publish import locked, publish_file
+from bulletin.render.importing_archive import PATH, render_archive_report
 
-LEDGER = "import/archive.json"
-"""What was done, below `build/`."""
-TIME_LIMIT_S = 300
-"""Of computing, for one file."""
-MEMORY_LIMIT = 6_000_000_000
-"""Bytes of address space of one process."""
-_MOST_PROCESSES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What became of a file: the folder of the issue, or why it has none. `digest` is of its bytes and of the program's version."""
-
-    name: str
-    digest: str
-    folder: str = ""
-    articles: int = 0
-    repairs: int = 0
-    doubts: int = 0
-    report: str = ""
-    fault: Message | None = None
-    again: bool = False
-    """It was brought in by an earlier run."""
+REPORT = f"build/{PATH}"
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
@@ -54,129 +31,89 @@ def list_files(folder: Path) -> tuple[Path, ...]:
 
 
 def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Brought], None]) -> tuple[Brought, ...]:
-    """Brings in every file of the folder as a whole issue; `seen` is told of each as it is done.
+    """Brings in every file of the folder as a whole issue, and writes one report of all; `seen` is told of each file as it is done.
 
-    A file that was brought in before, is the same, and whose issue is still there is not read again. What a file does (no issue, broken, too
-    slow, too large, a process that dies) never keeps the others out.
+    A file that was brought in before, is the same, and whose issue is still there is not read again, unless issues are to be replaced and
+    the program has changed. Of files with the same name but for the ending the one that says most is read, Word before text before PDF;
+    the others only if it cannot be. What a file does (no issue, broken, too slow, too large, a process that dies) never keeps the others out.
 
     Raises:
         UsageError: `root` is no publication.
-        CannotWrite: The ledger cannot be written.
+        CannotWrite: The ledger or the report cannot be written.
     """
-    open_publication(root)
-    known = _read_ledger(root)
-    waiting: list[tuple[Path, Brought]] = []
-    done: list[Brought] = []
-    for file in list_files(folder):
-        fresh = Brought(file.relative_to(folder).as_posix(), _digest(file))
-        before = known.get(fresh.name)
-        if before and before.digest == fresh.digest and before.folder and (root / before.folder).is_dir():
-            done.append(replace(before, again=True))
-            seen(done[-1])
-        else:
-            waiting.append((file, fresh))
-    for brought in _in_processes(root, waiting, replace(wanted, whole=True)):
-        done.append(brought)
+    publication = open_publication(root)
+    known = read_ledger(root)
+    done: dict[str, Brought] = {}
+
+    def note(brought: Brought) -> None:
+        done[brought.name] = brought
         seen(brought)
-        if not wanted.dry_run:
-            _write_ledger(root, known | {each.name: each for each in done})
-    return tuple(sorted(done, key=lambda each: each.name))
+        if not wanted.dry_run and not brought.again:
+            write_ledger(root, known | done)
+
+    rounds = _rounds(root, folder, known, wanted, note)
+    for files in rounds:
+        brought_in = {_stem(each): each for each in done.values() if each.folder}
+        for fresh in [each for each in files if _stem(each) in brought_in]:
+            note(replace(fresh, instead=brought_in[_stem(fresh)].name))
+        left = [each for each in files if each.name not in done]
+        for brought in in_processes(root, folder, left, replace(wanted, whole=True)):
+            note(_with_rival(brought, done.values()))
+    every = tuple(sorted(done.values(), key=lambda each: (each.serial, each.folder, each.name)))
+    if not wanted.dry_run:
+        with locked(root / "build"):
+            publish_file(root / "build", render_archive_report(every, _serials(root), publication.templates))
+    return every
 
 
-def _in_processes(root: Path, jobs: list[tuple[Path, Brought]], wanted: Wanted) -> Iterator[Brought]:
-    """The jobs, several at once, as they end; one that takes too long is ended."""
-    context = multiprocessing.get_context("spawn")
-    waiting = list(reversed(jobs))
-    running: dict[Connection, tuple[BaseProcess, Brought]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < min(os.cpu_count() or 1, _MOST_PROCESSES):
-                file, fresh = waiting.pop()
-                reads, writes = context.Pipe(duplex=False)
-                process: BaseProcess = context.Process(
-                    target=_bring, args=(writes, root, file, fresh, wanted), daemon=True
-                )
-                process.start()
-                writes.close()
-                running[reads] = (process, fresh)
-            yield from _ended(running)
-    finally:
-        for process, _ in running.values():
-            process.kill()
-
-
-def _ended(running: dict[Connection, tuple[BaseProcess, Brought]]) -> Iterator[Brought]:
-    """Those of the running jobs that ended, after at least one did."""
-    for reads in wait(list(running)):
-        assert isinstance(reads, Connection)
-        process, fresh = running.pop(reads)
+def _rounds(
+    root: Path, folder: Path, known: dict[str, Brought], wanted: Wanted, note: Callable[[Brought], None]
+) -> list[list[Brought]]:
+    """The files that are to be read, those first that say most; of the others it is noted why not."""
+    rounds: dict[int, list[Brought]] = {}
+    for file in list_files(folder):
+        fresh = Brought(file.relative_to(folder).as_posix(), version=__version__)
         try:
-            brought: Brought | None = reads.recv()
-        except (EOFError, OSError):
-            brought = None
-        process.join()
-        yield brought or replace(fresh, fault=_why_it_died(process))
+            fresh = replace(fresh, digest=_digest(file))
+        except OSError as fault:
+            note(replace(fresh, fault=message("读不了：{reason}", reason=reason_of(fault))))
+            continue
+        before = known.get(fresh.name)
+        if before and before.digest == fresh.digest and _stands(root, before, wanted):
+            note(replace(before, again=True))
+        else:
+            rounds.setdefault(ENDINGS.index(file.suffix.lower()), []).append(fresh)
+    return [rounds[rank] for rank in sorted(rounds)]
 
 
-def _why_it_died(process: BaseProcess) -> Message:
-    if process.exitcode == -signal.SIGXCPU:
-        return message("{limit} 秒还没有读完，已停下", limit=TIME_LIMIT_S)
-    return message("读这个文件的进程中断了：文件可能太大，或者损坏")
+def _stands(root: Path, before: Brought, wanted: Wanted) -> bool:
+    """True where the issue that a file became is there, and is not to be made anew by this version of the program."""
+    anew = wanted.replace_issue and before.version != __version__
+    return bool(before.folder) and (root / before.folder).is_dir() and not anew
 
 
-def _bring(writes: Connection, root: Path, file: Path, fresh: Brought, wanted: Wanted) -> None:
-    """What a process does: one file, within bounds of time and memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT_S, TIME_LIMIT_S + 10))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    try:
-        brought = _brought(root, file, fresh, wanted)
-    except BulletinError as failure:
-        brought = replace(fresh, fault=failure.message)
-    except MemoryError:
-        brought = replace(fresh, fault=message("读这个文件要的内存太多"))
-    writes.send(brought)
-    writes.close()
+def _stem(brought: Brought) -> str:
+    return brought.name.rpartition(".")[0]
 
 
-def _brought(root: Path, file: Path, fresh: Brought, wanted: Wanted) -> Brought:
-    outcome = import_file(root, open_publication(root), file, wanted)
-    imported = outcome.value
-    if imported is None:
-        return replace(fresh, fault=_why(outcome.problems))
-    return replace(
-        fresh,
-        folder=imported.paths[0].rpartition("/")[0],
-        articles=len(imported.articles),
-        repairs=len(imported.repairs),
-        doubts=imported.doubtful,
-        report=imported.report,
-    )
-
-
-def _why(problems: tuple[Problem, ...]) -> Message:
-    faults = [problem.message for problem in problems if problem.severity is Severity.ERROR]
-    return faults[0] if faults else message("没有导入")
+def _with_rival(brought: Brought, done: Iterable[Brought]) -> Brought:
+    """With the name of the file that became the same issue already, if there is one."""
+    rival = next((each for each in done if each.folder and each.folder == brought.folder), None)
+    if brought.fault is None or rival is None:
+        return replace(brought, folder="") if brought.fault else brought
+    what = message("和“{other}”是同一期（{folder}），没有导入", other=rival.name, folder=Path(rival.folder).name)
+    return replace(brought, folder="", fault=what)
 
 
 def _digest(file: Path) -> str:
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256()
     with file.open("rb") as stream:
         while part := stream.read(1 << 20):
             digest.update(part)
     return digest.hexdigest()
 
 
-def _read_ledger(root: Path) -> dict[str, Brought]:
-    """What earlier runs did; nothing where that cannot be told."""
-    try:
-        said = json.loads((root / "build" / LEDGER).read_text("utf-8"))
-        return {each["name"]: Brought(**each) for each in said["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _write_ledger(root: Path, brought: dict[str, Brought]) -> None:
-    """Only what was brought in: a file that failed is tried again."""
-    files = [{**asdict(each), "again": False} for each in brought.values() if each.folder]
-    content = json.dumps({"files": files}, ensure_ascii=False, indent=1).encode()
-    publish_file(root / "build", Artifact(LEDGER, "application/json", content))
+def _serials(root: Path) -> tuple[int, ...]:
+    """The running numbers of all issues that there are."""
+    heads = (load_head(root, key).value for key in list_issues(root))
+    return tuple(sorted(head.running.serial for head in heads if head and isinstance(head.running, Regular)))

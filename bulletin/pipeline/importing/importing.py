@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.convert.reading import MOST_BYTES, read_foreign
 from bulletin.convert.recognising import looks_like_issue, recognise_article, recognise_issue
 from bulletin.convert.repairs import repair
-from bulletin.load.folders import issue_folder, list_issues
+from bulletin.load.folders import (
+    ANCHOR_FILE,
+    CLEARANCES_FILE,
+    ISSUES_FOLDER,
+    SIGNOFF_FILE,
+    issue_folder,
+    list_issues,
+)
 from bulletin.load.publication import load_publication
 from bulletin.model.artifact import Artifact
 from bulletin.model.draft import DraftArticle, DraftIssue
-from bulletin.model.errors import UsageError, reason_of
-from bulletin.model.foreign import ChangePolicy, ForeignDocument, TrackedChange
+from bulletin.model.errors import BulletinError, UsageError, reason_of
+from bulletin.model.foreign import ChangePolicy, DropKind, ForeignDocument, TrackedChange
 from bulletin.model.imported import Imported
 from bulletin.model.key import IssueKey
 from bulletin.model.problem import Outcome, Problem, Span, error, has_errors, message
 from bulletin.model.publication import Publication
+from bulletin.model.secrecy import marks_in_lines
 from bulletin.pipeline.folder import require_publication
+from bulletin.pipeline.importing.placing import is_there, put_in_place, same_article
 from bulletin.pipeline.importing.sources import prove_sources, write_sources
-from bulletin.publish import locked, publish_file, publish_folder, publish_new, set_aside
+from bulletin.publish import locked, publish_file
 from bulletin.render.importing import render_import_report
 
 _CHANGES_SHOWN = 5
-_BEFORE = ".{key}-before-import"
+ISSUE_THERE = "import-issue-there"
+"""The code of what is said of an issue that is there already; its place is the issue's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +71,61 @@ def import_file(root: Path, publication: Publication, file: Path, wanted: Wanted
     """Brings a file in; without a value nothing was written, and the problems say why.
 
     Raises:
-        UsageError: The file cannot be read, the issue is there already, or is not there.
+        UsageError: The file cannot be read, or the issue that articles go into is not there.
         CannotWrite: Disk full, read-only folder, no permission.
     """
     understood = understand(_content(file), file.name, publication, wanted)
     if understood.value is None:
         return understood
-    with locked(root / "issues"):
+    with locked(root / ISSUES_FOLDER):
         key = _key_of(root, understood.value, wanted)
         if isinstance(key, Problem):
             return Outcome(None, (*understood.problems, key))
         written = write_sources(root, understood.value, key, publication)
+        done = replace(written.imported, paths=tuple(each.path for each in written.files))
+        there = is_there(root, done, written.files)
         read = prove_sources(written, key, publication)
-        problems = (*understood.problems, *read.problems)
-        if read.value is None:
+        refused = () if there else _refused(root, done, written.files, key, wanted)
+        problems = (*understood.problems, *read.problems, *refused)
+        if read.value is None or refused:
             return Outcome(None, problems)
-        done = replace(written.imported, problems=problems, paths=tuple(each.path for each in written.files))
-        if not wanted.dry_run:
-            _put_in_place(root, done, written.files, key)
-    if not wanted.dry_run:
-        report = render_import_report(done, key, publication.templates)
+        if not wanted.dry_run and not there:
+            put_in_place(root, done, written.files, key)
+    return Outcome(_reported(root, replace(done, problems=problems), key, publication, wanted), problems)
+
+
+def _reported(root: Path, done: Imported, key: IssueKey, publication: Publication, wanted: Wanted) -> Imported:
+    """The import with its report, which lies with the outputs of its issue."""
+    if wanted.dry_run:
+        return done
+    report = render_import_report(done, key, publication.templates)
+    with locked(root / "build"):
         publish_file(root / "build", report)
-        done = replace(done, report=f"build/{report.path}")
-    return Outcome(done, problems)
+    return replace(done, report=f"build/{report.path}")
 
 
 def understand(content: bytes, name: str, publication: Publication, wanted: Wanted) -> Outcome[Imported]:
-    """The file as read, repaired and recognised; nothing is written."""
+    """The file as read, repaired and recognised; nothing is written.
+
+    A fault of ours is told as one of the file, so that the other files of an archive come in.
+    """
+    try:
+        return _understand(content, name, publication, wanted)
+    except (BulletinError, MemoryError):
+        raise
+    except Exception as fault:
+        what = message("读这个文件时程序出错：{reason}", reason=f"{type(fault).__name__}: {fault}")
+        advice = message("请把这个文件发给维护人员；着急时，在 Word 里另存为纯文本再导入")
+        return Outcome(None, (error("import-failed", Span(name), what, advice),))
+
+
+def _understand(content: bytes, name: str, publication: Publication, wanted: Wanted) -> Outcome[Imported]:
     read = read_foreign(content, name, wanted.changes or ChangePolicy.ACCEPT)
     document = read.value
     if document is None or has_errors(read.problems):
         return Outcome(None, read.problems)
+    if classified := _classified(document):
+        return Outcome(None, classified)
     if document.changes and wanted.changes is None:
         return Outcome(None, (*read.problems, _undecided(document)))
     repaired = repair(document)
@@ -102,6 +137,12 @@ def understand(content: bytes, name: str, publication: Publication, wanted: Want
     else:
         draft = recognise_article(repaired.document, repaired.repairs, kinds)
     return Outcome(Imported(document, repaired.document, repaired.repairs, draft), read.problems)
+
+
+def _classified(document: ForeignDocument) -> tuple[Problem, ...]:
+    """Marks of secrecy, in running heads and what is hidden too: such a file must not be on this machine."""
+    left_out = "\n".join(dropped.text for dropped in document.dropped if dropped.kind is not DropKind.METADATA)
+    return (*marks_in_lines(document.text, document.name, 1), *marks_in_lines(left_out, document.name, 1))[:1]
 
 
 def _content(file: Path) -> bytes:
@@ -133,7 +174,7 @@ def _key_of(root: Path, imported: Imported, wanted: Wanted) -> IssueKey | Proble
     """The issue that the file is, or goes into.
 
     Raises:
-        UsageError: The issue is not there, or is there already.
+        UsageError: The issue that an article goes into is not there, or not said.
     """
     draft, keys = imported.draft, list_issues(root)
     if isinstance(draft, DraftArticle):
@@ -147,20 +188,28 @@ def _key_of(root: Path, imported: Imported, wanted: Wanted) -> IssueKey | Proble
         advice = message("在文件开头写明“第7期（总第494期）”“2020年7月23日”，再导入；不是整期的，加 --as article")
         return error("import-unnumbered", Span(imported.document.name), what, advice)
     key = wanted.into or IssueKey(draft.date.year, draft.supplement, draft.number)
-    if (root / issue_folder(key)).exists() and not wanted.replace_issue:
-        raise UsageError(
-            message("已经有“{key}”这一期，没有动它", key=str(key)),
-            message("要用导入的换掉它，加 --replace（旧的文件夹改名保留）"),
-        )
+    if IssueKey.parse(str(key)) != key:
+        return error("import-unnumbered", Span(imported.document.name), message("没有这样的期号：{key}", key=str(key)))
     return key
 
 
-def _put_in_place(root: Path, imported: Imported, artifacts: tuple[Artifact, ...], key: IssueKey) -> None:
-    if isinstance(imported.draft, DraftIssue):
-        folder = issue_folder(key)
-        if (root / folder).exists():
-            set_aside(root, folder, f"issues/{_BEFORE.format(key=key)}")
-        publish_folder(root, folder, artifacts)
-        return
-    for artifact in reversed(artifacts):
-        publish_new(root, artifact)
+def _refused(
+    root: Path, imported: Imported, files: tuple[Artifact, ...], key: IssueKey, wanted: Wanted
+) -> tuple[Problem, ...]:
+    """Why it may not be put in its place."""
+    folder = root / issue_folder(key)
+    span = Span(issue_folder(key))
+    if isinstance(imported.draft, DraftArticle):
+        same = same_article(root, key, files[0])
+        return (
+            (error("import-article-there", Span(same), message("这一篇已经有了：{path}", path=same)),) if same else ()
+        )
+    if not os.path.lexists(folder):
+        return ()
+    if not wanted.replace_issue:
+        what = message("已经有“{key}”这一期，没有动它", key=str(key))
+        return (error(ISSUE_THERE, span, what, message("要用导入的换掉它，加 --replace（旧的文件夹改名保留）")),)
+    if any((folder / name).exists() for name in (CLEARANCES_FILE, SIGNOFF_FILE, ANCHOR_FILE)):
+        what = message("“{key}”有审签、签发或份号的记录，不能换掉", key=str(key))
+        return (error(ISSUE_THERE, span, what, message("要改其中的文章，用 bulletin import --update")),)
+    return ()

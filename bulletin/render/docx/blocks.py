@@ -62,8 +62,8 @@ class Blocks:
             case RunInHeading():
                 yield self.run_in(block)
             case Quote(blocks):
-                quoted = Blocks(self.draft, "Quote", self.name)
-                yield from (each for inner in blocks for each in quoted.block(inner))
+                for place, inner in enumerate(blocks):
+                    yield from Blocks(self.draft, "Quote", "" if place else self.name).block(inner)
             case ItemList():
                 yield from self.items(block, 0)
             case Table():

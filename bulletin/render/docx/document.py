@@ -29,28 +29,22 @@ def render_docx(export: Export) -> bytes:
         kind: {which: draft.relations.to(f"{OFFICE}/{kind}", name) for which, name in names.items()}
         for kind, names in (("header", HEADERS), ("footer", FOOTERS))
     }
-    sections = list(_sections(export, draft))
-    body = element("w:body")
-    for place, content in enumerate(sections):
-        properties = section(pages["header"], pages["footer"], first=place == 0)
-        body.extend(content if place == len(sections) - 1 else _ended(content, properties))
-        if place == len(sections) - 1:
-            body.append(properties)
+    body = element("w:body", *_content(export, draft), section(pages["header"], pages["footer"]))
     _add_parts(package, draft, element("w:document", body))
     package.add_property(SOURCE_PROPERTY, export.source_text)
     return package.zipped()
 
 
-def _sections(export: Export, draft: Draft) -> Iterator[list[etree._Element]]:
-    """The first page, then each article: each begins a page, and counts its notes anew."""
+def _content(export: Export, draft: Draft) -> Iterator[etree._Element]:
+    """The first page, then each article, which begins a page, and the foot of the issue."""
     imprint = export.edition.imprint
     if export.whole:
-        yield list(front(export.edition, draft))
-    for place, article in enumerate(export.articles):
-        content = list(_article(article, draft))
-        if export.whole and place == len(export.articles) - 1 and isinstance(imprint, Imprint):
-            content += [*foot(imprint), paragraph(BODY, [])]
-        yield content
+        yield from front(export.edition, draft)
+    for article in export.articles:
+        opening, *rest = _article(article, draft)
+        yield from (_on_a_new_page(opening) if export.whole else opening, *rest)
+    if export.whole and isinstance(imprint, Imprint):
+        yield from (*foot(imprint), paragraph(BODY, []))
 
 
 def _article(article: Article, draft: Draft) -> Iterator[etree._Element]:
@@ -60,16 +54,12 @@ def _article(article: Article, draft: Draft) -> Iterator[etree._Element]:
         yield from Blocks(draft, name=bookmark(article, number)).block(block)
 
 
-def _ended(content: list[etree._Element], properties: etree._Element) -> list[etree._Element]:
-    """The content, the last paragraph of which ends its section (17.6.18); after a table that is a paragraph of its own."""
-    last = content[-1]
-    if not last.tag.endswith("}p"):
-        last = paragraph(BODY, [])
-        content = [*content, last]
-    kept = first(last, "w:pPr")
+def _on_a_new_page(opening: etree._Element) -> etree._Element:
+    """The paragraph, at the top of a page."""
+    kept = first(opening, "w:pPr")
     assert kept is not None
-    last.replace(kept, element("w:pPr", *kept, properties))
-    return content
+    opening.replace(kept, element("w:pPr", *kept, element("w:pageBreakBefore")))
+    return opening
 
 
 def _add_parts(package: Package, draft: Draft, document: etree._Element) -> None:

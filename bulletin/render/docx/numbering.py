@@ -14,6 +14,10 @@ from bulletin.render.docx.styles import indents
 
 _HEADINGS, _BULLETS, _FIGURES, _BRACKETS = range(4)
 _LIST_LEVELS = 9
+_UNKNOWN = -1
+"""How far a level has counted in a list where deeper ones were numbered before it was: programs differ."""
+_NAMES = 0x5B7A1E00
+"""By its name Word knows a list again that is pasted into another document."""
 _FORMATS = {
     1: ("chineseCountingThousand", "%1、"),
     2: ("chineseCountingThousand", "（%2）"),
@@ -80,7 +84,8 @@ class HeadingCount:
             if value != self.counted[level]:
                 return 0
             self._begin(level, value)
-        self.shown = _above(self.shown, level) | {level: value}
+        above = {at: self.shown.get(at, _UNKNOWN) for at in SECTION_LEVELS if at < level}
+        self.shown = above | {level: value}
         return self.list
 
     def pass_by(self, level: int) -> None:
@@ -88,11 +93,9 @@ class HeadingCount:
         self.counted = _above(self.counted, level) | {level: self.counted.get(level, 0) + 1}
 
     def _begin(self, level: int, value: int) -> None:
-        """Begins a list of its own: deeper levels begin anew with it, higher ones go on, in whatever program."""
-        above = _above(self.counted, level)
-        next_above = {at: above.get(at, 0) + 1 for at in SECTION_LEVELS if at < level}
-        self.list = self.numbering.headings(next_above | {level: value} | dict.fromkeys(SECTION_LEVELS[level:], 1))
-        self.shown = above
+        """Begins a list of its own, and deeper levels with it; a higher one will begin its own when it comes."""
+        self.list = self.numbering.headings({level: value} | dict.fromkeys(SECTION_LEVELS[level:], 1))
+        self.shown = {}
 
 
 def _above(counts: dict[int, int], level: int) -> dict[int, int]:
@@ -121,7 +124,8 @@ def _num(key: int, abstract: int, starts: dict[int, int]) -> etree._Element:
 
 
 def _abstract(key: int, levels: list[etree._Element]) -> etree._Element:
-    return element("w:abstractNum", said("w:multiLevelType", "multilevel"), *levels, abstractNumId=key)
+    name = said("w:nsid", f"{_NAMES + key:08X}")
+    return element("w:abstractNum", name, said("w:multiLevelType", "multilevel"), *levels, abstractNumId=key)
 
 
 def _heading_level(level: int) -> etree._Element:

@@ -19,16 +19,17 @@ FOOTERS = {"default": "footer1.xml", "even": "footer2.xml"}
 HEADERS = {"default": "header1.xml", "even": "header2.xml"}
 
 
-def section(headers: dict[str, str], footers: dict[str, str], *, first: bool) -> etree._Element:
-    """The properties of a section; ids of its headers and footers by the pages that they are for. All but the first go on with those before them."""
+def section(headers: dict[str, str], footers: dict[str, str]) -> etree._Element:
+    """The properties of all pages; ids of headers and footers by the pages that they are for.
+
+    Notes are counted through the whole file: LibreOffice gives some of them a 0 where each section should begin anew.
+    """
     pages = [element("w:headerReference", type=kind, r_id=key) for kind, key in headers.items()]
     pages += [element("w:footerReference", type=kind, r_id=key) for kind, key in footers.items()]
-    notes = element("w:footnotePr", said("w:numFmt", "decimalEnclosedCircleChinese"), said("w:numRestart", "eachSect"))
     return element(
         "w:sectPr",
-        *(pages if first else ()),
-        notes,
-        said("w:type", "nextPage"),
+        *pages,
+        element("w:footnotePr", said("w:numFmt", "decimalEnclosedCircleChinese")),
         element("w:pgSz", w=11906, h=16838),
         element(
             "w:pgMar",
@@ -75,7 +76,7 @@ def settings() -> etree._Element:
         said("w:defaultTabStop", 420),
         said("w:characterSpacingControl", "compressPunctuation"),
         element("w:footnotePr", *separators),
-        element("w:compat", mode),
+        element("w:compat", element("w:doNotExpandShiftReturn"), mode),
         element("w:themeFontLang", val="en-US", eastAsia="zh-CN"),
     )
 

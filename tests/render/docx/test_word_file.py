@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from itertools import pairwise
 
@@ -10,7 +11,11 @@ import pytest
 from docx import Document
 from lxml import etree
 
+from bulletin.compose import compose_edition
 from bulletin.convert.docx import read_docx
+from bulletin.load.folders import list_issues
+from bulletin.load.issue import load_issue
+from bulletin.load.publication import load_publication
 from bulletin.model.export import Export, SourceState, source_states
 from bulletin.model.foreign import DropKind, ForeignDocument, ForeignParagraph, ForeignTable
 from bulletin.model.problem import Span
@@ -228,8 +233,8 @@ def test_each_article_counts_anew(make: Make) -> None:
     content = render_docx(export)
     assert proved(export, content) == []
     assert labels(content) == [("一、", "甲"), ("（一）", "乙")] * 2
-    document = part(content)
-    assert len(list(document.iter(f"{W}numRestart"))) == len(list(document.iter(f"{W}sectPr"))) == 3
+    openings = [each.text for each in read(content).paragraphs() if each.new_page]
+    assert openings == ["标题", "标题"]
 
 
 def test_marks_of_lists_are_words_own(make: Make) -> None:
@@ -249,6 +254,42 @@ def test_links_lead_where_they_did(make: Make) -> None:
     marks = [each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")]
     assert anchors
     assert anchors <= set(marks)
+    assert len(set(marks)) == len(marks)
+
+
+PIECES = (
+    "## 标题甲",
+    "### 标题乙",
+    "#### 标题丙",
+    "##### 标题丁",
+    "**一、段首。**接着说。",
+    "**（三）段首。**接着说。",
+    "**2.段首。**接着说。",
+    "一段**粗**话，*楷*体，`代码`。",
+    "- 甲\n- 乙\n  - 丙\n    1. 丁",
+    "7) 甲\n8) 乙\n\n   > 引文",
+    "> 引文。\n>\n> - 列表\n>\n> | 甲 | 乙 |\n> |---|---|\n> | 1 | 2 |",
+    "| 甲 | 乙 |\n|---|---|\n| 1 | |",
+    "![图](room.png)",
+    "```\n原样\n```",
+    "---",
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_blocks_in_any_order(make: Make, seed: int) -> None:
+    chosen = random.Random(seed).choices(PIECES, k=14)
+    text = article("\n\n".join((*chosen, "完。")))
+    publication = load_publication(make({ARTICLE: text, "issues/2026-01/room.png": png()}))
+    assert publication.value
+    root = make()
+    (root / ARTICLE).write_text(text, "utf-8")
+    issue = load_issue(root, list_issues(root)[-1], publication.value).value
+    assert issue
+    export = Export(compose_edition(issue), "01-report", (SOURCE,))
+    content = render_docx(export)
+    assert proved(export, content) == []
+    marks = [each.get(f"{W}name") for each in part(content).iter(f"{W}bookmarkStart")]
     assert len(set(marks)) == len(marks)
 
 

@@ -21,6 +21,8 @@ _AFTER_NUMBER = re.compile(rf"(?<=^（[一二三四五六七八九十\d]）){_B}
 _FIGURES = re.compile(
     rf"(?<=[{HAN}])(?P<before>{_B}+)(?=(?P<figures>[\d.％%]+)(?P<gap>{_B}*)(?P<then>[{HAN}]?))|(?<=[\d%％])(?P<after>{_B}+)(?=[{HAN}])|(?<=\d)(?P<sign>{_B}+)(?=[%％‰℃])"
 )
+_CAPTION = re.compile(rf"[图表附]{_B}*\d+")
+"""After the number of a picture or a table stands a blank."""
 _LEADS_FIGURES = frozenset("第共印约近达有计满超过逾至到从于在年月日每为占")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}）》”’】〕]){_B}+(?=[{HAN}“‘《（【〔])")
@@ -77,6 +79,8 @@ def _beside_figures(setting: Setting) -> Iterator[Edit]:
     """Between Han and figures, always in prose; in a short line only where the figures surely belong to the Han."""
     text = setting.text
     for found in _FIGURES.finditer(text):
+        if found["after"] and _CAPTION.fullmatch(text, 0, found.start()):
+            continue
         if found["before"] and not setting.running:
             wide = len(found["before"]) > 1 or "\u3000" in found["before"]
             belongs = text[found.start() - 1] in _LEADS_FIGURES
