@@ -10,6 +10,7 @@ the imported issue has one of the same role, level and words at the same place i
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -284,7 +285,8 @@ def printed_by_office(docx: bytes) -> bytes:
         source.write_bytes(docx)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        own = {"PATH": os.defpath + ":/usr/local/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
+        subprocess.run(command, check=True, capture_output=True, timeout=180, env=own)
         return source.with_suffix(".pdf").read_bytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import threading
 import zipfile
@@ -93,7 +94,7 @@ def test_rtf_and_doc_become_docx(soffice: str, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [soffice, profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", tmp_path, tmp_path / "old.rtf"],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=120, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"},
     )  # fmt: skip
     old = (tmp_path / "old.doc").read_bytes()
     assert office_kind(old) is OfficeKind.DOC
