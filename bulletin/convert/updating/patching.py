@@ -64,6 +64,7 @@ class _Patcher:
         self.footnotes.know(flat)
         self.know_looks(flat)
         self.tell_misplaced(matches)
+        self.writer.items_changed = any(map(self.changes_items, matches))
         for match, pairs in zip(matches, paired, strict=True):
             self.take(match, pairs)
         self.footnotes.write(self.writer)
@@ -103,6 +104,14 @@ class _Patcher:
                 place = pair.new.places[step.new] if step.new >= 0 else None
                 if isinstance(step.item, Kept) and place:
                     self.ground.looks.learn_edited(place[0], [(place[1], step.item)])
+
+    def changes_items(self, match: Match) -> bool:
+        """True if an item of a list is new, gone, moved, cut or joined."""
+        if len(match.old) == len(match.new) == 1 and not match.moved:
+            return False
+        blocks = [self.ground.traced.block(unit) for unit in match.old]
+        listed = any(not unit.table and unit.strand.paragraph.list_level >= 0 for unit in match.new)
+        return listed or any(block is not None and block.shape is Shape.ITEM for block in blocks)
 
     # What is done about each
 

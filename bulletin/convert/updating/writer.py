@@ -32,6 +32,8 @@ class Writer:
     """Writes pairs."""
 
     ground: Ground
+    items_changed: bool = False
+    """True if an item of a list came, went or moved: then others have other numbers; else another number is the noise of another program."""
 
     def write(self, pair: Pair, shape: Shape | None = None) -> bool:
         """Writes what became of the parts of a pair, as a block of that shape where it has another one now; true if something changes."""
@@ -62,7 +64,7 @@ class Writer:
         """Changes the marks before a block: the level of a heading, the number of an item; gives the shape where that is another."""
         start, line = self.ground.assembly.start_of(block), self.ground.source.original.line(block.first)
         if block.shape is Shape.ITEM:
-            if old.paragraph.number != new.paragraph.number:
+            if self.items_changed and old.paragraph.number != new.paragraph.number:
                 lead = marked_again(block.lead, new.paragraph.number)
                 self.ground.assembly.marks.append(Edit(start, start + len(block.lead), lead))
             return None
