@@ -16,6 +16,7 @@ _ORDER = (STRONG, EMPHASIS, CODE)
 def nets_of(items: Sequence[Item]) -> list[Net]:
     """The marks around each item."""
     wanted = _trimmed(items)
+    following = _following(items, wanted)
     nets: list[Net] = []
     for place, item in enumerate(items):
         before = nets[-1] if nets else ()
@@ -25,7 +26,7 @@ def nets_of(items: Sequence[Item]) -> list[Net]:
         elif look is None:
             nets.append(item.letter.marks if isinstance(item, Kept) else before)
         else:
-            after = _next_net(items, wanted, place)
+            after = following[place]
             nets.append(next((near for near in (before, after) if look_of(near) == look), _net(look, before)))
     return _joined(nets)
 
@@ -46,15 +47,20 @@ def _trimmed(items: Sequence[Item]) -> list[Wanted | None]:
     return wanted
 
 
-def _next_net(items: Sequence[Item], wanted: Sequence[Wanted | None], place: int) -> Net:
-    """The marks of the next letter that stays as it is; none where a paragraph ends before it."""
-    for number in range(place + 1, len(items)):
-        item = items[number]
-        if character_of(item) == PARAGRAPH_END or (wanted[number] is not None and wanted[number] != wanted[place]):
-            return ()
-        if isinstance(item, Kept) and wanted[number] is None:
-            return item.letter.marks
-    return ()
+def _following(items: Sequence[Item], wanted: Sequence[Wanted | None]) -> list[Net]:
+    """For each item the marks of the next letter that stays as it is; none where a paragraph ends, or another look begins, before it."""
+    nets: list[Net] = []
+    after: Net = ()
+    for place in range(len(items) - 1, -1, -1):
+        item, look = items[place], wanted[place]
+        if place + 1 < len(items) and wanted[place + 1] not in (None, look):
+            after = ()
+        nets.append(after)
+        if character_of(item) == PARAGRAPH_END:
+            after = ()
+        elif isinstance(item, Kept) and look is None:
+            after = item.letter.marks
+    return nets[::-1]
 
 
 def _net(wanted: Wanted, before: Net) -> Net:
