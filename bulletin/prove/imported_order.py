@@ -43,8 +43,11 @@ def first_out_of_order(imported: Imported) -> str:
     place = 0
     for paragraph in _body(imported.repaired):
         text = bare(paragraph.text)
-        own = taken.by_paragraph.pop(paragraph.place.paragraph, [])
+        number = paragraph.place.paragraph
+        own = taken.by_paragraph.pop(number, [])
         found = _covered(written, place, text, own, taken.waiting)
+        if found is None and not number:  # what stands in no place may have been taken to stand in the first
+            found = _covered(written, place, text, own, (*taken.waiting, *taken.by_paragraph.pop(1, ())))
         if found is None:
             return text
         place, taken.waiting = found
