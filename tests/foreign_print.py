@@ -103,8 +103,7 @@ class _Printer:
                 if caption:
                     yield _plain(caption, "Caption")
             case Verbatim(content):
-                for line in content.split("\n"):
-                    yield _plain(line, "Code")
+                yield _plain(content, "Code")
             case Divider():
                 yield _plain("＊＊＊", "Divider")
             case AttachmentNote():

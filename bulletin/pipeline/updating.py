@@ -13,7 +13,15 @@ from bulletin.check import check_issue
 from bulletin.compose import compose_edition
 from bulletin.convert.docx import read_docx
 from bulletin.convert.reading import MOST_BYTES, read_foreign
-from bulletin.convert.updating import Care, begins_alike, first_difference, make_patch, part_of
+from bulletin.convert.updating import (
+    Care,
+    begins_alike,
+    first_difference,
+    first_unsaid,
+    make_patch,
+    part_of,
+    renumbered,
+)
 from bulletin.load.article import ARTICLE_LIMIT, read_manuscript
 from bulletin.load.encoding import read_original
 from bulletin.load.folders import issue_folder
@@ -22,7 +30,7 @@ from bulletin.model.article_source import ArticleSource
 from bulletin.model.errors import BulletinError, UsageError, reason_of
 from bulletin.model.export import Export, SourceState, source_states
 from bulletin.model.foreign import ChangePolicy, DropKind, ForeignDocument
-from bulletin.model.issue import Issue
+from bulletin.model.issue import Issue, Manuscript
 from bulletin.model.key import IssueKey
 from bulletin.model.original import Original
 from bulletin.model.problem import Outcome, Problem, Severity, Span, error, has_errors, message
@@ -167,7 +175,7 @@ class _Trial:
         why: Problem | None = None
         for care in Care:
             patch = make_patch(self.source, self.exported, self.document, care)
-            after = self.source.original.edited(patch.edits)
+            after = self.counted(self.source.original.edited(patch.edits))
             wrong = self.wrong(patch, after)
             if wrong is None:
                 return patch, after
@@ -175,18 +183,32 @@ class _Trial:
         assert why is not None
         return why
 
+    def counted(self, after: Original) -> Original:
+        """The article with its typed numbers in order, if they were in order before."""
+        manuscripts = [self.manuscript(each).value for each in (self.source.original, after)]
+        sources = [self.source, read_article_source(after)]
+        edits = [
+            tuple(renumbered(source, manuscript.blocks)) if source and manuscript else ()
+            for source, manuscript in zip(sources, manuscripts, strict=True)
+        ]
+        return after if edits[0] else after.edited(edits[1])
+
+    def manuscript(self, file: Original) -> Outcome[Manuscript]:
+        return read_manuscript(file.unified, file.path, self.issue.publication)
+
     def wrong(self, patch: Patch, after: Original) -> Problem | None:
         """Why the article with the patch may not be written."""
-        if not patch.edits:
-            return None
         span = Span(after.path)
+        unsaid = first_unsaid(self.document, patch)
+        if unsaid or not patch.edits:
+            return _differs(span, *unsaid) if unsaid else None
         issue = self.issue
-        outcome = read_manuscript(after.unified, after.path, issue.publication)
+        outcome = self.manuscript(after)
         if outcome.value is None:
             return next(_new_problems(outcome.problems, ()), None) or _cannot(span)
         manuscripts = tuple(outcome.value if each.slug == self.slug else each for each in issue.manuscripts)
         changed = replace(issue, manuscripts=manuscripts)
-        known = read_manuscript(self.source.original.unified, after.path, issue.publication).problems
+        known = self.manuscript(self.source.original).problems
         problems = (*outcome.problems, *check_issue(changed)), (*known, *check_issue(issue))
         worse = next(_new_problems(*problems), None)
         if worse is not None:

@@ -22,6 +22,8 @@ def setting_of(block: SourceBlock) -> Setting:
             return Setting(cell=True, guard=False)
         case Shape.HEADING | Shape.FIGURE:
             return Setting(one_line=True, guard=False)
+        case Shape.VERBATIM:
+            return Setting(code=True, guard=False)
         case Shape.NOTE:
             return Setting(ahead="    ", joint="\n\n    ")
         case _:

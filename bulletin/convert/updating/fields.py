@@ -15,6 +15,7 @@ from bulletin.model.original import Edit, Original
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _KEY_ONLY = re.compile(r"[\w-]+:[ \t]*(?:——)?['\"]?")
+_BEFORE_CAPTION = re.compile(r"""[ \t]+["'(]\Z""")
 _DASH = "——"
 
 
@@ -62,6 +63,14 @@ def removed_field(original: Original, raw: RawText) -> Edit | None:
     if end and (_KEY_ONLY.fullmatch(text[start : raw.start]) or not text[start : raw.start].strip()):
         return Edit(start, end, "")
     return None
+
+
+def removed_caption(raw: RawText) -> Edit | None:
+    """Takes away a caption with its quotation marks; `None` where it is none."""
+    found = _BEFORE_CAPTION.search(raw.source[: raw.start])
+    if not found or raw.source[raw.end : raw.end + 1] not in ("'", '"', ")"):
+        return None
+    return Edit(found.start(), raw.end + 1, "")
 
 
 def added_subtitle(source: ArticleSource, value: str) -> Edit:

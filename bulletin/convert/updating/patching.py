@@ -10,7 +10,15 @@ from bulletin.convert.updating.aligning import Match, align
 from bulletin.convert.updating.assembling import Assembly
 from bulletin.convert.updating.blocks import marked_again, note, setting_of
 from bulletin.convert.updating.differing import spaced
-from bulletin.convert.updating.fields import date_edit, dates_in, field_edit, removed_field
+from bulletin.convert.updating.expecting import Expected
+from bulletin.convert.updating.fields import (
+    added_subtitle,
+    date_edit,
+    dates_in,
+    field_edit,
+    removed_caption,
+    removed_field,
+)
 from bulletin.convert.updating.items import PARAGRAPH_END, Item, Kept
 from bulletin.convert.updating.looks import Looks
 from bulletin.convert.updating.new_blocks import NewBlocks
@@ -57,6 +65,10 @@ def make_patch(
     return Patcher(source, exported, edited, care).patch()
 
 
+_MAY_GO = (Role.SUBTITLE, Role.EDITORS_NOTE)
+"""Fields that an article can be without."""
+
+
 @dataclass
 class Patcher:
     """The work of one patch; what is done in order is in `patch`."""
@@ -67,7 +79,6 @@ class Patcher:
     care: Care
     changes: list[ParagraphChange] = field(default_factory=list)
     missed: list[Message] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
     expected_notes: list[str] = field(default_factory=list)
     redated: dict[Strand, tuple[str, str]] = field(default_factory=dict)
     """Strands with a date that the front matter says otherwise now: as it was, and as it will be printed."""
@@ -86,6 +97,7 @@ class Patcher:
         self.assembly = Assembly(self.source)
         self.labels = Labels({block.label for block in self.source.blocks if block.label})
         self.wording = Wording(self.letters, self.looks, self.labels, looks_too=self.care is not Care.WORDS)
+        self.expected = Expected(self.old, self.traced)
         self.new_blocks = NewBlocks(self.wording, self.shapes, self.assembly)
 
     def patch(self) -> Patch:
@@ -94,6 +106,7 @@ class Patcher:
         flat = [pair for pairs in paired for pair in pairs]
         self.know_notes(flat)
         self.know_looks(flat)
+        self.tell_misplaced(matches)
         for match, pairs in zip(matches, paired, strict=True):
             self.take(match, pairs)
         self.take_notes()
@@ -107,8 +120,18 @@ class Patcher:
             self.missed.append(message("有的加粗、强调 Markdown 写不出来（在字词中间、标点旁边），没有带回"))
         edits = self.assembly.all()
         return Patch(
-            edits, tuple(self.changes), tuple(self.expected), tuple(self.expected_notes), tuple(self.missed), remarks
+            edits, tuple(self.changes), self.expected.all(), tuple(self.expected_notes), tuple(self.missed), remarks
         )
+
+    def tell_misplaced(self, matches: Sequence[Match]) -> None:
+        """What was put in between the lines that the program prints before and after the body goes into the body."""
+        around = [(at, self.expected.side(match.old[0])) for at, match in enumerate(matches) if match.old and match.new]
+        head = max((at for at, side in around if side < 0), default=-1)
+        tail = min((at for at, side in around if side > 0), default=len(matches))
+        for at, match in enumerate(matches):
+            if not match.old and not head < at < tail and not self.is_subtitle(match.new[0]):
+                words = shown(match.new[0].key)[:40]
+                self.missed.append(message("新加的“{words}”在标题、署名那几行之间，放进了正文", words=words))
 
     # What is compared with what
 
@@ -189,27 +212,48 @@ class Patcher:
         return found[0] if found and found[0].shape in (Shape.VERBATIM, Shape.DIVIDER) else anchor
 
     def add(self, unit: Unit) -> None:
+        if self.is_subtitle(unit):
+            self.add_subtitle(unit.strand.text.removeprefix("——"))
+            return
         said = self.new_blocks.add(self.anchor, unit)
         if said is not None:
-            self.expected += said.replace("\t", "\n").split("\n") if unit.table else [said]
+            self.expected.add(None, said.replace("\t", "\n").split("\n") if unit.table else [said])
             self.changes.append(ParagraphChange(ChangeKind.ADDED, (Piece("", shown(said)),)))
+
+    def is_subtitle(self, unit: Unit) -> bool:
+        """True of a new paragraph before the body that begins with a dash, where the article has no subtitle."""
+        known = any(text.role is Role.SUBTITLE for text in self.source.fields)
+        return self.anchor is None and not known and not unit.table and unit.strand.text.startswith("——")
+
+    def add_subtitle(self, value: str) -> None:
+        self.assembly.change(added_subtitle(self.source, value))
+        titles = [unit for unit in self.old for part in self.traced.of(unit.strand) if part.text.role is Role.TITLE]
+        self.expected.add_after(titles[-1], f"——{value}")
+        self.changes.append(ParagraphChange(ChangeKind.ADDED, (Piece("", f"——{value}"),)))
 
     def remove(self, unit: Unit) -> None:
         """Takes away the block or the fields that a unit is printed from; what only the program makes stays."""
         block = self.traced.block(unit)
         parts = [part for strand in unit.strands for part in self.traced.of(strand)]
-        edits = [removed_field(self.source.original, self.letters.raw(part)) for part in parts if part.block is None]
+        edits = [self.removal(part) for part in parts if part.block is None or part.block.shape is Shape.FIGURE]
         whole = [edit for edit in edits if edit]
         if block is not None and (block.shape is not Shape.FIGURE or unit.strand in self.traced.figures):
             self.assembly.remove(block)
-        elif block is None and edits and len(whole) == len(edits):
+        elif edits and len(whole) == len(edits):
             self.assembly.edits += whole
         else:
-            self.expected += [strand.text for strand in unit.strands]
+            self.expected.add(unit, [strand.text for strand in unit.strands])
             self.missed.append(message("“{words}”是程序印的，或不能没有，没有删去", words=shown(unit.key)[:40]))
             return
         line = parts[0].text.span(0).line if parts else block.first if block else 0
         self.changes.append(ParagraphChange(ChangeKind.REMOVED, (Piece(shown(unit.key), ""),), line))
+
+    def removal(self, part: Part) -> Edit | None:
+        """The edit that takes away a field, or the caption of a picture."""
+        raw = self.letters.raw(part)
+        if part.block:
+            return removed_caption(raw)
+        return removed_field(self.source.original, raw) if part.text.role in _MAY_GO else None
 
     def paragraph(self, match: Match, pair: Pair) -> None:
         block = self.traced.block(match.old[0])
@@ -220,21 +264,21 @@ class Patcher:
             self.assembly.move(block, self.anchor)
         was, is_now = self.redated.get(match.old[0].strand, ("", ""))
         expected = pair.found.expected.replace(was, is_now) if was else pair.found.expected
-        self.expected += expected.split(PARAGRAPH_END)
+        self.expected.add(match.old[0], expected.split(PARAGRAPH_END))
 
     def table(self, match: Match, pairs: Sequence[Pair]) -> None:
         old, new, block = match.old[0], match.new[0], self.traced.block(match.old[0])
         if pairs and all(pair.targets or pair.old.text == pair.new.text for pair in pairs):
             for pair in pairs:
                 self.tell(match, pair, changed=self.write(pair))
-                self.expected.append(pair.found.expected)
+                self.expected.add(old, [pair.found.expected])
         elif block is None:
-            self.expected += [strand.text for strand in old.strands]
+            self.expected.add(old, [strand.text for strand in old.strands])
             self.missed.append(message("表格“{words}”是程序印的，没有带回改动", words=shown(old.key)[:40]))
         else:
             again = table_again(block, old, new, self.wording, self.source.original)
             self.assembly.change(Edit(self.assembly.start_of(block), self.assembly.end_of(block), again))
-            self.expected += [strand.text for strand in new.strands]
+            self.expected.add(old, [strand.text for strand in new.strands])
             pieces = told(old.key, new.key, diff_texts(old.key, new.key))
             self.changes.append(ParagraphChange(ChangeKind.EDITED, pieces, block.first))
         if match.moved and block is not None:
@@ -280,8 +324,11 @@ class Patcher:
         return shape
 
     def tell(self, match: Match, pair: Pair, *, changed: bool) -> None:
-        kind = ChangeKind.MOVED if match.moved else ChangeKind.EDITED if pair.found.edits else ChangeKind.LOOKS
-        if changed or match.moved:
+        moved = match.moved and self.traced.block(match.old[0]) is not None
+        if match.moved and not moved:
+            self.missed.append(message("“{words}”的位置是程序定的，没有移动", words=shown(match.old[0].key)[:40]))
+        kind = ChangeKind.MOVED if moved else ChangeKind.EDITED if pair.found.edits else ChangeKind.LOOKS
+        if changed or moved:
             line = pair.targets[0].part.text.span(0).line if pair.targets else 0
             pieces = told(pair.old.text, pair.new.text, pair.found.edits)
             self.changes.append(ParagraphChange(kind, pieces, line))

@@ -125,7 +125,7 @@ def _field_width(source: str, start: int, character: str) -> int:
 
 def _bounds(original: Original, block: SourceBlock, letters: tuple[Letter, ...]) -> tuple[int, int]:
     """The stretch of the file in which nothing but this text and its marks stands."""
-    if block.shape is Shape.FIGURE:
+    if block.shape in (Shape.FIGURE, Shape.VERBATIM):
         return letters[0].start, letters[-1].end
     if block.shape is Shape.TABLE:
         return _cell(original.text, letters)

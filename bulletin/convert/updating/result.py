@@ -24,6 +24,23 @@ def first_difference(printed: ForeignDocument, patch: Patch) -> tuple[str, str] 
     return _difference(patch.expected, texts) or _difference(patch.notes, notes)
 
 
+def first_unsaid(edited: ForeignDocument, patch: Patch) -> tuple[str, str] | None:
+    """What the edited document says, and what the article will say there, where they differ first; `None` where nothing differs.
+
+    What the patch says that it left out is no difference: then nothing is compared.
+    """
+    if patch.missed:
+        return None
+    strands = [strand for unit in units_of(edited) for strand in unit.strands]
+    wanted = [(bare(strand.text), bare(strand.paragraph.number + strand.text)) for strand in strands]
+    said = [text for each in patch.expected if (text := bare(each))]
+    pairs = zip_longest([each for each in wanted if each[0]], said, fillvalue="")
+    wrong = next(((one, other) for one, other in pairs if other not in one or not other), None)
+    if wrong is not None:
+        return wrong[0][0] if wrong[0] else "", wrong[1]
+    return _difference([strand.text for strand in notes_of(edited).values()], patch.notes)
+
+
 def _difference(expected: Sequence[str], found: Sequence[str]) -> tuple[str, str] | None:
     wanted, said = ([text for each in texts if (text := bare(each))] for texts in (expected, found))
     pairs = zip_longest(wanted, said, fillvalue="")

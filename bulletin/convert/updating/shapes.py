@@ -10,16 +10,23 @@ from typing import TypeAlias
 from bulletin.convert.updating.strands import Strand, Unit
 from bulletin.convert.updating.tracing import Traced
 from bulletin.model.article_source import Shape, SourceBlock
+from bulletin.model.numbering import typed_number
 from bulletin.model.original import Original
 from bulletin.model.prose import SECTION_LEVELS
 
-_Style: TypeAlias = "tuple[str, int, bool]"
+_LONGEST_HEADING = 40
+_SENTENCE_ENDS = ("。", "；", "！", "？", "：", "，")
+_Style: TypeAlias = "tuple[str, bool]"
 _Meaning: TypeAlias = "tuple[Shape, int]"
 
 
 def _style(strand: Strand) -> _Style:
     paragraph = strand.paragraph
-    return paragraph.style, paragraph.level, paragraph.list_level >= 0
+    return paragraph.style or str(paragraph.level), paragraph.list_level >= 0
+
+
+def _faces(strand: Strand) -> set[str]:
+    return {run.look.face for run in strand.runs if run.look.face}
 
 
 def heading_level(block: SourceBlock, original: Original) -> int:
@@ -35,6 +42,8 @@ class Shapes:
     """Shapes and levels by style."""
 
     known: dict[_Style, Counter[_Meaning]] = field(default_factory=lambda: defaultdict(Counter))
+    faces: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Of the headings of each level; of other text that is all in one face at 0."""
 
     @classmethod
     def learned(cls, traced: Traced, units: Sequence[Unit], original: Original) -> Shapes:
@@ -43,11 +52,29 @@ class Shapes:
         for unit in units:
             block = traced.block(unit)
             if block and not unit.table:
-                shapes.known[_style(unit.strand)][block.shape, heading_level(block, original)] += 1
+                level = heading_level(block, original)
+                shapes.known[_style(unit.strand)][block.shape, level] += 1
+                faces = _faces(unit.strand)
+                shapes.faces[level] |= faces if level or len(faces) == 1 else set()
         return shapes
 
     def of(self, strand: Strand) -> tuple[Shape, int]:
-        """What a paragraph is, and the level of a heading."""
+        """What a paragraph is, and the level of a heading: by its style, or by its number and its look where that is of body text."""
+        shape, level = self._by_style(strand)
+        looks = self._by_look(strand) if shape is Shape.PARAGRAPH else 0
+        return (Shape.HEADING, looks) if looks else (shape, level)
+
+    def _by_look(self, strand: Strand) -> int:
+        """The level of a heading that somebody made by hand: a short line with a number, in the face of such headings or bold; else 0."""
+        typed = typed_number(strand.text)
+        size = len(strand.text)
+        if typed is None or not typed.width < size <= _LONGEST_HEADING or strand.text.endswith(_SENTENCE_ENDS):
+            return 0
+        faces = _faces(strand)
+        bold = all(run.look.bold for run in strand.runs)
+        return typed.level if bold or (faces and faces <= self.faces[typed.level] - self.faces[0]) else 0
+
+    def _by_style(self, strand: Strand) -> tuple[Shape, int]:
         style = _style(strand)
         if style in self.known:
             shape, level = self.known[style].most_common(1)[0][0]

@@ -14,10 +14,11 @@ from bulletin.convert.updating.raw import CODE, RawText
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a text stands: `cell` in a table; `one_line` where it can have no line ends; `ahead` begins each further line of a paragraph, `joint`
+    """Where a text stands: `cell` in a table; `code` where every character says itself; `one_line` where it can have no line ends; `ahead` begins each further line of a paragraph, `joint`
     stands between two paragraphs. What would make something else of a paragraph's beginning is escaped where `guard` is true."""
 
     cell: bool = False
+    code: bool = False
     one_line: bool = False
     ahead: str = ""
     joint: str = "\n\n"
@@ -119,6 +120,8 @@ class _Loom:
     def letter(self, place: int, net: Net) -> str:
         item, code = self.items[place], any(pair.name == CODE for pair in net)
         character, one_line = character_of(item), self.setting.one_line or self.setting.cell
+        if self.setting.code:
+            return character
         if character == "\n" and one_line:
             return " "
         if isinstance(item, Kept):

@@ -12,7 +12,7 @@ from bulletin.load.blocks import lone_image
 from bulletin.load.markdown import MAX_NESTING, Node, all_plain, parse_inline, parse_markdown, too_much, tree_of
 from bulletin.load.proof_texts.captions import caption_texts
 from bulletin.load.proof_texts.inlines import ReadInline, read_inline
-from bulletin.load.proof_texts.placed import NOTHING_PLACED, Placed
+from bulletin.load.proof_texts.placed import NOTHING_PLACED, Placed, Placing
 from bulletin.load.proof_texts.sources import heading_source, paragraph_source, row_sources
 from bulletin.model.article_source import Shape, SourceBlock
 from bulletin.model.problem import Span
@@ -187,6 +187,8 @@ class _BodyReader:
         while end > first + 1 and not self.lines[end - 1].strip(_BARE):
             end -= 1
         texts, row = tuple(self.texts[before:]), self.lines[first]
+        if shape is Shape.VERBATIM:
+            texts = self.verbatim(node.token.content, first + 1)
         lead = row[: row.find(node.children[0].token.content.split("\n")[0].strip())] if shape in _LED else ""
         self.found.append(
             SourceBlock(
@@ -198,6 +200,26 @@ class _BodyReader:
                 str(node.token.meta.get("label", "")) if node.token.meta else "",
                 len(node.children[0].children[0].children) if shape is Shape.TABLE else 0,
             )
+        )
+
+    def verbatim(self, content: str, line: int) -> tuple[ProofText, ...]:
+        """The lines of a fenced block, which begin on that line of the body: a text that is no prose, for who writes it anew."""
+        placing = Placing()
+        for number, said in enumerate(content.rstrip("\n").split("\n"), start=line):
+            row, place = self.lines[number], number + self.first_line
+            if number > line:
+                before = self.lines[number - 1]
+                placing.add_altered("\n", (place - 1, len(before) + 1))
+            placing.add(said, (place, len(row) - len(said) + 1))
+        placed = placing.placed
+        if not placed.content.strip() or any(anchor.column < 1 for anchor in placed.anchors):
+            return ()
+        whole = ((0, len(placed.content)),)
+        slug = Path(self.path).stem
+        return (
+            ProofText(
+                self.path, slug, Role.PARAGRAPH, placed.content, placed.anchors, 0, whole, (), "", placed.altered
+            ),
         )
 
     def wait(self, said: str, span: Span) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bulletin.convert.updating import first_difference, make_patch
+from bulletin.convert.updating import first_difference, first_unsaid, make_patch
 from bulletin.load.article import read_manuscript
 from bulletin.load.issue import load_issue
 from bulletin.load.proof_texts import read_article_source
@@ -57,6 +57,7 @@ def patch_of(text: str, edited: ForeignDocument) -> tuple[Patch, str]:
     patch = make_patch(source, printed(text), edited)
     after = original.edited(patch.edits).text
     assert first_difference(printed(after), patch) is None, after
+    assert first_unsaid(edited, patch) is None, after
     return patch, after
 
 

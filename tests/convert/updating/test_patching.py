@@ -234,3 +234,86 @@ LINES = {
     "这次会议": "好[^a]。<!-- 记得核对 -->\n第二行接着说，数字是 1*2 和 a_b&amp;c。\n",
 }
 BLOCKS = [each for each in printed(ARTICLE).blocks if isinstance(each, ForeignParagraph)]
+
+
+def with_block(
+    document: ForeignDocument, at: int, text: str, style: str = "Body", look: Look | None = None
+) -> ForeignDocument:
+    """The document with one more paragraph."""
+    new = ForeignParagraph((Run(text, look or Look("仿宋", 16)),), style=style)
+    return replace(document, blocks=(*document.blocks[:at], new, *document.blocks[at:]))
+
+
+NEW_BLOCKS = {
+    "a subtitle": (1, "——副题", "Subtitle", Look("楷体", 16), "date: 2026-10-13\n", "date: 2026-10-13\nsubtitle: 副题\n"),
+    "a heading by style": (6, "（三）另一节", "Heading2", Look("楷体", 16), "### 认清形势", "### 另一节\n\n### 认清形势"),
+    "a heading by its look": (6, "（三）另一节", "Body", Look("楷体", 16), "### 认清形势", "### 另一节\n\n### 认清形势"),
+    "a bold heading": (6, "二、另一节", "Body", Look("仿宋", 16, bold=True), "### 认清形势", "## 另一节\n\n### 认清形势"),
+    "no heading": (6, "二、另一节", "Body", Look("仿宋", 16), "### 认清形势", "二、另一节\n\n### 认清形势"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NEW_BLOCKS)
+def test_what_is_new_is_what_it_looks_like(name: str) -> None:
+    at, text, style, look, before, after = NEW_BLOCKS[name]
+    _patch, changed_to = patch_of(ARTICLE, with_block(printed(ARTICLE), at, text, style, look))
+    assert changed_to == ARTICLE.replace(before, after)
+
+
+NOTICE = """---
+kind: notice
+title: 关于做好工作的通知
+organization: 某局
+date: 2026-10-13
+---
+
+各单位：
+
+请做好有关工作。
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "to", "told"),
+    [
+        (
+            "Signature",
+            None,
+            ["“某局”是程序印的，或不能没有，没有删去", "“2026年10月13日”是程序印的，或不能没有，没有删去"],
+        ),
+        ("Title", None, ["“关于做好工作的通知”是程序印的，或不能没有，没有删去"]),
+        ("Title", -1, ["“关于做好工作的通知”的位置是程序定的，没有移动"]),
+    ],
+)
+def test_what_must_be_there_stays(style: str, to: int | None, told: list[str]) -> None:
+    document = printed(NOTICE)
+    blocks = [each for each in document.blocks if isinstance(each, ForeignParagraph)]
+    taken = [each for each in blocks if each.style == style]
+    rest = [each for each in blocks if each.style != style]
+    at = len(blocks) if to is None else to
+    rest[at:at] = [] if to is None else taken
+    patch, after = patch_of(NOTICE, replace(document, blocks=tuple(rest)))
+    assert (after, [str(each) for each in patch.missed]) == (NOTICE, told)
+
+
+def test_a_paragraph_after_the_signature_comes_before_it() -> None:
+    patch, after = patch_of(NOTICE, with_block(printed(NOTICE), 99, "另外，请按时报送。"))
+    assert [str(each) for each in patch.missed] == ["新加的“另外，请按时报送。”在标题、署名那几行之间，放进了正文"]
+    assert after == f"{NOTICE}\n另外，请按时报送。\n".replace("\n\n\n", "\n\n")
+
+
+FENCED = f'{HEAD}同志们：\n\n```\n一 二\n  三\n```\n\n![图](reading-room.png "图说")\n\n---\n\n结尾。\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("一 二", "一 二*二"),
+        ('![图](reading-room.png "图说")', "![图](reading-room.png)"),
+        ("图说", "说明"),
+        ("同志们：\n\n```\n一 二\n  三\n```", "同志们："),
+    ],
+)
+def test_what_is_no_running_text(before: str, after: str) -> None:
+    wanted = FENCED.replace(before, after)
+    assert updated(FENCED, wanted) == wanted
