@@ -18,6 +18,8 @@ from bulletin.model.walk import plain_text
 
 _BULLET = "•"
 _MOST_STEPS = 4_000
+_MOST_GUESSES = 8
+"""So often in a paragraph it is tried whether a bullet is ours or its own."""
 _WINDOW = 6
 _Found: TypeAlias = "tuple[int, tuple[str, ...]]"
 """Where the stream stands, and what was taken and not met yet."""
@@ -43,8 +45,11 @@ def first_out_of_order(imported: Imported) -> str:
     place = 0
     for paragraph in _body(imported.repaired):
         text = bare(paragraph.text)
-        own = taken.by_paragraph.pop(paragraph.place.paragraph, [])
+        number = paragraph.place.paragraph
+        own = taken.by_paragraph.pop(number, [])
         found = _covered(written, place, text, own, taken.waiting)
+        if found is None and not number:  # what stands in no place may have been taken to stand in the first
+            found = _covered(written, place, text, own, (*taken.waiting, *taken.by_paragraph.pop(1, ())))
         if found is None:
             return text
         place, taken.waiting = found
@@ -121,17 +126,22 @@ class _Stream:
         """What follows the place, without our own bullets."""
         return "".join(sign for at, sign in enumerate(self.text[place:], start=place) if at not in self.bullets)
 
-    def after(self, place: int, text: str) -> int | None:
+    def after(self, place: int, text: str, guesses: int = _MOST_GUESSES) -> int | None:
         """The place after these words; `None` where others stand. A bullet of ours that the words do not have is passed over."""
         while text:
             following = bisect_right(self.bullets, place - 1)
             bullet = self.bullets[following] if following < len(self.bullets) else len(self.text)
-            if bullet == place:
+            if bullet == place < len(self.text):
                 place += 1
-                text = text.removeprefix(_BULLET)
+                if text.startswith(_BULLET) and guesses:
+                    found = self.after(place, text[1:], guesses - 1)
+                    if found is not None:
+                        return found
+                elif text.startswith(_BULLET):
+                    text = text[1:]
                 continue
             part = text[: bullet - place]
-            if not self.text.startswith(part, place) or not part:
+            if not part or not self.text.startswith(part, place):
                 return None
             place += len(part)
             text = text[len(part) :]

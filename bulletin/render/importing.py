@@ -11,9 +11,11 @@ from bulletin.model.draft import Doubt, DraftIssue, Taken
 from bulletin.model.foreign import ChangeKind, DropKind, Place
 from bulletin.model.imported import Imported
 from bulletin.model.key import IssueKey
+from bulletin.model.problem import Problem, Severity
 from bulletin.model.repair import Certainty, Repair
 from bulletin.render.templates import fill, template_environment
 
+_SEVERITIES = {Severity.ERROR: "制作以前要改的错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _CERTAINTIES = {Certainty.DOUBTFUL: "要人定", Certainty.LIKELY: "多半对", Certainty.SURE: "有把握"}
 _DROPPED = {
     DropKind.HIDDEN: "隐藏的文字",
@@ -76,6 +78,7 @@ def render_import_report(imported: Imported, key: IssueKey, templates: tuple[str
         whole=whole,
         groups=tuple(_groups(imported.repairs)),
         doubts=doubts,
+        told=tuple(_told(imported.problems)),
         taken=tuple(_taken(imported)),
         figures=_figures(imported, len(doubts)),
         dropped=_DROPPED,
@@ -100,6 +103,14 @@ def _figures(imported: Imported, doubts: int) -> tuple[tuple[str, str], ...]:
         ("改动", f"{len(imported.repairs)} 处，其中要人定的 {sure[Certainty.DOUBTFUL]} 处"),
         ("存疑", f"{doubts} 处"),
     )
+
+
+def _told(problems: tuple[Problem, ...]) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    """What has to be mended before the issue can be made, then what is worth knowing of the file."""
+    for severity, name in _SEVERITIES.items():
+        same = tuple(problem for problem in problems if problem.severity is severity)
+        if same:
+            yield name, same
 
 
 def _groups(repairs: tuple[Repair, ...]) -> Iterator[RepairGroup]:

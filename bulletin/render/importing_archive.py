@@ -30,6 +30,7 @@ def render_archive_report(every: Sequence[Brought], serials: tuple[int, ...], te
         figures=_figures(every, brought, failed),
         brought=brought,
         failed=failed,
+        wrong=sum(each.errors for each in brought),
         instead=[each for each in every if each.instead],
         missing=[_gap(*gap) for gap in gaps[:_MOST_GAPS]],
         missing_count=sum(last - first + 1 for first, last in gaps),

@@ -114,9 +114,9 @@ def _pictures(body: Body, pieces: list[Piece], place: int, shown: list[str], doc
     known = {picture.name: picture for picture in document.pictures}
     following = pieces[place + 1] if place + 1 < len(pieces) else None
     caption = following.text if following is not None and _captions(following) else ""
-    for name in shown:
+    for number, name in enumerate(shown, start=1):
         alternative = known[name].alternative if name in known else ""
-        body.blocks.append(Figure(name, alternative, caption if name == shown[-1] else "", piece.span))
+        body.blocks.append(Figure(name, alternative, caption if number == len(shown) else "", piece.span))
         if name in known and known[name] not in body.pictures:
             body.pictures.append(known[name])
     return place + (2 if caption else 1)

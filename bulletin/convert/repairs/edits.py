@@ -32,10 +32,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a paragraph stands: its own characters, whether it is in a table, and whether it is running text."""
+    """Where a paragraph stands: its own characters, whether it is in a table, has a number or bullet already, and is running text."""
 
     text: str
     table: bool = False
+    numbered: bool = False
 
     @property
     def running(self) -> bool:

@@ -68,7 +68,9 @@ def _apply(document: ForeignDocument, name: str, find: Find, repairs: list[Repai
 
     def repaired(paragraph: ForeignParagraph, *, table: bool = False) -> ForeignParagraph:
         nonlocal offset
-        edits = sorted(find(Setting(own_text(paragraph), table)), key=lambda edit: (edit.start, edit.end))
+        edits = sorted(
+            find(Setting(own_text(paragraph), table, bool(paragraph.number))), key=lambda edit: (edit.start, edit.end)
+        )
         edits = list(_apart(edits))
         changed = paragraph
         if edits:

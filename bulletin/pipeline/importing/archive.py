@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.convert.reading import ENDINGS
-from bulletin.load.folders import list_issues
+from bulletin.load.folders import issue_folder, list_issues
 from bulletin.load.issue import load_head
 from bulletin.model.errors import reason_of
 from bulletin.model.imported import Brought
@@ -62,7 +62,7 @@ def import_archive(root: Path, folder: Path, wanted: Wanted, seen: Callable[[Bro
     every = tuple(sorted(done.values(), key=lambda each: (each.serial, each.folder, each.name)))
     if not wanted.dry_run:
         with locked(root / "build"):
-            publish_file(root / "build", render_archive_report(every, _serials(root), publication.templates))
+            publish_file(root / "build", render_archive_report(every, _serials(root, every), publication.templates))
     return every
 
 
@@ -113,7 +113,8 @@ def _digest(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _serials(root: Path) -> tuple[int, ...]:
-    """The running numbers of all issues that there are."""
-    heads = (load_head(root, key).value for key in list_issues(root))
+def _serials(root: Path, every: tuple[Brought, ...]) -> tuple[int, ...]:
+    """The running numbers of all issues that there are, but for those that had none in their file."""
+    unnumbered = {each.folder for each in every if each.folder and not each.serial}
+    heads = (load_head(root, key).value for key in list_issues(root) if issue_folder(key) not in unnumbered)
     return tuple(sorted(head.running.serial for head in heads if head and isinstance(head.running, Regular)))

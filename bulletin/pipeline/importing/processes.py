@@ -111,7 +111,7 @@ def _brought(root: Path, file: Path, fresh: Brought, wanted: Wanted) -> Brought:
     return replace(
         fresh,
         folder=imported.paths[0].rpartition("/")[0],
-        serial=draft.serial if isinstance(draft, DraftIssue) else 0,
+        serial=draft.serial if isinstance(draft, DraftIssue) and _numbered(draft) else 0,
         articles=len(imported.articles),
         repairs=len(imported.repairs),
         doubts=imported.doubtful,
@@ -119,6 +119,11 @@ def _brought(root: Path, file: Path, fresh: Brought, wanted: Wanted) -> Brought:
         unknown=imported.unknown,
         report=imported.report,
     )
+
+
+def _numbered(draft: DraftIssue) -> bool:
+    """False where the running number was not found, and stands in the source to be filled in."""
+    return draft.serial > 1 or any(taken.field == "serial" for taken in draft.taken)
 
 
 def _why(problems: tuple[Problem, ...]) -> Message:

@@ -227,3 +227,9 @@ def test_the_list_of_repairs_is_all_that_happened(texts: list[str], cells: list[
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """A quadratic rule takes minutes for this."""
     repair(document(piece * 40_000))
+
+
+def test_a_bullet_typed_behind_one_stays() -> None:
+    paragraph = ForeignParagraph((Run("- 甲"),), Place(1), number="•")
+    found = repair(ForeignDocument("页.html", "html", (paragraph,)))
+    assert found.document.text == replay("•- 甲", found.repairs) == "•- 甲"

@@ -69,7 +69,7 @@ def test_each_file_once(make: Make, folder: Path) -> None:
     report = (root / "build/import/archive.html").read_text("utf-8")
     assert "缺的总期号" in report
     assert "<p>11—100、104</p>" in report
-    assert "<td>省委办公厅</td><td>4</td>" in report
+    assert '<td>省委办公厅</td><td data-label="几期">4</td>' in report
 
 
 def test_of_files_with_one_name_that_which_says_most(make: Make, folder: Path) -> None:

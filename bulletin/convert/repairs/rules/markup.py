@@ -36,7 +36,7 @@ def find(setting: Setting) -> Iterator[Edit]:
     if text.startswith("#") and (heading := _HEADING.match(text)):
         why = message("Markdown 的标题记号")
         yield Edit(0, heading.end(), "", why, Certainty.SURE, level=len(heading["marks"]))
-    elif not setting.table and (bullet := _BULLET.match(text)):
+    elif not (setting.table or setting.numbered) and (bullet := _BULLET.match(text)):
         mark = text[0] if text[0] not in "-*+·" else "•"
         yield Edit(0, bullet.end(), mark, message("手工打的项目符号"), Certainty.LIKELY, mark=True)
 
