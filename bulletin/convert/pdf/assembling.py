@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from bulletin.convert.pdf.frame import Frame, frame_of, frames_of
 from bulletin.convert.pdf.furniture import furniture_of
 from bulletin.convert.pdf.grids import grids_of
-from bulletin.convert.pdf.lines import Line, lines_of
+from bulletin.convert.pdf.lines import Line, is_latin, lines_of
 from bulletin.convert.pdf.notes import PageNote, call_notes, split_notes
 from bulletin.convert.pdf.page import Page, Placed, Standing
-from bulletin.convert.pdf.paragraphs import Layout, begins, layout_of, paragraph_of
+from bulletin.convert.pdf.paragraphs import Layout, agrees, begins, layout_of, paragraph_of
 from bulletin.convert.pdf.tables import PageTable, foreign_table, goes_on, repeats_head, tables_of
 from bulletin.model.foreign import (
     Alignment,
@@ -58,7 +59,11 @@ def assemble(pages: Iterable[Page]) -> Assembled:
     )
     sheets = _with_notes([_noted(each, frames[each.page.number]) for each in sheets], frames, made)
     layout = layout_of({each.page.number: each.lines for each in sheets}, frames)
-    _Joining(made, layout).join(item for sheet in sheets for item in _items(sheet))
+    if agrees((line for each in sheets for line in each.lines), layout):
+        layout = replace(layout, tagged=True)
+    sheets = _without_hyphens(sheets, made)
+    ends = _forced_ends(sheets, max((frame.pitch for frame in frames.values()), default=0.0))
+    _Joining(made, layout, ends).join(item for sheet in sheets for item in _items(sheet))
     return made
 
 
@@ -123,6 +128,37 @@ def _note(lines: tuple[Line, ...], frames: dict[int, Frame]) -> tuple[ForeignPar
     return (replace(paragraph, runs=runs, alignment=Alignment.LEFT, indent_pt=0.0),)
 
 
+def _without_hyphens(sheets: list[_Sheet], made: Assembled) -> list[_Sheet]:
+    """The sheets without the hyphens that parted Latin words at line ends; in a Chinese text only soft ones are taken for such."""
+    letters = [glyph.character for sheet in sheets for line in sheet.lines for glyph in line.glyphs]
+    marks = "\xad-" if 2 * sum(map(is_latin, letters)) > len(letters) else "\xad"
+    changed = []
+    for sheet in sheets:
+        lines = list(sheet.lines)
+        for place, (line, after) in enumerate(pairwise(sheet.lines)):
+            last, first = line.glyphs[-2:], after.glyphs[0].character
+            if len(last) == 2 and last[1].character in marks and last[0].character.isalpha() and first.islower():
+                lines[place] = replace(line, glyphs=line.glyphs[:-1], is_hyphenated=True)
+                made.dropped.append(Dropped(DropKind.MARKUP, last[1].character, Place(0, line.page, line.number)))
+        changed.append(replace(sheet, lines=tuple(lines)))
+    return changed
+
+
+_UNFILLED = 3
+"""Lines that a page has room for when it was ended by hand."""
+
+
+def _forced_ends(sheets: list[_Sheet], pitch: float) -> frozenset[int]:
+    """The pages that end well before the others do."""
+    lowest = {
+        sheet.page.number: min([line.base for line in sheet.lines] + [table.grid.box.bottom for table in sheet.tables])
+        for sheet in sheets
+        if sheet.lines or sheet.tables
+    }
+    foot = min(lowest.values(), default=0.0)
+    return frozenset(page for page, base in lowest.items() if base > foot + _UNFILLED * pitch)
+
+
 def _items(sheet: _Sheet) -> list[_Item]:
     """What stands on a page, from the top."""
     items: list[tuple[float, _Item]] = [(line.base + line.size / 2, line) for line in sheet.lines]
@@ -137,9 +173,12 @@ class _Joining:
 
     made: Assembled
     layout: Layout
+    ends: frozenset[int]
+    """Pages that end before they are full."""
     _lines: list[Line] = field(default_factory=list)
     _pictures: list[Placed] = field(default_factory=list)
     _tables: list[PageTable] = field(default_factory=list)
+    _page: int = 0
 
     def join(self, items: Iterable[_Item]) -> None:
         for item in items:
@@ -164,7 +203,10 @@ class _Joining:
         """The lines since the last one are a paragraph; pictures that came meanwhile stand after it."""
         if self._lines:
             self.made.paragraphs += 1
-            self.made.blocks.append(paragraph_of(tuple(self._lines), self.layout, self.made.paragraphs))
+            paragraph = paragraph_of(tuple(self._lines), self.layout, self.made.paragraphs)
+            page, self._page = self._page, self._lines[-1].page
+            forced = self._lines[0].page != page and self._lines[0].page - 1 in self.ends
+            self.made.blocks.append(replace(paragraph, new_page=forced))
             self._lines = []
         for picture in self._pictures:
             self.made.paragraphs += 1
@@ -185,11 +227,18 @@ class _Joining:
                 self.made.dropped.append(Dropped(DropKind.HEADER, part.head, Place(0, part.page)))
 
 
+_ASIDES = {
+    Standing.UNSEEN: DropKind.HIDDEN,
+    Standing.OUTSIDE: DropKind.HIDDEN,
+    Standing.DOUBLED: DropKind.MARKUP,
+    Standing.TURNED: DropKind.MARKUP,
+}
+
+
 def page_asides(pages: Iterable[Page]) -> Iterator[Dropped]:
     """What is no text of a page: unseen, turned, or marked as furniture by the file."""
-    kinds = {Standing.UNSEEN: DropKind.HIDDEN, Standing.OUTSIDE: DropKind.HIDDEN, Standing.TURNED: DropKind.MARKUP}
     for page in pages:
-        for standing, kind in kinds.items():
+        for standing, kind in _ASIDES.items():
             text = "".join(glyph.character for glyph in page.glyphs if glyph.standing is standing)
             if text.strip():
                 yield Dropped(kind, text, Place(0, page.number))

@@ -26,6 +26,8 @@ _STROKED = 2
 _UNSEEN_MODE = 3
 _SMALLEST_PT = 1.0
 _SLANT = 0.1
+_ASIDE = 0.1
+"""Of the size: how far a character is put aside when it is written twice to look bold."""
 _UPRIGHT = 0.1
 """Sine of the angle at which a line still counts as level."""
 
@@ -88,7 +90,7 @@ def read_glyphs(page: pdfium.PdfPage, blocks: Mapping[int, int]) -> Iterator[Gly
     """
     text = page.get_textpage()
     try:
-        yield from _spread(_joined(_Reading(page, text, blocks).glyphs()))
+        yield from _once(_spread(_joined(_Reading(page, text, blocks).glyphs())))
     finally:
         text.close()
 
@@ -237,3 +239,17 @@ def _parted(group: list[Glyph]) -> Iterator[Glyph]:
     step = (right - left) / len(group)
     for number, glyph in enumerate(group):
         yield replace(glyph, left=left + number * step, right=left + (number + 1) * step)
+
+
+def _once(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
+    """The glyphs; one that was there before, a little aside, is marked as doubled."""
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        step = _ASIDE * glyph.size
+        column, row = round(glyph.left / step), round(glyph.base / step)
+        near = ((glyph.character, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if not glyph.is_blank and any(place in seen for place in near):
+            yield replace(glyph, standing=Standing.DOUBLED)
+            continue
+        seen.add((glyph.character, column, row))
+        yield glyph

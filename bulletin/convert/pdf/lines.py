@@ -24,7 +24,6 @@ _HAN_BLANK = 0.22
 """Of the size: a gap between Han, wider than the others of its line, where programs draw no blank but leave room for one."""
 _WIDE = 0.75
 _TAB = 2.0
-_TWICE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class Line:
     glyphs: tuple[Glyph, ...]
     ends_blank: bool = False
     """The file has a blank after it."""
+    is_hyphenated: bool = False
+    """Its last word goes on in the next line; the hyphen is gone."""
 
     @property
     def left(self) -> float:
@@ -58,9 +59,10 @@ class Line:
         return "".join(run.text for run in runs_of(self))
 
     @property
-    def block(self) -> int:
-        """The tagged paragraph that it begins in."""
-        return next((glyph.block for glyph in self.glyphs if glyph.block), 0)
+    def blocks(self) -> tuple[int, int]:
+        """The tagged paragraphs that it begins and ends in; 0 where the file does not say."""
+        tagged = [glyph.block for glyph in self.glyphs if glyph.block]
+        return (tagged[0], tagged[-1]) if tagged else (0, 0)
 
     @property
     def look(self) -> Look:
@@ -70,7 +72,7 @@ class Line:
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> tuple[Line, ...]:
-    """The lines from top to bottom; glyphs that are written twice (to look bold) once."""
+    """The lines from top to bottom."""
     rows = _rows(glyphs)
     found = (_line(row, page) for row in _with_raised(rows))
     lines = sorted((line for line in found if line is not None), key=lambda line: (-line.base, line.left))
@@ -139,22 +141,13 @@ def _base(glyphs: list[Glyph]) -> float:
 
 
 def _line(row: list[Glyph], page: int) -> Line | None:
-    glyphs = _once(row)
+    glyphs = list(row)
     while glyphs and glyphs[0].is_blank:
         glyphs.pop(0)
     length = len(glyphs)
     while glyphs and glyphs[-1].is_blank:
         glyphs.pop()
     return Line(page, 0, tuple(glyphs), len(glyphs) < length) if glyphs else None
-
-
-def _once(row: list[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    for glyph in row:
-        twice = kept and kept[-1].character == glyph.character and glyph.left - kept[-1].left < _TWICE * glyph.size
-        if not twice:
-            kept.append(glyph)
-    return kept
 
 
 def runs_of(line: Line) -> tuple[Run, ...]:

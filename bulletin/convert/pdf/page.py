@@ -16,6 +16,8 @@ class Standing(Enum):
     """Set without ink, as the text behind a scanned page is."""
     OUTSIDE = "outside"
     """Beyond the edge of the page, or too small to read."""
+    DOUBLED = "doubled"
+    """Written twice at one place, to look bold."""
     TURNED = "turned"
     FURNITURE = "furniture"
     """What the file itself marks as no part of the text: running heads, folios, watermarks."""

@@ -20,6 +20,7 @@ _LITTLE_ROOM = 2.6
 _FAR = 1.2
 """Of the pitch: a distance that parts two paragraphs."""
 _SAME_SIZE_PT = 0.6
+_AGREEMENT = 0.9
 _SAME_LEFT = 0.2
 _STOPS = re.compile(r"[。！？!?…：:；;][”’）)〉》」』】]*$")
 _NUMBERED = re.compile(
@@ -30,6 +31,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff]){1,3}")
 _LABELLED = re.compile(
     r"(?:[报送发]|抄[报送]|主送|责任编辑|责编|编辑|主编|编审|审核|签发|联系人|(?:联系)?电话|主题词)[：:]|[（(]?共印"
 )
+_LISTED = re.compile(r"(?:\t|[.…·]{4,}|[—-]{6,})\s*\d{1,4}$")
+"""How an entry of a table of contents ends."""
 _LABEL_ENDS = frozenset("：:、.．•●)）")
 
 
@@ -40,6 +43,8 @@ class Layout:
     frames: Mapping[int, Frame]
     indented: bool
     spaced: bool
+    tagged: bool = False
+    """The file's own tags say where paragraphs begin."""
 
     def frame(self, line: Line) -> Frame:
         return self.frames[line.page]
@@ -75,9 +80,10 @@ def paragraphs_of(lines: Iterable[Line], layout: Layout) -> Iterator[tuple[Line,
 def begins(line: Line, group: list[Line], layout: Layout) -> bool:
     """True if a paragraph begins with the line, after those of `group`."""
     before, frame = group[-1], layout.frame(line)
-    if before.block and line.block:
-        return before.block != line.block
-    if abs(before.size - line.size) > _SAME_SIZE_PT:
+    said = _by_tags(before, line) if layout.tagged else None
+    if said is not None:
+        return said
+    if abs(before.size - line.size) > _SAME_SIZE_PT or _LISTED.search(before.text):
         return True
     if is_centered(before, layout.frame(before)) or is_centered(line, frame):
         return not _goes_on_centered(before, line, layout)
@@ -95,6 +101,26 @@ def begins(line: Line, group: list[Line], layout: Layout) -> bool:
     return (
         room > _ROOM or not _same_face(before, line) or bool(_STOPS.search(before.text) and _NUMBERED.match(line.text))
     )
+
+
+def _by_tags(before: Line, line: Line) -> bool | None:
+    """Whether a paragraph begins by the tags, `None` where they do not say."""
+    ended, begun = before.blocks[1], line.blocks[0]
+    return ended != begun if ended and begun else None
+
+
+def agrees(lines: Iterable[Line], layout: Layout) -> bool:
+    """True if the tags say nearly everywhere what the page looks like: some programs tag each line, others the whole text."""
+    same = said = 0
+    group: list[Line] = []
+    for line in lines:
+        seen = not group or begins(line, group, layout)
+        decided = _by_tags(group[-1], line) if group else None
+        if decided is not None:
+            said += 1
+            same += decided is seen
+        group = [line] if seen else [*group, line]
+    return said > 0 and same >= _AGREEMENT * said
 
 
 def _goes_on_centered(before: Line, line: Line, layout: Layout) -> bool:
@@ -161,6 +187,8 @@ def _alignment(lines: tuple[Line, ...], layout: Layout) -> Alignment:
 def _between(before: Line, line: Line) -> str:
     """The blank at a line end: between Latin words, and where the file has one beside them."""
     last, first = before.glyphs[-1].character, line.glyphs[0].character
+    if before.is_hyphenated:
+        return ""
     if before.ends_blank and (is_latin(last) or is_latin(first)):
         return " "
     return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -33,13 +33,16 @@ class Album:
     _pixels: int = ALL_PIXELS_LIMIT
     _names: dict[str, str] = field(default_factory=dict)
 
-    def add(self, page: pdfium.PdfPage, drawn: Iterable[tuple[object, Box]], number: int) -> tuple[Placed, ...]:
+    def add(
+        self, page: pdfium.PdfPage, drawn: Iterable[tuple[object, Box]], number: int, alternatives: Mapping[int, str]
+    ) -> tuple[Placed, ...]:
         """The pictures of a page where they stand; the same picture on many pages is kept once.
 
         Args:
             page: The page.
             drawn: Its objects that are pictures, with their places.
             number: The number of the page.
+            alternatives: What stands for its pictures, by the number of marked content.
         """
         width, height = page.get_size()
         placed = []
@@ -49,14 +52,14 @@ class Album:
             if box.width >= _WHOLE_PAGE * width and box.height >= _WHOLE_PAGE * height:
                 self.left_out.append(number)  # a scanned page, or a ground
                 continue
-            name = self._name(page, each)
+            name = self._name(page, each, alternatives.get(pdfium_c.FPDFPageObj_GetMarkedContentID(each), ""))
             if name:
                 placed.append(Placed(name, number, box))
             else:
                 self.left_out.append(number)
         return tuple(placed)
 
-    def _name(self, page: pdfium.PdfPage, each: object) -> str:
+    def _name(self, page: pdfium.PdfPage, each: object, alternative: str) -> str:
         """The name of a picture, nothing where it cannot be had."""
         facts = pdfium_c.FPDF_IMAGEOBJ_METADATA()
         if not pdfium_c.FPDFImageObj_GetImageMetadata(each, page.raw, facts):
@@ -73,7 +76,7 @@ class Album:
         digest = hashlib.sha256(content).hexdigest()
         if digest not in self._names:
             self._names[digest] = f"picture-{len(self._names) + 1}.{ending}"
-            self.pictures.append(ForeignPicture(self._names[digest], content))
+            self.pictures.append(ForeignPicture(self._names[digest], content, alternative))
         return self._names[digest]
 
 

@@ -10,18 +10,22 @@ import pypdfium2 as pdfium
 
 from bulletin.convert.pdf.assembling import assemble, page_asides
 from bulletin.convert.pdf.drawing import drawn_on
+from bulletin.convert.pdf.gate import TooMuch, check_content
 from bulletin.convert.pdf.glyphs import raw_characters, read_glyphs
 from bulletin.convert.pdf.page import Page, Standing
 from bulletin.convert.pdf.pictures import Album
 from bulletin.convert.pdf.refusals import (
+    broken,
     garbled,
     pictures_left,
     recognised,
     refused,
     too_long,
+    too_much,
     turned,
     without_text,
 )
+from bulletin.convert.pdf.tags import Tags, read_tags
 from bulletin.model.foreign import ForeignDocument, ForeignPicture
 from bulletin.model.problem import Outcome, Problem
 
@@ -39,10 +43,14 @@ def read_pdf(content: bytes, name: str) -> Outcome[ForeignDocument]:
         name: Its name, for messages.
     """
     try:
+        if not check_content(content):
+            return Outcome(None, (broken(name),))
         with pdfium.PdfDocument(content) as document:
             if len(document) > PAGE_LIMIT:
                 return Outcome(None, (too_long(name, "pages", PAGE_LIMIT),))
-            opened = _open(document)
+            opened = _open(document, read_tags(content) if document.is_tagged() else Tags())
+    except TooMuch:
+        return Outcome(None, (too_much(name),))
     except pdfium.PdfiumError as fault:
         return Outcome(None, (refused(fault, name),))
     unreadable = _unreadable(opened, name)
@@ -64,13 +72,13 @@ class _Opened:
         return sum(glyph.standing is standing for page in self.pages for glyph in page.glyphs)
 
 
-def _open(document: pdfium.PdfDocument) -> _Opened:
+def _open(document: pdfium.PdfDocument, tags: Tags) -> _Opened:
     """The pages as far as the limit of characters."""
     pages, census, album, left = list[Page](), list[str](), Album(), CHARACTER_LIMIT
     for number, page in enumerate(document, start=1):
-        glyphs, drawn = tuple(read_glyphs(page, {})), drawn_on(page)
+        glyphs, drawn = tuple(read_glyphs(page, tags.blocks[number - 1])), drawn_on(page)
         width, height = page.get_size()
-        pictures = album.add(page, drawn.pictures, number)
+        pictures = album.add(page, drawn.pictures, number, tags.alternatives[number - 1])
         pages.append(Page(number, width, height, glyphs, tuple(drawn.rules), pictures))
         census.append(raw_characters(page))
         page.close()

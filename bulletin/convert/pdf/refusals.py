@@ -17,9 +17,19 @@ def refused(fault: pdfium.PdfiumError, name: str) -> Problem:
     if fault.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
         what, advice = message("PDF 有密码"), message("请去掉密码，另存后再导入")
         return error("import-pdf-password", Span(name), what, advice)
-    return error(
-        "import-pdf-broken", Span(name), message("PDF 打不开，可能已损坏"), message("请重新导出或重新传送这个文件")
-    )
+    return broken(name)
+
+
+def broken(name: str) -> Problem:
+    """The file is no PDF, or a damaged one."""
+    advice = message("请重新导出或重新传送这个文件")
+    return error("import-pdf-broken", Span(name), message("PDF 打不开，可能已损坏"), advice)
+
+
+def too_much(name: str) -> Problem:
+    """The file unpacks to more than pages have."""
+    what = message("PDF 里有一页的内容大得不正常，没有读取")
+    return error("import-pdf-heavy", Span(name), what, _READ_IT_AGAIN)
 
 
 def without_text(name: str) -> Problem:
