@@ -54,7 +54,7 @@ def _walk(pdf: pikepdf.Pdf, tags: Tags) -> None:
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return
-    pages: dict[tuple[int, int], int] = {page.objgen: index for index, page in enumerate(pdf.pages)}
+    pages: dict[tuple[int, int], int] = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
     meanings = root.get("/RoleMap")
     roles = (
         {str(name): str(meant) for name, meant in meanings.items()} if isinstance(meanings, pikepdf.Dictionary) else {}
