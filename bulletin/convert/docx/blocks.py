@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bulletin.convert.docx.file import Change, File
+from bulletin.convert.docx.file import Change, File, joined
 from bulletin.convert.docx.inlines import Inlines, chosen
 from bulletin.convert.docx.names import local, number, switch, value, w
 from bulletin.convert.docx.styles import alignment_of, indent_of, outline_of
@@ -47,7 +47,7 @@ class Blocks:
         """The blocks that stand in an element; runs that are carried at its end are a paragraph too."""
         found = list(self._read(parent))
         if self.carried:
-            runs, self.carried = tuple(self.carried), []
+            runs, self.carried = tuple(joined(self.carried)), []
             found.append(ForeignParagraph(runs, self.file.place, boxed=self.boxed))
         return found
 
@@ -78,18 +78,17 @@ class Blocks:
         inlines.read(element)
         for box in inlines.boxes:
             yield from Blocks(file, boxed=True).read(box)
-        runs = [*self.carried, *inlines.runs]
+        self.carried += inlines.runs
         if self._end_is_left_out(direct):
-            self.carried = runs
             return
-        self.carried = []
+        runs, self.carried = list(joined(self.carried)), []
         if any(run.text.strip() or run.note or run.picture for run in runs):
             yield self._made(tuple(runs), properties, inlines)
         else:
             file.numbering.next(
                 properties, file.styles, inlines.style
             )  # Word counts it, though nobody sees more than its number
-        file.new_page = file.new_page or inlines.breaks_page or _ends_section(direct)
+        file.new_page = file.new_page or inlines.breaks_page or self._ends_page(direct)
 
     def _made(self, runs: tuple[Run, ...], properties: list[etree._Element], inlines: Inlines) -> ForeignParagraph:
         file = self.file
@@ -117,6 +116,11 @@ class Blocks:
             return False
         kinds = {kind for name, kind in _CHANGES.items() if mark.find(w(name)) is not None}
         return any(self.file.leaves_out(kind) for kind in kinds)
+
+    def _ends_page(self, direct: etree._Element | None) -> bool:
+        """True where a section ends with the paragraph, and the next begins on another page."""
+        section = None if direct is None else direct.find(w("sectPr"))
+        return section is not None and section in self.file.page_sections
 
     def _table(self, element: etree._Element) -> Iterator[ForeignBlock]:
         place = self.file.place
@@ -177,9 +181,3 @@ def _flat(blocks: list[ForeignBlock]) -> Iterator[ForeignParagraph]:
 
 def _change(element: etree._Element) -> Change:
     return Change(_CHANGES[local(element)], element.get(w("author")) or "", element.get(w("date")) or "")
-
-
-def _ends_section(direct: etree._Element | None) -> bool:
-    """True where a section ends with the paragraph, and the next begins on another page."""
-    section = None if direct is None else direct.find(w("sectPr"))
-    return section is not None and (value(section, "type") or "nextPage") != "continuous"

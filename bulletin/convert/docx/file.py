@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
+from lxml import etree
+
+from bulletin.convert.docx.fields import Field
 from bulletin.convert.docx.numbering import Numbering
 from bulletin.convert.docx.package import Package, Relationship
 from bulletin.convert.docx.styles import Styles
@@ -18,11 +23,14 @@ from bulletin.model.foreign import (
     ForeignPicture,
     Place,
     Remark,
+    Run,
     TrackedChange,
 )
 from bulletin.model.problem import Message, Problem, Span, hint, message
 
-_LEADS_TO = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"')
+_Part = TypeVar("_Part", Run, Dropped, TrackedChange)
+_MOST_ABOUT = 200
+"""Characters of what a comment is about."""
 _LINKS = re.compile(r"(https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
 _PICTURES = {
     b"\x89PNG\r\n": ".png",
@@ -43,15 +51,6 @@ class Change(NamedTuple):
 
 
 @dataclass(slots=True)
-class Field:
-    """A complex field that is being read: its code, then its result, which may lead somewhere."""
-
-    code: str = ""
-    in_result: bool = False
-    link: str = ""
-
-
-@dataclass(slots=True)
 class File:
     """The parts of a Word file that others refer to, where the reading stands, and what was found."""
 
@@ -69,6 +68,10 @@ class File:
     """Comments whose range is open or was closed, and the words in it."""
     open_remarks: set[str] = field(default_factory=set)
     new_page: bool = False
+    unclosed: set[etree._Element] = field(default_factory=set)
+    """Beginnings of fields that never end."""
+    page_sections: set[etree._Element] = field(default_factory=set)
+    """Sections after which the text goes on on another page."""
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     """Kind and id of the notes that are called, and their labels, in order."""
     changes: list[TrackedChange] = field(default_factory=list)
@@ -76,6 +79,10 @@ class File:
     dropped: list[Dropped] = field(default_factory=list)
     pictures: dict[str, ForeignPicture] = field(default_factory=dict)
     """By the name of their part."""
+    unusable: set[str] = field(default_factory=set)
+    """Parts that are no pictures that can be used."""
+    written: list[str] = field(default_factory=list)
+    """Words that the reader itself writes, for formulas."""
     hints: Counter[Message] = field(default_factory=Counter)
 
     @property
@@ -85,7 +92,7 @@ class File:
     @property
     def in_code(self) -> bool:
         """True between the beginning of a field and its result."""
-        return any(not each.in_result for each in self.fields)
+        return bool(self.fields) and self.fields[-1].in_code
 
     @property
     def left_out(self) -> bool:
@@ -96,21 +103,22 @@ class File:
         return (kind is ChangeKind.DELETED) == (self.policy is ChangePolicy.ACCEPT)
 
     def drop(self, kind: DropKind, text: str) -> None:
-        """Notes what is left out; what follows at once joins what went before."""
-        last = self.dropped[-1] if self.dropped else None
-        if last and last.kind is kind and last.place == self.place:
-            self.dropped[-1] = replace(last, text=last.text + text)
-        else:
-            self.dropped.append(Dropped(kind, text, self.place))
+        """Notes what is left out."""
+        self.dropped.append(Dropped(kind, text, self.place))
 
     def note_change(self, text: str) -> None:
         """Enters the words under the change that is nearest to them."""
         kind, author, at = self.changing[-1]
-        last = self.changes[-1] if self.changes else None
-        if last and (last.kind, last.author, last.at, last.place) == (kind, author, at, self.place):
-            self.changes[-1] = replace(last, text=last.text + text)
-        else:
-            self.changes.append(TrackedChange(kind, text, author, at, self.place))
+        self.changes.append(TrackedChange(kind, text, author, at, self.place))
+
+    def remark_on(self, text: str) -> None:
+        """The words belong to what the open comments are about; long passages are cut."""
+        for key in tuple(self.open_remarks):
+            about = self.remarked[key] + text
+            if len(about) > _MOST_ABOUT:
+                about = about[:_MOST_ABOUT] + "…"
+                self.open_remarks.discard(key)
+            self.remarked[key] = about
 
     def remark(self, key: str) -> None:
         """A comment is called: it is about the words of its range."""
@@ -120,11 +128,15 @@ class File:
 
     def begin_result(self) -> None:
         """The code of the innermost field is known."""
-        if self.fields:
+        if self.fields and not self.fields[-1].in_result:
             last = self.fields[-1]
             last.in_result = True
-            found = _LEADS_TO.match(last.code)
-            last.link = self.safe_link(found[1]) if found else ""
+            last.link = (self.safe_link(last.address) if last.address else "") or last.link
+
+    def begin_field(self) -> Field:
+        outer = self.fields[-1] if self.fields else Field(in_result=True)
+        self.fields.append(Field(outer.in_code, outer.link))
+        return self.fields[-1]
 
     def safe_link(self, address: str) -> str:
         """The address, if readers may be led there; else it is left out, and said so (safety, row 3)."""
@@ -149,9 +161,12 @@ class File:
             self.tell(message("图片不在文件里，在外面的地址上，没有去取"))
             return ""
         if related.target not in self.pictures:
+            if related.target in self.unusable:
+                return ""
             content = self.package.picture(related.target)
             ending = next((end for magic, end in _PICTURES.items() if content and content.startswith(magic)), "")
             if not content or not ending:
+                self.unusable.add(related.target)
                 self.tell(message("有图片的格式（如 EMF、WMF）不能用，或图片太大，没有导入"))
                 return ""
             name = f"picture-{len(self.pictures) + 1}{ending}"
@@ -165,3 +180,23 @@ class File:
     def problems(self) -> tuple[Problem, ...]:
         span = Span(self.package.name)
         return tuple(hint("import-left-out", span, what) for what in self.hints)
+
+
+def joined(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """The parts, those that follow each other and differ in nothing but their words made one."""
+    for (alone, *_), group in groupby(enumerate(parts), key=lambda each: _same(*each)):
+        first, *others = (part for _, part in group)
+        words = "".join((first.text, *(part.text for part in others)))
+        yield first if alone or not others else replace(first, text=words)
+
+
+def _same(at: int, part: Run | Dropped | TrackedChange) -> tuple[Hashable, ...]:
+    """What parts that are made one have in common; notes, pictures and what stands in no paragraph stay by themselves."""
+    match part:
+        case Run(note="", picture=""):
+            return (False, part.look, part.link)
+        case Dropped(kind, _, place) if place != Place():
+            return (False, kind, place)
+        case TrackedChange():
+            return (False, part.kind, part.author, part.at, part.place)
+    return (True, at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bulletin.convert.docx.file import Change, Field, File
+from bulletin.convert.docx.file import Change, File
 from bulletin.convert.docx.names import EMBEDDED, LINKED, RELATED, local, w
 from bulletin.model.foreign import ChangeKind, DropKind, Look, Run
 from bulletin.model.problem import message
@@ -92,8 +92,10 @@ class Inlines:
         file = self.file
         if not text:
             return
+        if file.fields:
+            file.fields[-1].shown = True
         if file.in_code:
-            file.fields[-1].code += text
+            file.fields[-1].code.append(text)
             file.drop(DropKind.FIELD, text)
         elif file.styles.on("vanish", self.style, self.properties):
             file.drop(DropKind.HIDDEN, text)
@@ -103,23 +105,14 @@ class Inlines:
         else:
             if file.changing:
                 file.note_change(text)
-            for key in file.open_remarks:
-                file.remarked[key] += text
-            self._add(Run(text, self._look(), self._link()))
-
-    def _add(self, run: Run) -> None:
-        last = self.runs[-1] if self.runs else None
-        plain = last and not (last.note or last.picture or run.note or run.picture)
-        if last and plain and (last.look, last.link) == (run.look, run.link):
-            self.runs[-1] = Run(last.text + run.text, run.look, run.link)
-        else:
-            self.runs.append(run)
+            file.remark_on(text)
+            self.runs.append(Run(text, self._look(), self._link()))
 
     def _look(self) -> Look:
         return self.file.styles.look(self.style, self.properties)
 
     def _link(self) -> str:
-        return self.link or next((each.link for each in reversed(self.file.fields) if each.link), "")
+        return self.link or (self.file.fields[-1].link if self.file.fields else "")
 
     def run(self, element: etree._Element) -> None:
         outer, self.properties = self.properties, element.find(w("rPr"))
@@ -139,24 +132,34 @@ class Inlines:
     def instruction(self, element: etree._Element) -> None:
         text = element.text or ""
         if self.file.fields and not self.file.fields[-1].in_result:
-            self.file.fields[-1].code += text
+            self.file.fields[-1].code.append(text)
         self.file.drop(DropKind.FIELD, text)
 
     def field_character(self, element: etree._Element) -> None:
         match element.get(w("fldCharType")):
-            case "begin":
-                self.file.fields.append(Field())
+            case "begin" if element not in self.file.unclosed:
+                self.file.begin_field()
             case "separate":
                 self.file.begin_result()
             case "end" if self.file.fields:
-                self.file.fields.pop()
+                self._formula(self.file.fields.pop().formula)
+
+    def _formula(self, text: str) -> None:
+        """Word draws a formula from its code; here it is words."""
+        if text:
+            self.file.tell(message("公式域（EQ）改成了文字，请核对"))
+            self.file.written.append(text)
+            self.say(text)
 
     def simple_field(self, element: etree._Element) -> None:
-        self.file.fields.append(Field(element.get(w("instr")) or ""))
-        self.file.drop(DropKind.FIELD, self.file.fields[-1].code)
+        code = element.get(w("instr")) or ""
+        self.file.begin_field().code.append(code)
+        self.file.drop(DropKind.FIELD, code)
         self.file.begin_result()
+        depth = len(self.file.fields)
         self.read(element)
-        self.file.fields.pop()
+        del self.file.fields[depth:]
+        self._formula(self.file.fields.pop().formula if len(self.file.fields) == depth else "")
 
     def line_break(self, element: etree._Element) -> None:
         if element.get(w("type")) in ("page", "column"):
@@ -183,7 +186,7 @@ class Inlines:
     def note(self, element: etree._Element) -> None:
         kind = local(element).removesuffix("Reference")
         if not self.file.left_out and not self.file.in_code:
-            self._add(Run("", self._look(), note=self.file.label_of(kind, element.get(w("id")) or "")))
+            self.runs.append(Run("", self._look(), note=self.file.label_of(kind, element.get(w("id")) or "")))
 
     def remark_begins(self, element: etree._Element) -> None:
         key = element.get(w("id")) or ""
@@ -219,7 +222,10 @@ class Inlines:
         linked = element.get(LINKED)
         name = self.file.picture(element.get(EMBEDDED) or element.get(RELATED) or linked, self.alternative)
         if name and not self.file.left_out:
-            self._add(Run("", picture=name))
+            self.runs.append(Run("", picture=name))
+
+    def word_art(self, element: etree._Element) -> None:
+        self.say(element.get("string") or "")
 
     def box(self, element: etree._Element) -> None:
         self.boxes.append(element)
@@ -251,17 +257,17 @@ def symbol_of(element: etree._Element) -> str:
 
 def raw_texts(root: etree._Element) -> Iterator[str]:
     """All characters of a part that are text, read more crudely: whatever may become of them (`ForeignDocument.census`)."""
-    skipped: list[etree._Element] = []
+    skipped: set[etree._Element] = set()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             name = local(element)
             if name == "AlternateContent" and len(element):
                 keep = chosen(element)
-                skipped += [child for child in element if child is not keep]
-            if any(element is each for each in skipped):
+                skipped.update(child for child in element if child is not keep)
+            if element in skipped:
                 walk.skip_subtree()
-                skipped = [each for each in skipped if each is not element]
+                skipped.discard(element)
             elif name in ("t", "delText", "instrText", "delInstrText"):
                 yield element.text or ""
             elif name == "noBreakHyphen":
@@ -270,6 +276,8 @@ def raw_texts(root: etree._Element) -> Iterator[str]:
                 yield symbol_of(element)
             elif name == "fldSimple":
                 yield element.get(w("instr")) or ""
+            elif name == "textpath":
+                yield element.get("string") or ""
 
 
 _READERS: dict[str, Callable[[Inlines, etree._Element], None]] = {
@@ -300,5 +308,6 @@ _READERS: dict[str, Callable[[Inlines, etree._Element], None]] = {
     "shape": Inlines.shape,
     "blip": Inlines.picture,
     "imagedata": Inlines.picture,
+    "textpath": Inlines.word_art,
     "txbxContent": Inlines.box,
 }

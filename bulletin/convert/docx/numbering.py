@@ -107,6 +107,7 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         return Numbering({})
     abstracts = {each.get(w("abstractNumId")) or "": each for each in root.findall(w("abstractNum"))}
     styled = {link: key for key, each in abstracts.items() if (link := value(each, "styleLink"))}
+    levels = {key: _levels(each) for key, each in abstracts.items()}
     lists: dict[str, _List] = {}
     for each in root.findall(w("num")):
         abstract = value(each, "abstractNumId") or ""
@@ -115,12 +116,12 @@ def read_numbering(root: etree._Element | None) -> Numbering:
             if not linked or linked not in styled:
                 break
             abstract = styled[linked]
-        lists[each.get(w("numId")) or ""] = _list(each, abstract, abstracts.get(abstract))
+        lists[each.get(w("numId")) or ""] = _list(each, abstract, levels.get(abstract, {}))
     return Numbering(lists)
 
 
-def _list(num: etree._Element, key: str, abstract: etree._Element | None) -> _List:
-    levels = {} if abstract is None else _levels(abstract)
+def _list(num: etree._Element, key: str, abstract: dict[int, Level]) -> _List:
+    levels = dict(abstract)
     starts: dict[int, int] = {}
     for override in num.findall(w("lvlOverride")):
         at = number(override.get(w("ilvl")), -1)

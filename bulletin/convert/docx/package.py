@@ -1,8 +1,8 @@
 """The container of a Word file (OPC, ECMA-376 part 2): opened behind a gate, in memory, never on disk (safety, rows 17-20).
 
 What is refused: more than `MOST_MEMBERS` members, members of one name, names that lead out of the archive, encryption, XML of more than `MOST_XML` bytes
-in all or of one part that shrinks to less than a hundredth, document types, encodings other than UTF-8 and UTF-16, depth of more than 256 elements
-(libxml2's own limit). Pictures of more than `MOST_PICTURE` bytes are left out, and said so by who asks for them.
+in all or of one part that shrinks to less than a hundredth, ways of packing other than Deflate, document types, encodings other than UTF-8 and UTF-16, depth of more than 256 elements
+(libxml2's own limit). Pictures of more than `MOST_PICTURE` bytes, or beyond `MOST_PICTURES` in all, are left out, and said so by who asks for them.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ from bulletin.model.problem import Message, Problem, Span, error, message
 MOST_MEMBERS = 2_000
 MOST_XML = 50_000_000
 MOST_PICTURE = 40_000_000
+MOST_PICTURES = 400_000_000
 MOST_TIMES_SMALLER = 100
 _SMALL = 1_000_000
 """What XML shrinks to is only asked of parts larger than this."""
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(rb"""(\sxmlns(?::[A-Za-z0-9_.-]{1,50})?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/""")
+_TRANSITIONAL = rb"\1http://schemas.openxmlformats.org/\2/2006/"
+"""Names of the strict form, and of the form that all programs write (ECMA-376 part 1 and part 4)."""
+_STRICT_KINDS = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCODING = re.compile(r"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
@@ -54,6 +59,7 @@ class Package:
     archive: zipfile.ZipFile
     members: dict[str, zipfile.ZipInfo]
     xml_left: int = MOST_XML
+    pictures_left: int = MOST_PICTURES
     known: dict[str, dict[str, Relationship]] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
@@ -74,12 +80,15 @@ class Package:
     def picture(self, part: str) -> bytes | None:
         """The bytes of a member that is a picture; `None` where there is none, or it is too large."""
         info = self.members.get(part)
-        if info is None or info.file_size > MOST_PICTURE:
+        most = min(MOST_PICTURE, self.pictures_left)
+        if info is None or info.file_size > most:
             return None
         try:
-            return self._read(part, MOST_PICTURE)
+            content = self._read(part, most)
         except PackageRefused:
             return None
+        self.pictures_left -= len(content)
+        return content
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """What `part` refers to, by id; targets inside are names of parts."""
@@ -135,7 +144,7 @@ class Package:
             remove_blank_text=False,
         )
         try:
-            root = etree.fromstring(content.replace(_STRICT, b"http://schemas.openxmlformats.org/"), parser)
+            root = etree.fromstring(_STRICT.sub(_TRANSITIONAL, content), parser)
         except (etree.XMLSyntaxError, ValueError) as fault:
             raise self.refused(message("文件已损坏，里面的 {part} 不合格式", part=part)) from fault
         if root.getroottree().docinfo.internalDTD is not None:
@@ -162,6 +171,8 @@ def open_package(content: bytes, name: str) -> Package:
         raise package.refused(message("文件里有重名的成员，可能是恶意文件"), message("请向供稿人要原文件"))
     if any(info.flag_bits & 0x1 for info in infos):
         raise package.refused(message("文件有密码"), message("请在 Word 里去掉密码，另存后再导入"))
+    if any(info.compress_type not in _PACKED for info in infos):
+        raise package.refused(message("文件里有成员用了 Word 不用的压缩方法"))
     if any(_leads_out(each) for each in names):
         raise package.refused(message("文件里有成员想写到别处，可能是恶意文件"), message("请向供稿人要原文件"))
     return Package(name, archive, {info.filename: info for info in infos})
@@ -179,6 +190,7 @@ def _relationship(element: etree._Element, folder: str) -> tuple[str, Relationsh
     target = element.get("Target") or ""
     inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
     kind = (element.get("Type") or "").rsplit("/", 1)[-1]
+    kind = _STRICT_KINDS.get(kind, kind)
     return element.get("Id") or "", Relationship(kind, target if external else inside, external)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
 from bulletin.convert.docx.blocks import Blocks
-from bulletin.convert.docx.file import File
+from bulletin.convert.docx.fields import unclosed_fields
+from bulletin.convert.docx.file import File, joined
 from bulletin.convert.docx.inlines import raw_texts
-from bulletin.convert.docx.names import local, w
+from bulletin.convert.docx.names import local, value, w
 from bulletin.convert.docx.numbering import read_numbering
 from bulletin.convert.docx.package import Package, PackageRefused, open_package
 from bulletin.convert.docx.styles import read_styles
@@ -36,7 +38,7 @@ def read_docx(content: bytes, name: str, policy: ChangePolicy = ChangePolicy.ACC
     """The document that a Word file holds, tracked changes accepted or rejected.
 
     The census are the characters of `w:t`, `w:delText`, `w:instrText`, formulas, symbols and codes of simple fields in the body, notes, headers and
-    footers, each alternative once; blanks left out. Automatic numbers and the words for pictures are not in it.
+    footers, each alternative once, and the words that formulas in fields were turned into; blanks left out. Automatic numbers and the words for pictures are not in it.
     """
     if content.startswith(_OLE):
         return Outcome(None, (_old_or_locked(content, name),))
@@ -65,6 +67,7 @@ def _read(package: Package, policy: ChangePolicy) -> tuple[ForeignDocument | Non
     if root is None or body is None:
         raise package.refused(message("文件里没有正文，可能不是 Word 文件"))
     file = _file(package, main, policy)
+    file.unclosed, file.page_sections = unclosed_fields(root), _page_sections(body)
     blocks = Blocks(file).read(body)
     notes = tuple(_notes(file, main))
     census = [*raw_texts(root), *_margins(file, main), *_raw_notes(package, main)]
@@ -75,10 +78,10 @@ def _read(package: Package, policy: ChangePolicy) -> tuple[ForeignDocument | Non
         blocks=tuple(blocks),
         notes=notes,
         pictures=tuple(file.pictures.values()),
-        changes=tuple(file.changes),
+        changes=tuple(joined(file.changes)),
         remarks=(*file.remarks,),
-        dropped=tuple(file.dropped),
-        census="".join("".join(census).split()),
+        dropped=tuple(joined(file.dropped)),
+        census="".join("".join((*census, *file.written)).split()),
     )
     return _checked(document, file)
 
@@ -121,14 +124,24 @@ def _notes(file: File, main: str) -> Iterator[ForeignNote]:
         for part in file.package.of_kind(main, kind):
             root = file.package.xml(part)
             file.part = part
+            file.unclosed |= set() if root is None else unclosed_fields(root)
             for note in () if root is None else root.findall(w(single)):
                 label = file.notes.get((single, note.get(w("id")) or ""))
                 if label is None:
                     _drop_all(file, note)
                     continue
+                file.fields.clear()
                 paragraphs = tuple(_paragraphs(Blocks(file).read(note)))
                 yield ForeignNote(label, paragraphs)
     file.part = main
+
+
+def _page_sections(body: etree._Element) -> set[etree._Element]:
+    """The sections after which the text goes on on another page: how a section begins, it says itself (17.6.22)."""
+    former = {each for change in body.iter(w("sectPrChange")) for each in change}
+    sections = [each for each in body.iter(w("sectPr")) if each not in former]
+    types = [value(each, "type") for each in sections[1:]]
+    return {section for section, after in zip_longest(sections, types) if after != "continuous"}
 
 
 def _drop_all(file: File, element: etree._Element) -> None:

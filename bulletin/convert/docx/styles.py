@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
-from bulletin.convert.docx.names import THEME_FONT, local, number, switch, value, w
+from bulletin.convert.docx.names import THEME_FONT, local, number, points, switch, value, w
 from bulletin.model.foreign import Alignment, Look
 
 _ALIGNMENTS = {
@@ -16,7 +18,8 @@ _ALIGNMENTS = {
     "both": Alignment.JUSTIFIED,
     "distribute": Alignment.JUSTIFIED,
 }
-_MOST_STYLES_IN_A_CHAIN = 50
+_MOST_STYLES_IN_A_CHAIN = 20
+_MOST_PROPERTIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Styles:
     defaults: etree._Element | None
     theme: dict[str, str]
     chains: dict[str, tuple[Style, ...]] = field(default_factory=dict)
+    said: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What styles say of a property of characters, once it was asked."""
 
     def chain(self, style: str) -> tuple[Style, ...]:
         """The style and those it is based on, the nearest first."""
@@ -61,11 +66,9 @@ class Styles:
 
     def look(self, paragraph_style: str, direct: etree._Element | None) -> Look:
         """How a run looks."""
-        layers = self._layers(paragraph_style, direct)
-        size = next((said for layer in layers if (said := value(layer, "sz"))), "")
         return Look(
-            self._face(layers),
-            max(number(size), 0) / 2,
+            self._nearest("face", self._face, paragraph_style, direct) or "",
+            max(points(self._nearest("sz", _size, paragraph_style, direct), 2), 0.0),
             bold=self.on("b", paragraph_style, direct),
             italic=self.on("i", paragraph_style, direct),
         )
@@ -75,29 +78,40 @@ class Styles:
         by_hand = switch(direct, name)
         if by_hand is not None:
             return by_hand
-        chains = (self.chain(paragraph_style), self.chain(value(direct, "rStyle") or ""))
-        said = [
-            next((on for style in chain if (on := switch(style.characters, name)) is not None), False)
-            for chain in chains
-        ]
-        return said[0] != said[1] or bool(switch(self.defaults, name))
+        styles = (paragraph_style, value(direct, "rStyle") or "")
+        one, other = (bool(self._said(style, name, lambda each: switch(each, name))) for style in styles)
+        return one != other or bool(switch(self.defaults, name))
 
-    def _layers(self, paragraph_style: str, direct: etree._Element | None) -> list[etree._Element]:
-        styles = (*self.chain(value(direct, "rStyle") or ""), *self.chain(paragraph_style))
-        layers = (direct, *(style.characters for style in styles), self.defaults)
-        return [layer for layer in layers if layer is not None]
+    def _nearest(
+        self, name: str, read: Callable[[etree._Element], str], paragraph_style: str, direct: etree._Element | None
+    ) -> str | None:
+        """What is set by hand, or by the character style, the paragraph's style or the defaults, the first that says anything."""
+        if direct is not None and (by_hand := read(direct)):
+            return by_hand
+        for style in (value(direct, "rStyle") or "", paragraph_style):
+            if said := self._said(style, name, read):
+                return str(said)
+        return read(self.defaults) if self.defaults is not None else None
 
-    def _face(self, layers: list[etree._Element]) -> str:
+    def _said(self, style: str, name: str, read: Callable[[etree._Element], Any]) -> Any:
+        """What the nearest style of a chain says; each is asked once."""
+        key = (style, name)
+        if key not in self.said:
+            layers = (each.characters for each in self.chain(style) if each.characters is not None)
+            self.said[key] = next((said for layer in layers if (said := read(layer)) not in (None, "")), None)
+        return self.said[key]
+
+    def _face(self, layer: etree._Element) -> str:
         """The face of Han: named, or that of the theme."""
-        for layer in layers:
-            fonts = layer.find(w("rFonts"))
-            if fonts is None:
-                continue
-            theme = fonts.get(w("eastAsiaTheme"))
-            named = self.theme.get(theme[:5].lower(), "") if theme else fonts.get(w("eastAsia")) or ""
-            if named:
-                return named
-        return ""
+        fonts = layer.find(w("rFonts"))
+        if fonts is None:
+            return ""
+        theme = fonts.get(w("eastAsiaTheme"))
+        return self.theme.get(theme[:5].lower(), "") if theme else fonts.get(w("eastAsia")) or ""
+
+
+def _size(layer: etree._Element) -> str:
+    return value(layer, "sz") or ""
 
 
 def read_styles(root: etree._Element | None, theme: etree._Element | None) -> Styles:
@@ -107,11 +121,18 @@ def read_styles(root: etree._Element | None, theme: etree._Element | None) -> St
     for style in () if root is None else root.findall(w("style")):
         key = style.get(w("styleId")) or ""
         name, based_on = value(style, "name") or "", value(style, "basedOn") or ""
-        named[key] = Style(name, based_on, style.find(w("rPr")), style.find(w("pPr")))
+        named[key] = Style(name, based_on, _bounded(style.find(w("rPr"))), _bounded(style.find(w("pPr"))))
         if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
             ordinary = key
     defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-    return Styles(named, ordinary, defaults, _theme_faces(theme))
+    return Styles(named, ordinary, _bounded(defaults), _theme_faces(theme))
+
+
+def _bounded(properties: etree._Element | None) -> etree._Element | None:
+    """The properties without what comes after the hundredth: no style has so many, and all paragraphs of a style are asked for them."""
+    if properties is not None:
+        del properties[_MOST_PROPERTIES:]
+    return properties
 
 
 def _theme_faces(theme: etree._Element | None) -> dict[str, str]:
@@ -149,5 +170,5 @@ def indent_of(properties: list[etree._Element], size_pt: float) -> float:
             return characters / 100 * (size_pt or 10.5)
         for name, sign in (("firstLine", 1), ("hanging", -1)):
             if indent.get(w(name)) is not None:
-                return sign * number(indent.get(w(name))) / 20
+                return sign * points(indent.get(w(name)), 20)
     return 0.0

@@ -6,12 +6,14 @@ import random
 import struct
 import warnings
 import zipfile
+from functools import partialmethod
 from io import BytesIO
+from time import process_time
 
 import pytest
 
 from bulletin.convert.docx import read_docx
-from bulletin.convert.docx.package import MOST_MEMBERS, MOST_XML
+from bulletin.convert.docx.package import MOST_MEMBERS, MOST_XML, Package
 from tests.word_files import NAMES, item_list, p, png, r, word_file, zipped
 
 DOCUMENT = "word/document.xml"
@@ -109,6 +111,110 @@ def test_text_without_end_is_refused_by_its_sum() -> None:
     related = "".join(f'<Relationship Id="f{n}" Type="{kind}" Target="f{n}.xml"/>' for n in range(count))
     said = refused(word_file(p("甲"), related, **{f"word/f{n}.xml": each for n in range(count)}))
     assert "超过" in said
+
+
+def packed(method: int) -> bytes:
+    """A whole file, its members packed in another way."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(WHOLE)) as source, zipfile.ZipFile(written, "w", method) as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packing_that_word_does_not_know_is_refused(method: int) -> None:
+    assert "压缩方法" in refused(packed(method))
+    assert read_docx(packed(zipfile.ZIP_STORED), "稿.docx").value is not None
+
+
+def test_pictures_are_bounded_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three pictures two are let in; the third is told."""
+    shown = png(20, 20)
+    monkeypatch.setattr(Package, "__init__", partialmethod(Package.__init__, pictures_left=2 * len(shown) + 1))
+    related = "".join(f'<Relationship Id="p{n}" Type="x/image" Target="media/{n}.png"/>' for n in range(3))
+    body = "".join(p(runs=f'<w:r><w:drawing><a:blip r:embed="p{n}"/></w:drawing></w:r>') for n in range(3))
+    outcome = read_docx(word_file(body, related, **{f"word/media/{n}.png": shown for n in range(3)}), "稿.docx")
+    assert outcome.value is not None
+    assert len(outcome.value.pictures) == 2
+    assert ["图片" in str(problem.message) for problem in outcome.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("form", "strict"),
+    [
+        ("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"),
+        ("schemas.openxmlformats.org/officeDocument/2006/", "purl.oclc.org/ooxml/officeDocument/"),
+        ("schemas.openxmlformats.org/drawingml/2006/", "purl.oclc.org/ooxml/drawingml/"),
+    ],
+)
+def test_the_strict_form_is_read_alike(form: str, strict: str) -> None:
+    """ECMA-376 part 1 has other names for the same elements; Word writes them as “Strict Open XML 文档”."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(WHOLE)) as source, zipfile.ZipFile(written, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).replace(form.encode(), strict.encode()))
+    read, plain = read_docx(written.getvalue(), "稿.docx").value, read_docx(WHOLE, "稿.docx").value
+    assert plain is not None
+    assert strict.encode() in written.getvalue()
+    assert read == plain
+
+
+def alike(words: str) -> str:
+    return BODY.replace(p("甲"), words)
+
+
+LINES = 1_500
+GROWING = {
+    "runs of one look": lambda n: alike("<w:p>" + r("字") * n * 20 + "</w:p>"),
+    "ends that were deleted": lambda n: alike(
+        ('<w:p><w:pPr><w:rPr><w:del w:author="a"/></w:rPr></w:pPr>' + r("甲") + "</w:p>") * n * 4 + p("末")
+    ),
+    "comments that never end": lambda n: alike(
+        "<w:p>" + "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in range(n)) + r("甲") * n + "</w:p>"
+    ),
+    "fields in fields": lambda n: alike(
+        "<w:p>"
+        + ('<w:fldChar w:fldCharType="begin"/>' + r("甲")) * n * 4
+        + '<w:fldChar w:fldCharType="end"/>' * n * 4
+        + "</w:p>"
+        + p("末")
+    ),
+    "alternatives": lambda n: alike(
+        "<w:p><mc:AlternateContent>" + "<mc:Choice Requires='zz'/>" * n * 20 + "</mc:AlternateContent></w:p>" + p("末")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_hostile_files_cost_no_more_than_their_length(kind: str) -> None:
+    """Eight times the file may take twenty times as long, but not sixty-four times."""
+
+    def seconds(lines: int) -> float:
+        content = with_document(GROWING[kind](lines))
+        begun = process_time()
+        read_docx(content, "稿.docx")
+        return process_time() - begun
+
+    small = max(min(seconds(LINES // 8) for _ in range(3)), 0.002)
+    assert seconds(LINES) < 20 * small or seconds(LINES) < 20 * small
+
+
+def test_lists_of_one_kind_cost_no_more_than_their_number() -> None:
+    """Many lists share an abstract list of many levels: it is read once."""
+    levels = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+
+    def seconds(count: int) -> float:
+        nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="1"/></w:num>' for n in range(count))
+        content = word_file(
+            item_list(), numbering=f'<w:abstractNum w:abstractNumId="1">{levels * count}</w:abstractNum>{nums}'
+        )
+        begun = process_time()
+        assert read_docx(content, "稿.docx").value is not None
+        return process_time() - begun
+
+    small = max(min(seconds(200) for _ in range(3)), 0.002)
+    assert seconds(1_600) < 20 * small or seconds(1_600) < 20 * small
 
 
 def test_macros_are_never_run_and_told() -> None:

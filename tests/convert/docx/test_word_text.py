@@ -96,6 +96,25 @@ def test_indents_and_pages() -> None:
     assert [each.new_page for each in blocks] == [False, False, True, True, False, True]
 
 
+def test_how_a_section_begins_is_said_by_itself() -> None:
+    """The first ends on its page, for the second goes on there; the third begins another."""
+
+    def section(kind: str, former: str = "") -> str:
+        return f'<w:sectPr><w:type w:val="{kind}"/>{former}</w:sectPr>'
+
+    changed = "<w:sectPrChange><w:sectPr/></w:sectPrChange>"
+    body = p("甲", section("nextPage")) + p("乙", section("continuous", changed)) + p("丙") + section("oddPage")
+    assert [each.new_page for each in opened(body).blocks] == [False, False, True]
+
+
+@pytest.mark.parametrize(("indent", "points"), [("640", 32.0), ("32pt", 32.0), ("1cm", 28.3), ("x", 0.0), ("nan", 0.0)])
+def test_measures_may_have_units(indent: str, points: float) -> None:
+    """In strict files (ECMA-376 part 1, 22.9.2.15)."""
+    body = p(runs=r("甲", '<w:sz w:val="16pt"/>'), properties=f'<w:ind w:firstLine="{indent}"/>')
+    (paragraph,) = opened(body).paragraphs()
+    assert (round(paragraph.indent_pt, 1), paragraph.runs[0].look.size_pt) == (points, 16.0)
+
+
 @pytest.mark.parametrize(
     ("policy", "seen", "left"),
     [
@@ -136,6 +155,13 @@ def test_comments_say_what_they_are_about() -> None:
     document = opened(body, comments='<w:comment w:id="1" w:author="张">' + p("请核实") + p("数字") + "</w:comment>")
     assert [(each.about, each.text, each.author) for each in document.remarks] == [("乙丙", "请核实\n数字", "张")]
     assert lines(document) == ["甲乙丙"]
+
+
+def test_what_a_comment_is_about_is_cut_and_nothing_else() -> None:
+    body = p(runs='<w:commentRangeStart w:id="1"/>' + r("甲" * 300) + '<w:r><w:commentReference w:id="1"/></w:r>')
+    document = opened(body, comments='<w:comment w:id="1" w:author="张">' + p("长") + "</w:comment>")
+    assert [each.about for each in document.remarks] == ["甲" * 200 + "…"]
+    assert lines(document) == ["甲" * 300]
 
 
 def test_notes_are_numbered_as_they_are_called() -> None:
