@@ -128,10 +128,14 @@ def _note(lines: tuple[Line, ...], frames: dict[int, Frame]) -> tuple[ForeignPar
     return (replace(paragraph, runs=runs, alignment=Alignment.LEFT, indent_pt=0.0),)
 
 
+_SOFT_HYPHENS = "\xad\u2010"
+"""What programs put where they part a word."""
+
+
 def _without_hyphens(sheets: list[_Sheet], made: Assembled) -> list[_Sheet]:
     """The sheets without the hyphens that parted Latin words at line ends; in a Chinese text only soft ones are taken for such."""
     letters = [glyph.character for sheet in sheets for line in sheet.lines for glyph in line.glyphs]
-    marks = "\xad-" if 2 * sum(map(is_latin, letters)) > len(letters) else "\xad"
+    marks = _SOFT_HYPHENS + "-" * (2 * sum(map(is_latin, letters)) > len(letters))
     changed = []
     for sheet in sheets:
         lines = list(sheet.lines)

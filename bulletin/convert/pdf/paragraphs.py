@@ -33,6 +33,10 @@ _LABELLED = re.compile(
 )
 _LISTED = re.compile(r"(?:\t|[.…·]{4,}|[—-]{6,})\s*\d{1,4}$")
 """How an entry of a table of contents ends."""
+_WORDS_APART = re.compile(
+    r"[A-Za-z]\n[A-Za-z0-9]|[0-9]\n[A-Za-z]|[A-Za-z0-9](?:[,;!)]\n[A-Za-z(]|[.?:]\n[A-Z(])", re.ASCII
+)
+"""The ends of two lines of Latin words; an address may be parted at a point, a number at a comma."""
 _LABEL_ENDS = frozenset("：:、.．•●)）")
 
 
@@ -191,4 +195,4 @@ def _between(before: Line, line: Line) -> str:
         return ""
     if before.ends_blank and (is_latin(last) or is_latin(first)):
         return " "
-    return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""
+    return " " if _WORDS_APART.search(before.text[-2:] + "\n" + line.text[:1]) else ""

@@ -137,3 +137,59 @@ def test_a_file_without_text_is_told() -> None:
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04", b"\x00" * 100])
 def test_a_broken_file_is_told(content: bytes) -> None:
     assert [each.code for each in read_pdf(content, "甲.pdf").problems] == ["import-pdf-broken"]
+
+
+@pytest.mark.parametrize("chinese", ["", LONG * 3])
+@pytest.mark.parametrize("mark", ["-", "\u2010"])
+def test_a_hyphen_that_parts_a_word_is_left_out_and_told(mark: str, chinese: str) -> None:
+    lines = f"The retired of the town met this after{mark}<br>noon to read aloud, and they were merry."
+    style = (
+        "@page{size:A5;margin:25mm}p{text-align-last:justify;text-indent:0}.first{text-align-last:left;text-indent:2em}"
+    )
+    read = document(printed(f"<p>{lines}</p><p class=first>{chinese}</p>", style))
+    hyphens = [each.text for each in read.dropped if each.kind is DropKind.MARKUP]
+    if mark == "-" and chinese:
+        assert not hyphens  # it may be one of the word
+        assert "after-noon" in read.text
+    else:
+        assert hyphens == [mark]
+        assert next(read.paragraphs()).text == lines.replace(f"{mark}<br>", "")
+    assert nothing_is_lost(read)
+
+
+def test_blanks_of_latin_words_come_back_at_line_ends_and_nowhere_else() -> None:
+    for before, after, blank in (
+        ("welcome,", "young", " "), ("welcome.", "The", " "), ("May", "2026", " "), ("(APEC)", "in", " "),
+        ("12", "kg", " "), ("example.", "org", ""), ("1,", "000", ""), ("3.", "5", ""), ("20", "26", ""),
+        ("https://", "example", ""), ("（", "APEC", ""), ("好", "APEC", ""), ("APEC", "好", ""),
+    ):  # fmt: skip
+        (paragraph,) = document(
+            printed(f"<p>{before}<br>{after}</p>", "p{margin:0 0 0 300pt;text-indent:0}")
+        ).paragraphs()
+        assert paragraph.text == before + blank + after
+
+
+def test_a_hyphen_of_a_range_stays() -> None:
+    text = "会期为" + "三" * 22 + "8-" + "12日，地点在老年大学一楼报告厅。"
+    assert "8-12日" in "".join(texts(printed(f"<p>{text}</p>")))
+
+
+def test_words_that_are_printed_twice_to_look_bold_are_read_once() -> None:
+    text = LONG * 4
+    twice = f"<div style='position:absolute;left:.4pt;top:0'>{text}</div>"
+    read = document(printed(f"<div style='position:relative'>{text}{twice}</div><p>{LONG}</p>"))
+    assert [each.text for each in read.paragraphs()] == [text, LONG]
+    assert "".join(each.text for each in read.dropped if each.kind is DropKind.MARKUP) == text
+    assert nothing_is_lost(read)
+
+
+def test_a_word_written_twice_in_a_text_is_no_double() -> None:
+    text = "人人人人都说好好好，天天天天向上上上。"
+    assert texts(printed(f"<p>{text}</p>")) == [text]
+
+
+def test_a_page_that_was_ended_by_hand_begins_a_new_one() -> None:
+    full = "".join(f"<p>第{number}段。{LONG}</p>" for number in range(14))
+    content = printed(f"{full}<p>末段。</p><h1 style='break-before:page'>第二篇稿件的题目</h1>{full}")
+    begun = [each.text for each in document(content).paragraphs() if each.new_page]
+    assert begun == ["第二篇稿件的题目"]
