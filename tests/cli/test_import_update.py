@@ -86,6 +86,13 @@ def test_newer_edits_are_not_undone_unasked(root: Path, run: Run) -> None:
     assert (root / ARTICLE).read_text() == TEXT.replace("结尾", "最后")
 
 
+def test_a_file_that_was_taken_over_is_no_older_one(root: Path, run: Run) -> None:
+    file = word(root, "结尾", "最后")
+    assert run(root, "--update", "2026-01/1", "--yes", file).exit_code == 0
+    again = run(root, "--update", "2026-01/1", file)
+    assert (again.exit_code, again.stdout + again.stderr) == (0, f"{ARTICLE} 与 Word 文件一致，没有要改的\n")
+
+
 def test_what_is_no_word_file_is_refused(root: Path, run: Run) -> None:
     (root / "改.txt").write_text("一段话。")
     result = run(root, "--update", "2026-01/1", str(root / "改.txt"))

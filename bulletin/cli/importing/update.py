@@ -76,7 +76,8 @@ def _is_older(update: Update) -> bool:
 
 def show_update(update: Update, asked: Asked) -> None:
     """Everything that is to be known before it is written: where the file comes from, who changed what, what changes, what does not."""
-    _show_origin(update)
+    if update.changed or update.origin is not Origin.OLDER:
+        _show_origin(update)
     _show_tracked(update, asked.changes)
     for change in update.patch.changes:
         click.echo(_change_said(change))

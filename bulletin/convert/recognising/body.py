@@ -74,7 +74,12 @@ def _add(body: Body, pieces: list[Piece], place: int, standing: Standing, docume
     shown = [run.picture for run in piece.block.runs if run.picture]
     if shown:
         return _pictures(body, pieces, place, shown, document)
-    body.blocks.append(_paragraph(piece, piece.block, standing))
+    block = _paragraph(piece, piece.block, standing)
+    before = body.blocks[-1] if body.blocks else None
+    if isinstance(block, Quote) and isinstance(before, Quote):
+        body.blocks[-1] = Quote((*before.blocks, *block.blocks))
+    else:
+        body.blocks.append(block)
     return place + 1
 
 

@@ -240,13 +240,15 @@ def test_pictures_captions_lists_and_quotations() -> None:
         line("乙", number="•", list_level=1),
         line("丙", number="◆", list_level=0),
     ]
-    article = word(line("标题", TITLE), line(BODY), picture, caption, *items, line(BODY, style="Quote"))
+    quoted = [line(BODY, style="Quote"), line("乙" + BODY, style="Quote")]
+    article = word(line("标题", TITLE), line(BODY), picture, caption, *items, *quoted)
     _, figure, items_, quote = article.blocks
     assert isinstance(figure, Figure)
     assert (figure.picture, figure.alternative, figure.caption) == ("a.png", "一张图", "图1 走访慰问")
     assert isinstance(items_, ItemList)
     assert [(item.mark, len(item.blocks)) for item in items_.items] == [("•", 2), ("•", 1)]
     assert isinstance(quote, Quote)
+    assert len(quote.blocks) == 2
 
 
 def test_what_is_doubtful_stands_at_its_block() -> None:
