@@ -42,6 +42,9 @@ _AFTER_JOINING: tuple[tuple[str, Find], ...] = (
     ("blanks", blanks.find),
 )
 
+_IN_CODE = frozenset({"unseen"})
+"""Rules that hold where every other character is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
@@ -68,6 +71,9 @@ def _apply(document: ForeignDocument, name: str, find: Find, repairs: list[Repai
 
     def repaired(paragraph: ForeignParagraph, *, table: bool = False) -> ForeignParagraph:
         nonlocal offset
+        if paragraph.style == "Code" and name not in _IN_CODE:
+            offset += len(paragraph.text) + 1
+            return paragraph
         edits = sorted(
             find(Setting(own_text(paragraph), table, bool(paragraph.number))), key=lambda edit: (edit.start, edit.end)
         )

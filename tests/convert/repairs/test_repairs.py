@@ -233,3 +233,10 @@ def test_a_bullet_typed_behind_one_stays() -> None:
     paragraph = ForeignParagraph((Run("- 甲"),), Place(1), number="•")
     found = repair(ForeignDocument("页.html", "html", (paragraph,)))
     assert found.document.text == replay("•- 甲", found.repairs) == "•- 甲"
+
+
+def test_what_is_a_program_keeps_every_blank_and_mark() -> None:
+    text = 'if x  ==  "a" :\n    甲 = 乙[ 1 ]  # 见 (二) ...\u200b'
+    paragraph = ForeignParagraph((Run(text),), Place(1), style="Code")
+    (kept,) = repair(ForeignDocument("来稿.md", "md", (paragraph,))).document.paragraphs()
+    assert kept.text == text.removesuffix("\u200b")
