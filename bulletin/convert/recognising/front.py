@@ -110,7 +110,7 @@ def _is_title(piece: Piece, lines: list[Piece], front: Front) -> bool:
         return False
     if not lines:
         return True
-    if front.date or front.speaker or front.organization or front.subtitle:
+    if front.date or front.speaker or front.organization or front.subtitle or piece.text.endswith("。"):
         return False
     first = lines[0]
     if piece.norm.known and first.looks_like_title != piece.looks_like_title:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bulletin.convert.recognising.pieces import Piece
+from bulletin.convert.recognising.pieces import SET_OFF, Piece
 from bulletin.convert.repairs.zones import is_han
 from bulletin.model.foreign import ForeignParagraph
 from bulletin.model.prose import SECTION_LEVELS
@@ -97,7 +97,7 @@ def _style_levels(pieces: list[Piece]) -> dict[int, int]:
 
 
 def _standing(piece: Piece, style_levels: dict[int, int]) -> Standing:
-    if not isinstance(piece.block, ForeignParagraph) or piece.block.style in ("Quote", "Code"):
+    if not isinstance(piece.block, ForeignParagraph) or piece.block.style in SET_OFF:
         return _PLAIN
     text, number = piece.text, piece.number
     if number is not None:

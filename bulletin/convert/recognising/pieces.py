@@ -27,6 +27,8 @@ _DISPLAY_FACE = re.compile(r"标宋|黑体|Hei|SimHei|小标|综艺|魏碑|隶�
 _HEADING_FACE = re.compile(r"黑体|Hei|楷|Kai|标宋", re.IGNORECASE)
 _LARGER = 1.12
 _LONGEST_TITLE = 80
+SET_OFF = ("Quote", "Code")
+"""Styles of what has its own look, and is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +170,11 @@ def _holds(block: ForeignBlock) -> bool:
 
 
 def _norm(document: ForeignDocument) -> Norm:
-    """The look of most characters in long paragraphs, or of all where none is long."""
+    """The look of most characters in long paragraphs, or of all where none is long; programs and quotations have their own."""
     weights: Counter[tuple[str, float]] = Counter()
     others: Counter[tuple[str, float]] = Counter()
     for block in document.blocks:
-        if isinstance(block, ForeignParagraph):
+        if isinstance(block, ForeignParagraph) and block.style not in SET_OFF:
             target = weights if len(block.text) > _LONG else others
             for run in block.runs:
                 target[(run.look.face, run.look.size_pt)] += len(run.text)

@@ -289,3 +289,11 @@ def test_a_manuscript_is_no_issue(text: str) -> None:
     read = read_text(text.encode(), "来稿.txt")
     assert read.value is not None
     assert not looks_like_issue(read.value)
+
+
+@pytest.mark.parametrize("style", ["Code", "Quote"])
+def test_a_short_body_beside_what_is_set_off_is_no_title(style: str) -> None:
+    program = line("x" * 300, Look("宋体", 10.5), style=style)
+    sentence = "正文一段话，说明程序怎样用，请各位同志照着做。"
+    article = word(line("标题一句话", TITLE, alignment=Alignment.CENTER), line(sentence), program)
+    assert (article.title, plain_text(article.blocks[0].content)) == (("标题一句话",), sentence)  # type: ignore[union-attr]
