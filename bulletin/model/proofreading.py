@@ -165,6 +165,10 @@ class Proofreading:
         texts = tuple(each for each in self.texts if selection.reads(each.slug))
         return replace(self, problems=problems, judged=judged, texts=texts)
 
+    def without_hints(self) -> Proofreading:
+        """Only what weighs."""
+        return replace(self, judged=tuple(each for each in self.judged if each.finding.severity is not Severity.HINT))
+
     def strictly(self) -> Proofreading:
         """Every warning as an error, as for the final proof."""
         return replace(

@@ -247,6 +247,9 @@ def test_what_is_to_be_looked_at_by_somebody(bulletin: Shell, make: Make) -> Non
         (("--select", "TST", "--ignore", "TST001", "--fail-on", "warning"), (0, ["TST002"])),
         (("--select", "TST002", "--fail-on", "hint"), (1, ["TST002"])),
         (("--ignore", "ABC001, TST"), (0, [])),
+        (("--no-hints",), (0, ["TST001", "ABC001"])),
+        (("--no-hints", "--format", "concise"), (0, ["TST001", "ABC001"])),
+        (("--no-hints", "--fail-on", "hint"), (1, ["TST001", "ABC001"])),
     ],
 )
 def test_rules_and_weights(
@@ -261,6 +264,9 @@ def test_rules_and_weights(
     assert (got, re.findall(r"\[([A-Z]+\d+)\]", out)) == seen
     if "--strict" in options:
         assert "错误[TST001]" in out
+    if options == ("--no-hints",):
+        assert "警告 2　提示 1" in out
+        assert "提示 1 处没有列出" in out
 
 
 @pytest.mark.parametrize(
@@ -274,6 +280,8 @@ def test_rules_and_weights(
         (("--diff", "--json"), "--format"),
         (("--aids", "--format", "sarif"), "--aids"),
         (("--all", "--fix"), "--all"),
+        (("--no-hints", "--json"), "--no-hints"),
+        (("--no-hints", "--all"), "--no-hints"),
         (("2026-01", "--all"), "--all"),
         (("--format", "xml"), "xml"),
         (("--fail-on", "never"), "never"),

@@ -40,6 +40,7 @@ class Asked:
     strict: bool
     every: bool
     aids: bool
+    no_hints: bool
 
     @property
     def format(self) -> str:
@@ -86,6 +87,7 @@ class Asked:
     help=_("有多重的问题时退出码为 1：错误、警告、提示"),
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help=_("警告也算错误（终校用）"))
+@click.option("--no-hints", is_flag=True, help=_("只列错误和警告；提示只数，不列"))
 @click.option("--all", "every", is_flag=True, help=_("检查全部各期，每期一行"))
 @click.option(
     "--aids", is_flag=True, help=_("另列出要人逐个看的：数字、人名和职务、引文、没有见过的名称、长句（校样里都有）")
@@ -123,6 +125,8 @@ def _check_words(issue: str | None, asked: Asked) -> None:
         raise click.UsageError(_("--diff 不能与 --format 同用"))
     if asked.aids and (asked.diff or asked.every or asked.format not in ("text", "json", "html")):
         raise click.UsageError(_("--aids 只与 --format text、json、html 同用"))
+    if asked.no_hints and (asked.diff or asked.every or asked.format not in ("text", "concise")):
+        raise click.UsageError(_("--no-hints 只与 --format text、concise 同用"))
     if asked.every and (issue or asked.articles or asked.mends or asked.format not in ("text", "json")):
         raise click.UsageError(_("--all 检查全部各期，不能再写期、文章、--fix、--diff 或别的格式"))
 
@@ -159,6 +163,6 @@ def _show(root: Path, mended: Mended, reading: Proofreading, asked: Asked) -> No
         case "html":
             showing.show_sheets(root, mended, reading, asked.output or root / "build")
         case "concise":
-            showing.show_concise(reading)
+            showing.show_concise(reading, hints=not asked.no_hints)
         case _:
-            showing.show_text(mended, reading, diff=asked.diff)
+            showing.show_text(mended, reading, diff=asked.diff, hints=not asked.no_hints)

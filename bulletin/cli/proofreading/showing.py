@@ -21,16 +21,18 @@ from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Judged, Mended, Proofreading
 
 
-def show_text(mended: Mended, reading: Proofreading, *, diff: bool) -> None:
-    """Everything for people: what was mended or would be, the problems of the structure, the findings, what to do next."""
+def show_text(mended: Mended, reading: Proofreading, *, diff: bool, hints: bool = True) -> None:
+    """Everything for people: what was mended or would be, the problems of the structure, the findings, with or without `hints`, what to do next."""
     show_problems(reading.problems)
     if diff:
         _show_diff(mended)
         return
     _show_made(mended)
     show_aids(reading.aids)
-    show_findings(reading)
+    show_findings(reading if hints else reading.without_hints())
     show_summary(reading)
+    if reading.counts.hints and not hints:
+        click.echo(_("提示 {count} 处没有列出，去掉 --no-hints 再看").format(count=reading.counts.hints))
     if not has_errors(reading.problems) and not reading.counts.open:
         click.echo(_nothing_open(reading))
 
@@ -42,10 +44,10 @@ def _nothing_open(reading: Proofreading) -> str:
     return said.format(issue=reading.key) + kept
 
 
-def show_concise(reading: Proofreading) -> None:
-    """One line for each finding that is not settled."""
+def show_concise(reading: Proofreading, *, hints: bool = True) -> None:
+    """One line for each finding that is not settled, with or without `hints`."""
     show_problems(reading.problems)
-    for each in reading.judged:
+    for each in (reading if hints else reading.without_hints()).judged:
         if not each.settled:
             click.echo(first_line(each.finding))
 
