@@ -23,7 +23,7 @@ MANUAL = Manual(
     says=message("汉字之间夹着 and、of 之类的外文词，多半是输入法没有切换，或者从别处粘贴来的；别的小写外文词只提示。"),
     severity=Severity.WARNING,
     strength=Strength.PRACTICE,
-    source="《国家通用语言文字法》第十一条：汉语文出版物符合国家通用语言文字的规范和标准",
+    source="《国家通用语言文字法》（2000年）第十一条：汉语文出版物符合国家通用语言文字的规范和标准",
     bad=("文化促进会and志愿者团队共同承办。",),
     good=("建立微信群和QQ群，开发手机app，推广5G应用。", "文字整理稿使用DOCX格式，分辨率不低于300dpi。"),
 )
