@@ -35,7 +35,7 @@ def decode(content: bytes, path: str) -> Outcome[str]:
     if decoded is None:
         return Outcome(None, (_unknown_encoding(path),))
     unified = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    return Outcome(unified, tuple(_encoding_hints(path, decoded.name, crlf=unified != decoded.text)))
+    return Outcome(unified, tuple(_encoding_hints(path, decoded.name)))
 
 
 def decode_original(content: bytes, path: str) -> Outcome[Original]:
@@ -95,17 +95,14 @@ def _in_gb2312_level_1(character: str) -> bool:
     return 0xB0 <= lead <= 0xD7
 
 
-def _encoding_hints(path: str, name: str, *, crlf: bool) -> list[Problem]:
-    found = [] if name == "UTF-8" else [name]
-    if crlf:
-        found.append("CRLF")
-    if not found:
+def _encoding_hints(path: str, name: str) -> list[Problem]:
+    if name == "UTF-8":
         return []
     return [
         hint(
             "encoding",
             Span(path),
-            message("文件的编码是 {encoding}，已正确读取，不影响制作", encoding=" + ".join(found)),
+            message("文件的编码是 {encoding}，已正确读取，不影响制作", encoding=name),
             message("如要多人合用，可另存为 UTF-8"),
         )
     ]

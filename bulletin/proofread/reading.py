@@ -18,7 +18,7 @@ from bulletin.proofread.facts.enumerations import Marker, markers_in
 from bulletin.proofread.facts.mentions import Mention, quoted_in, titles_in
 from bulletin.proofread.facts.numbers import Number, numbers_in
 from bulletin.proofread.facts.organisations import organisations_in
-from bulletin.proofread.facts.pairs import Pair, pairs_in
+from bulletin.proofread.facts.pairs import Pair, pairs_in, quotation_pairs
 from bulletin.proofread.facts.people import NamedPerson, people_in, posts_in
 from bulletin.proofread.facts.running import running_quotations
 from bulletin.proofread.facts.zones import Zone, ZoneKind, Zones, zones_in
@@ -117,11 +117,11 @@ class ReadText:
 
     @cached_property
     def _in_marks(self) -> Zones:
-        marked = (pair for pair in self.pairs if pair.mark == "“")
+        marked = quotation_pairs(self.content, self.pairs)
         return Zones(tuple(Zone(ZoneKind.QUOTATION, pair.start + 1, pair.end - 1) for pair in marked))
 
     def in_quotation_marks(self, start: int, end: int) -> bool:
-        """True if any of these characters stands in “ ”: of a quotation, a name or a term."""
+        """True if any of these characters stands in quotation marks: of a quotation, a name or a term."""
         return self._in_marks.touching(start, max(end, start + 1)) is not None
 
     def words(self, start: int, end: int) -> Words:

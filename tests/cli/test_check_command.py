@@ -6,11 +6,14 @@ import json
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from bulletin.cli.help import wrapped
+from bulletin.cli.proofreading.differences import show_difference
 from bulletin.cli.proofreading.excerpts import excerpt
 from bulletin.model.finding import Safety
+from bulletin.model.original import Original
 from bulletin.model.problem import Severity
 from bulletin.model.width import width_of
 from bulletin.pipeline.explaining import GROUPS, manual_text
@@ -165,6 +168,27 @@ def test_marks_are_shown_in_their_sentence_unless_they_are_mended_safely(
 def test_one_line_a_finding(bulletin: Shell, make: Make) -> None:
     code, out, _ = bulletin("-C", make({ARTICLE: FOUND}), "check", "--format", "concise")
     assert (code, out) == (0, f"{ARTICLE}:7:8: 警告[PUN026] “等”前面不用顿号\n")
+
+
+def test_problems_of_the_structure_are_lines_among_them(bulletin: Shell, make: Make) -> None:
+    root = make({ARTICLE: FOUND.replace("organization: ", "organization: 请填写 # ")})
+    _, out, err = bulletin("-C", root, "check", "--format", "concise")
+    assert err == ""
+    assert [re.findall(r"^\S+:\d+:\d+: 警告\[(.+?)\] ", line) for line in out.splitlines()] == [
+        ["placeholder"],
+        ["PUN026"],
+    ]
+
+
+def test_what_differs_in_a_long_line_stands_out(capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = (Original("a.md", f"甲\n{'文' * 500}{word}字\n") for word in ("、等", "等"))
+    with click.Context(click.Command("check"), color=True):
+        show_difference(before, after)
+    shown = capsys.readouterr().out.splitlines()
+    assert "\x1b[31m\x1b[7m、\x1b[0m" in shown[-2]
+    assert [re.sub(r"\x1b\[\d+m", "", line) for line in shown[2:]] == [
+        "@@ -1,2 +1,2 @@", " 甲", f"-{'文' * 500}、等字", f"+{'文' * 500}等字"
+    ]  # fmt: skip
 
 
 def test_for_programs_places_are_told_in_every_way_of_counting(bulletin: Shell, make: Make) -> None:
@@ -323,7 +347,8 @@ def test_first_seen_then_mended(bulletin: Shell, make: Make) -> None:
     root = make({ARTICLE: FOUND})
     code, out, err = bulletin("-C", root, "check", "--diff")
     assert code == 0
-    assert out.splitlines()[:3] == [f"--- a/{ARTICLE}", f"+++ b/{ARTICLE}", "@@ -6,2 +6,2 @@"]
+    place = f"会改 {ARTICLE}:7:8：删去“、”"
+    assert out.splitlines()[:4] == [place, f"--- a/{ARTICLE}", f"+++ b/{ARTICLE}", "@@ -6,2 +6,2 @@"]
     assert out.splitlines()[-2:] == ["-学习甲法、乙法、等内容。", "+学习甲法、乙法等内容。"]
     assert "会改 1 处" in err
     assert (root / ARTICLE).read_text("utf-8") == FOUND

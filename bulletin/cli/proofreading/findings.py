@@ -14,7 +14,7 @@ from bulletin.cli.proofreading.counts import summary
 from bulletin.cli.proofreading.excerpts import excerpt
 from bulletin.model.finding import Finding, Fix, Related, Safety
 from bulletin.model.original import Original
-from bulletin.model.problem import Severity
+from bulletin.model.problem import Message, Severity, Span
 from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Judged, Proofreading, Standing, gathered
 
@@ -54,8 +54,13 @@ def show_finding(judged: Judged, others: list[Judged], original: Original) -> No
 
 def first_line(finding: Finding) -> str:
     """`path:line:column: 警告[CODE] message`: all that is said of a finding in one line."""
-    name = severity_styled(finding.severity, f"{severity_name(finding.severity)}[{finding.code}]")
-    return f"{finding.words.span}: {name} {translated(finding.message)}"
+    return line_of(finding.words.span, finding.severity, finding.code, finding.message)
+
+
+def line_of(span: Span, severity: Severity, code: str, said: Message) -> str:
+    """`path:line:column: 警告[CODE] message`, with what is known of the place."""
+    name = severity_styled(severity, f"{severity_name(severity)}[{code}]")
+    return f"{span}: {name} {translated(said)}"
 
 
 def _excerpt(words: Words, original: Original, gutter: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,12 @@ from bulletin.cli.console import problem_record, show_json, show_problems
 from bulletin.cli.language import _, language, translated
 from bulletin.cli.proofreading.aids import aids_record, show_aids
 from bulletin.cli.proofreading.counts import counts_record
-from bulletin.cli.proofreading.findings import first_line, fix_said, show_findings, show_summary
+from bulletin.cli.proofreading.differences import show_difference
+from bulletin.cli.proofreading.findings import first_line, fix_said, line_of, show_findings, show_summary
 from bulletin.model.artifact import Artifact
 from bulletin.model.finding import Fix, Related
 from bulletin.model.original import Original
-from bulletin.model.problem import Span, has_errors
+from bulletin.model.problem import Severity, Span, has_errors
 from bulletin.model.proof_text import Words
 from bulletin.model.proofreading import Judged, Mended, Proofreading
 
@@ -45,8 +45,10 @@ def _nothing_open(reading: Proofreading) -> str:
 
 
 def show_concise(reading: Proofreading, *, hints: bool = True) -> None:
-    """One line for each finding that is not settled, with or without `hints`."""
-    show_problems(reading.problems)
+    """One line for each problem of the structure and each finding that is not settled, with or without `hints`."""
+    for problem in reading.problems:
+        if hints or problem.severity is not Severity.HINT:
+            click.echo(line_of(problem.span, problem.severity, problem.code, problem.message))
     for each in (reading if hints else reading.without_hints()).judged:
         if not each.settled:
             click.echo(first_line(each.finding))
@@ -66,19 +68,11 @@ def _show_refused(mended: Mended) -> None:
 
 
 def _show_diff(mended: Mended) -> None:
-    """What would change, as other programs for comparing show it."""
+    """What would change: each place, and the lines as other programs for comparing show them."""
+    for fix in mended.made:
+        click.echo(_("会改 {place}：{fix}").format(place=fix.words.span, fix=fix_said(fix, how=False)))
     for before, after in mended.changes:
-        lines = unified_diff(
-            before.unified.splitlines(),
-            after.unified.splitlines(),
-            f"a/{before.path}",
-            f"b/{after.path}",
-            n=1,
-            lineterm="",
-        )
-        for line in lines:
-            colour = {"-": "red", "+": "green", "@": "cyan"}.get(line[:1])
-            click.echo(click.style(line, fg=colour) if colour else line)
+        show_difference(before, after)
     _show_refused(mended)
     if mended.made:
         click.echo(

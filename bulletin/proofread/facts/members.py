@@ -14,6 +14,7 @@ _LEAST = 3
 _WORD = 3
 """Members of no more characters are words of everyday language: only marks and 和 may stand between them."""
 _BETWEEN_WORDS = re.compile(r"[、，；“”和与]{1,3}")
+_ANOTHER = re.compile(r"[、，][\u4e00-\u9fff]{2,8}[、，]")
 _BETWEEN = re.compile(r"(?=[^、，；]{0,8}[、，；和与])[^。！？：\n]{1,9}")
 
 
@@ -55,6 +56,11 @@ def out_of_order(chain: Sequence[Member], count: int) -> bool:
     """True if all members are there, each once, in another order."""
     indices = [member.index for member in chain]
     return sorted(indices) == list(range(count)) and indices != sorted(indices)
+
+
+def has_others(chain: Sequence[Member], content: str) -> bool:
+    """True if something else is listed between the members: then it is another expression, with an order of its own."""
+    return any(_ANOTHER.fullmatch(content, one.end, other.start) for one, other in pairwise(chain))
 
 
 def gap_in(chain: Sequence[Member], count: int) -> tuple[int, int, int] | None:

@@ -24,7 +24,10 @@ _BEFORE = (
     "大约|(?<![节合契条签预制简隐纽公违邀履])约|将近|接近|(?<![最附临接靠亲贴相邻新远就])近|超过|(?<![赶])超(?!过)|逾|突破|高于|"
     "不少于|不低于|不足|不到|不超过|至少|至多|最多|上(?=[百千万])"
 )
-_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}+|\d++)(?:\.\d++)?"
+_THIN = " \u00a0\u2009\u202f"
+"""Blanks that part groups of three digits (GB/T 15835—2011, 5.1.1)."""
+_ARABIC = rf"(?:\d{{1,3}}(?:(?:,\d{{3}}){{1,6}}+|(?:[{_THIN}]\d{{3}}){{1,6}}+(?!\d))|\d++)(?:\.\d++)?"
+_UNGROUPED = str.maketrans("", "", "," + _THIN)
 _LONGEST = 24
 _NUMERAL = rf"(?P<digits>{_ARABIC})(?P<tail>[十百千]?(?:万亿|万|亿)?)|(?P<han>数(?=[十百千万亿])[{HAN_NUMERAL}]{{1,16}}|[{HAN_NUMERAL}几]{{1,16}})"
 _NUMBER = re.compile(
@@ -160,7 +163,7 @@ def _value(match: re.Match[str]) -> Fraction | None:
     if match["digits"] is None:
         value, whole = han_value(match["han"]), _whole(match["share"])
         return None if value is None or not whole else Fraction(value * _factor(match["late"] or ""), whole)
-    return Fraction(match["digits"].replace(",", "")) * _factor(match["tail"] + (match["late"] or ""))
+    return Fraction(match["digits"].translate(_UNGROUPED)) * _factor(match["tail"] + (match["late"] or ""))
 
 
 def _whole(share: str | None) -> int | None:

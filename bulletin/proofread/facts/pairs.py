@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 CLOSING = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "【": "】", "「": "」", "『": "』"}
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
+_QUOTING = frozenset("“「『")
+_STRAIGHT = re.compile(r"[\"＂][^\"＂\n]{1,400}[\"＂]")
 _MARKS = re.compile("[" + "".join((*CLOSING, *_OPENING)) + "]")
 
 
@@ -39,6 +41,13 @@ def pairs_in(content: str) -> tuple[Pair, ...]:
             start = _close(open_, waiting, _OPENING[character])
             found.append(Pair(_OPENING[character], start, place + 1, len(open_)))
     return tuple(sorted(found, key=lambda pair: (pair.start, -pair.end)))
+
+
+def quotation_pairs(content: str, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """What stands in quotation marks, whichever they are: a manuscript may have the straight ones of a keyboard, or those of another region."""
+    quoted = [pair for pair in pairs if pair.mark in _QUOTING]
+    quoted += [Pair(found[0][0], *found.span(), 0) for found in _STRAIGHT.finditer(content)]
+    return tuple(sorted(quoted, key=lambda pair: (pair.start, -pair.end)))
 
 
 def _close(open_: list[tuple[str, int]], waiting: Counter[str], wanted: str) -> int:

@@ -69,7 +69,7 @@ _POSTS = [
 ]
 _POST = "|".join(sorted(_POSTS, key=len, reverse=True))
 _SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])"
-_AFTER = r"(?=同志|先生|女士|等|在|于|和|与|及|对|向|就|为|从|到|率|带|出席|主持|作|讲|致|指|强调|介绍|参加|表示|代表|宣|说|也|都|将|已|曾|的|、|，|。|；|：|）|$)"
+_AFTER = r"(?=同志|先生|女士|等|在|于|和|与|及|对|向|就|为|从|到|率|带|出席|主持|作|讲|致|指|强调|介绍|参加|表示|代表|宣|说|也|都|将|已|曾|今年|现年|去年|每|主动|担任|组织|带头|牵头|参与|讲述|退休|坚持|热心|一直|老人|的|、|，|。|；|：|）|$)"
 _NAME = rf"(?P<name>{_SURNAME}(?:[\u4e00-\u9fff]{{2}}{_AFTER}|[\u4e00-\u9fff]{_AFTER}))"
 _WITH_POST = re.compile(rf"(?:{_POST}){_NAME}")
 _ADDRESSED = re.compile(

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from bulletin.model.house import House
 from bulletin.model.proof_text import ProofText, Role
-from bulletin.proofread.facts.pairs import Pair
+from bulletin.proofread.facts.pairs import Pair, quotation_pairs
 
 _SAYING = (
     "指出|强调|要求|明确|提出|提到|规定|表示|认为|说|讲|道|问|答|写|喊|唱|感慨|感叹|坦言|回忆|讲话|精神|论述|批示|指示|号召|嘱托|回信|寄语|题词"
@@ -35,6 +35,7 @@ _WORDS = 9
 """What follows a colon, in quotation marks, is somebody's words from this length on; shorter, it is a name or a term."""
 _SENTENCE = 18
 """Unbroken words in quotation marks of this length are no name."""
+_FULL = str.maketrans(",:", "，：")
 _NAME_FIELDS = ("editors.responsible", "editors.editors")
 
 
@@ -105,22 +106,20 @@ def _zones(text: ProofText, pairs: tuple[Pair, ...], house: House) -> Iterator[Z
 
 
 def attributed(content: str, pairs: tuple[Pair, ...]) -> Iterator[Pair]:
-    """The quotations: words in “ ” that are somebody's, and not a name, a slogan or a term.
+    """The quotations: words in quotation marks that are somebody's, and not a name, a slogan or a term.
 
     They are a sentence with its mark; or somebody says them just before (指出：“…”); or they are long, and a speech or a document is named before
     or after them (提出要“…”, “…”的重要指示).
     """
     ends = [found.start() for found in _SENTENCE_END.finditer(content)]
-    for pair in pairs:
-        if pair.mark == "“" and (
-            bisect_left(ends, pair.start) < bisect_left(ends, pair.end) or _said(content, pair.start, pair.end)
-        ):
+    for pair in quotation_pairs(content, pairs):
+        if bisect_left(ends, pair.start) < bisect_left(ends, pair.end) or _said(content, pair.start, pair.end):
             yield pair
 
 
 def _said(content: str, start: int, end: int) -> bool:
     """True if the words in these marks, which are no whole sentence, are said by somebody who is named beside them."""
-    before, size = content[max(0, start - _BEFORE) : start], end - start - 2
+    before, size = content[max(0, start - _BEFORE) : start].translate(_FULL), end - start - 2
     if before.endswith("："):
         return bool(
             _SAYS_JUST_BEFORE.search(before)

@@ -16,8 +16,11 @@ from bulletin.proofread.rule import ArticleRule
 _NUMERAL = rf"(?P<count>\d{{1,3}}|[{HAN_NUMERAL}]{{1,4}})"
 _WEEKDAYS = "一二三四五六日天"
 _SUNDAY = 6
+_BEFORE = 200
 _WEEKDAY = re.compile(rf"[（，,]?(?:星期|周)([{_WEEKDAYS}])")
 _LASTING = re.compile(rf"[^。；]{{0,30}}?(?:为期|历时){_NUMERAL}天(?!半)")
+_IN_ALL = re.compile(rf"[^。；\d]{{0,30}}?[，（]共计?{_NUMERAL}天(?!半)")
+_OTHER_DAY = re.compile("日[^。；]*$")
 _YEARS = re.compile(rf"，?(?:这|共|前后|历时)?{_NUMERAL}年(?=间|来|时间|里|[，。；])")
 _AGE = re.compile(
     rf"(?<!\d)(?P<born>(?:18|19|20)\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生)[^。；]{{0,20}}?(?:现年|今年){_NUMERAL}周?岁"
@@ -100,7 +103,8 @@ def _days(content: str, period: Period, days: int) -> Iterator[tuple[int, int, M
     if days < 1:
         yield period.start, period.end, message("起止的先后反了")
         return
-    said = _LASTING.match(content, period.end)
+    alone = not _OTHER_DAY.search(content[max(0, period.start - _BEFORE) : period.start])
+    said = _LASTING.match(content, period.end) or (_IN_ALL.match(content, period.end) if alone else None)
     if said and numeral_value(said["count"]) not in (None, days):
         yield (
             said.start("count"),

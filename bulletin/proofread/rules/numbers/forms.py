@@ -55,7 +55,7 @@ _FORMS = (
     ),
     _Form(
         "-–~～—",
-        re.compile(rf"{_NOT_IN_CODE}{_NUMBER}(?:[万亿%])?(-|–|~|～～|——)(?={_NUMBER}{_COUNTED})"),
+        re.compile(rf"{_NOT_IN_CODE}{_NUMBER}(?:[万亿%‰℃])?(-|–|~|～～|——)(?={_NUMBER}{_COUNTED})"),
         message("数值的范围用“～”（GB/T 15835—2011，5.1.3）"),
         lambda _found: "～",
     ),
@@ -66,8 +66,8 @@ _FORMS = (
         lambda found: found[1] + found["unit"],
     ),
     _Form(
-        "～~",
-        re.compile(rf"(?<![\d.年])({_NUMBER})(?=[～~]{_NUMBER}(?P<unit>万|亿))"),
+        "～~–-",
+        re.compile(rf"(?<![\d.年])({_NUMBER})(?=[～~–-]{_NUMBER}(?P<unit>万|亿))"),
         message("范围的前一个数也要有“万”“亿”（GB/T 15835—2011，5.1.3）"),
         lambda found: found[1] + found["unit"],
         Safety.UNSAFE,

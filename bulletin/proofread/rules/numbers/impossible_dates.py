@@ -11,6 +11,7 @@ from bulletin.proofread.facts.dates import WrittenDate
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
 
+_LEAP_DAYS = 29
 _LEAP = 2024
 _MONTHS = 12
 
@@ -45,6 +46,8 @@ def _look_at(text: ReadText, written: WrittenDate, year: int) -> Iterator[Findin
     days = monthrange(written.year_in(year) if known else _LEAP, written.month)[1]
     if written.day is not None and not 1 <= written.day <= days:
         what = message("{month}月只有{days}天", month=written.month, days=days)
+        if not known and days == _LEAP_DAYS:
+            what = message("2月没有{day}日", day=written.day)
         yield Finding("DAT003", MANUAL.severity, words, what, message("核对日期"))
 
 

@@ -28,8 +28,11 @@ MANUAL = Manual(
 
 def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, found in matches(article.texts, _POINT):
-        what = message("这个圆点不是间隔号“·”")
-        yield report(MANUAL, text.words(*found.span()), what, replacement="·")
+        words, what = text.words(*found.span()), message("这个圆点不是间隔号“·”")
+        if found[0] == "．":
+            yield report(MANUAL, words, what, message("名称里用“·”，一句话完了用“。”"))
+        else:
+            yield report(MANUAL, words, what, replacement="·")
 
 
 RULE = ArticleRule(MANUAL, _find, reads_quotations=True)

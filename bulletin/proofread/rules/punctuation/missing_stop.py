@@ -37,9 +37,10 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
     for text, following in zip_longest(article.texts, article.texts[1:]):
         if _is_prose(text) and (following is None or following.text.role in _ENDS_SECTION):
             content = text.content.rstrip()
-            if is_han(content[-1]) and _LAST_SENTENCE.search(content):
+            if (is_han(content[-1]) or content[-1] in "，、") and _LAST_SENTENCE.search(content):
                 last = text.words(len(content) - 1, len(content))
-                yield report(MANUAL, last, message("这一段末尾没有标点"), message("补上句号"))
+                what = message("这一段末尾没有标点") if is_han(content[-1]) else message("这一段没有写完")
+                yield report(MANUAL, last, what, message("补上句号"))
 
 
 def _is_prose(text: ReadText) -> bool:

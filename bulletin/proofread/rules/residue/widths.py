@@ -24,6 +24,8 @@ _MARK = re.compile(
     rf"|(?P<small>[｡-･])"
     rf"|(?P<wide>[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?|(?<=[0-9])．(?=[0-9])))"
 )
+_BLANKS = " \t\u00a0\u2009\u202f\u3000"
+_SIGNS = ("%", "％", "‰", "℃")
 _FUNCTION = re.compile(r"[A-Za-z]\([A-Za-z0-9,]{1,5}\)")
 
 MANUAL = Manual(
@@ -59,7 +61,8 @@ def _find(article: ReadArticle) -> Iterator[Finding]:
         elif kind == "close" and _beside(text, found):
             yield report(MANUAL, words, message("汉字之间的标点用全角"), replacement=_closing(text, found))
         elif kind == "point" and _points(text, found):
-            mark = text.words(found.start(), found.end() if _follows(text, found.end()) else found.start() + 1)
+            end = found.end() if _follows(text, found.end()) else found.start() + 1
+            mark = text.words(_without_blanks(text.content, found.start()), end)
             full = found["point"].translate(_FULL)
             yield report(MANUAL, mark, message("汉字之间的标点用全角"), replacement=full)
         elif kind == "stop" and _ends(text.content, found.start()):
@@ -95,8 +98,14 @@ def _closing(text: ReadText, found: re.Match[str]) -> str | None:
 
 def _points(text: ReadText, found: re.Match[str]) -> bool:
     """True of a mark in Chinese text: after Han or a closing mark, or before them; not of a ratio or a time."""
-    content, place = text.content, found.start()
-    return _precedes(text, place) or (_follows(text, found.end()) and before(content, place).isalnum())
+    place = _without_blanks(text.content, found.start())
+    last = before(text.content, place)
+    return _precedes(text, place) or (_follows(text, found.end()) and (last.isalnum() or last in _SIGNS))
+
+
+def _without_blanks(content: str, place: int) -> int:
+    """Where the blanks before a mark begin."""
+    return len(content[:place].rstrip(_BLANKS)) if content[place - 1 : place] in _BLANKS else place
 
 
 def _ends(content: str, place: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bulletin.model.finding import Finding, Fix, Manual, Safety, Strength
 from bulletin.model.house import Term, TermKind
 from bulletin.model.problem import Severity, message
-from bulletin.proofread.facts.members import Member, chains_in, gap_in, out_of_order
+from bulletin.proofread.facts.members import Member, chains_in, gap_in, has_others, out_of_order
 from bulletin.proofread.reading import ReadArticle, ReadText
 from bulletin.proofread.rule import ArticleRule
 from bulletin.proofread.wordings import advice_of, allowed, finding_of, within_marks, wordings_in
@@ -61,7 +61,7 @@ def _of_members(term: Term, text: ReadText) -> Iterator[Finding]:
     for chain in chains_in(text.content, term.members):
         if allowed(term, text, chain[0].start, chain[-1].end):
             continue
-        if out_of_order(chain, count):
+        if out_of_order(chain, count) and not has_others(chain, text.content):
             yield _disordered(term, text, chain)
         elif gap := gap_in(chain, count):
             yield from _replaced(term, text, *gap)
