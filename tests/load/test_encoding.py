@@ -26,9 +26,9 @@ TEXTS = [
         (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), True),
         (lambda text: text.encode("utf-16-le"), True),
         (lambda text: text.encode("utf-16-be"), True),
-        (lambda text: text.replace("\n", "\r\n").encode(), True),
+        (lambda text: text.replace("\n", "\r\n").encode(), False),
         (lambda text: text.replace("\n", "\r\n").encode("gbk"), True),
-        (lambda text: text.replace("\n", "\r").encode(), True),
+        (lambda text: text.replace("\n", "\r").encode(), False),
     ],
     ids=[
         "utf-8",
